@@ -1,1 +1,25 @@
-//! db
+//! One `Db` over SQLite and PostgreSQL.
+//!
+//! Every query is one SQL text for both engines, in their common subset with `$1` placeholders; the only branch between the
+//! engines lives in this crate. Transactions open only with an [`Actor`](kernel::Actor). Writers on SQLite share one
+//! connection and are grouped into one commit: each gets its own savepoint, and each is acknowledged only after the commit
+//! that holds it (see [`mod@group`]). PostgreSQL groups concurrent commits by itself.
+//!
+//! Deliberately absent: an object mapper, and any trait with one implementation.
+
+mod copy;
+mod error;
+mod group;
+mod migrate;
+mod open;
+mod row;
+mod tx;
+mod value;
+
+pub use copy::{BackupError, BackupReport, RestoreError};
+pub use error::DbError;
+pub use migrate::{MIGRATIONS, Migration};
+pub use open::{Db, Engine, OpenError};
+pub use row::{Column, FromRow, Row};
+pub use tx::Tx;
+pub use value::Value;

@@ -1,0 +1,142 @@
+//! One writer on SQLite, and many writers in one commit.
+//!
+//! A durable commit costs a flush of the disk, whatever it holds. So the writers that stand in line share one: each works in
+//! its own savepoint of a common transaction, then queues once more, behind those who were already waiting, to have it
+//! committed. The first to come back commits for all. Nobody is told « done » before that commit returned.
+//!
+//! The lock is fair (first come, first served), so a group is never larger than the line was when its first member finished,
+//! and a lone writer commits at once.
+
+use crate::DbError;
+use sqlx::{Executor, SqliteConnection};
+use std::sync::Arc;
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+/// The one writing connection and the group that is forming on it.
+pub(crate) struct Group {
+    connection: SqliteConnection,
+    /// Whether the common transaction is open.
+    open: bool,
+    /// A savepoint whose owner went away without finishing it.
+    abandoned: bool,
+    /// Those whose work is done and who wait for the commit.
+    waiting: Vec<oneshot::Sender<Result<(), String>>>,
+}
+
+/// A place at the head of the line: the savepoint of one writer.
+pub(crate) struct Turn {
+    guard: Option<OwnedMutexGuard<Group>>,
+    line: Arc<Mutex<Group>>,
+}
+
+impl Group {
+    pub(crate) fn new(connection: SqliteConnection) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self { connection, open: false, abandoned: false, waiting: Vec::new() }))
+    }
+
+    /// Undoes what an absent owner left. When even that fails, the engine has given up the whole transaction (a full disk,
+    /// for instance): the group is over, and everybody in it is told.
+    async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+        if std::mem::take(&mut self.abandoned) {
+            if let Err(error) = self.connection.execute("rollback to turn; release turn").await {
+                self.end(Err(encode(&error))).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits the group and tells everybody in it.
+    async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        self.tidy().await?;
+        if self.open {
+            let result = self.connection.execute("commit").await;
+            self.end(result.map(|_| ()).map_err(|error| encode(&error))).await;
+        }
+        Ok(())
+    }
+
+    async fn end(&mut self, told: Result<(), String>) {
+        if told.is_err() {
+            // Nothing of a failed transaction may be left behind; when it is already gone, this fails and that is well.
+            let _ = self.connection.execute("rollback").await;
+        }
+        self.open = false;
+        for waiting in self.waiting.drain(..) {
+            let _ = waiting.send(told.clone());
+        }
+    }
+}
+
+/// The commit's error is shared by several writers and `sqlx::Error` cannot be cloned: the code travels with the words.
+fn encode(error: &sqlx::Error) -> String {
+    let code = error.as_database_error().and_then(|inner| inner.code().map(|code| code.into_owned())).unwrap_or_default();
+    format!("{code}|{error}")
+}
+
+fn decode(told: &str) -> DbError {
+    match told.split_once('|') {
+        Some(("13", _)) => DbError::Full,
+        Some(("5" | "6" | "261" | "517", _)) => DbError::Locked,
+        Some((_, words)) => DbError::Away(words.to_owned()),
+        None => DbError::Away(told.to_owned()),
+    }
+}
+
+impl Turn {
+    /// Waits in line, then opens a savepoint.
+    pub(crate) async fn take(line: &Arc<Mutex<Group>>) -> Result<Self, DbError> {
+        let mut guard = line.clone().lock_owned().await;
+        guard.tidy().await?;
+        if !guard.open {
+            guard.connection.execute("begin immediate").await?;
+            guard.open = true;
+        }
+        // From here on, an owner who goes away leaves a mark: the next in line tidies up.
+        guard.abandoned = true;
+        let opened = guard.connection.execute("savepoint turn").await;
+        if let Err(error) = opened {
+            guard.abandoned = false;
+            return Err(error.into());
+        }
+        Ok(Self { guard: Some(guard), line: line.clone() })
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.guard.as_mut().expect("a turn holds its guard until it ends").connection
+    }
+
+    /// Ends the turn and waits until the group it belongs to is on the disk.
+    pub(crate) async fn commit(mut self) -> Result<(), DbError> {
+        let mut guard = self.guard.take().expect("a turn ends once");
+        let (told, hear) = oneshot::channel();
+        if let Err(error) = guard.connection.execute("release turn").await {
+            drop(guard);
+            self.finish_later();
+            return Err(error.into());
+        }
+        guard.abandoned = false;
+        guard.waiting.push(told);
+        drop(guard);
+        // Another task does it: a writer that is cancelled here must not leave the group open.
+        self.finish_later();
+        match hear.await {
+            Ok(result) => result.map_err(|told| decode(&told)),
+            Err(_) => Err(DbError::Away("the writer went away".into())),
+        }
+    }
+
+    fn finish_later(&self) {
+        let line = self.line.clone();
+        tokio::spawn(async move {
+            let _ = line.lock().await.commit().await;
+        });
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if self.guard.take().is_some() && tokio::runtime::Handle::try_current().is_ok() {
+            self.finish_later();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Opening a database, and its transactions.
+
+use crate::{
+    DbError, Tx,
+    group::{Group, Turn},
+    migrate,
+    tx::Connection,
+};
+use kernel::{Actor, Clock};
+use sqlx::{
+    ConnectOptions, Connection as _, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
+
+/// The two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file inside the program's data folder.
+    Sqlite,
+    /// A server, named by a URL.
+    Postgres,
+}
+
+/// The database of the program. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: Arc<Mutex<Group>>, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL is not one of ours.
+    #[error("the database address is not understood: {0}")]
+    Address(String),
+    /// The data were written by a newer version of the program.
+    #[error("the data were written by a newer version (migration {found}, this program knows {known})")]
+    Newer {
+        /// The last migration found.
+        found: i64,
+        /// The last migration known.
+        known: i64,
+    },
+    /// A migration that was applied is not the one this program knows.
+    #[error("migration {0} was applied in another form")]
+    Altered(i64),
+    /// The engine said no.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Configuration(inner) => Self::Address(inner.to_string()),
+            other => Self::Db(other.into()),
+        }
+    }
+}
+
+/// Readers beside the one writer of SQLite.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+impl Db {
+    /// Opens the SQLite file at `path`, makes it when absent, and brings it up to date.
+    pub async fn open_sqlite(path: &Path, clock: &dyn Clock) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .statement_cache_capacity(512)
+            .pragma("cache_size", "-16384")
+            .pragma("mmap_size", "268435456")
+            .disable_statement_logging();
+        let mut writer = SqliteConnection::connect_with(&options).await?;
+        migrate::sqlite(&mut writer, clock).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .test_before_acquire(false)
+            .connect_with(options.read_only(true).pragma("cache_size", "-4096"))
+            .await?;
+        Ok(Self { pools: Pools::Sqlite { writer: Group::new(writer), readers } })
+    }
+
+    /// Connects to PostgreSQL at `url` and brings the schema up to date.
+    pub async fn open_postgres(url: &str, clock: &dyn Clock) -> Result<Self, OpenError> {
+        if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+            return Err(OpenError::Address("it must begin with postgres://".into()));
+        }
+        let options = PgConnectOptions::from_str(url)?.application_name("parvis").disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(5))
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
+        migrate::postgres(&pool, clock).await?;
+        Ok(Self { pools: Pools::Postgres(pool) })
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A snapshot to read from: everything read in it belongs to one instant.
+    pub async fn read(&self, actor: &Actor) -> Result<Tx, DbError> {
+        let connection = match &self.pools {
+            Pools::Sqlite { readers, .. } => Connection::SqliteReader(readers.begin().await?),
+            Pools::Postgres(pool) => begin(pool, "begin isolation level repeatable read, read only").await?,
+        };
+        Ok(Tx::new(connection, actor))
+    }
+
+    /// A transaction that writes. On SQLite it waits for its turn; several turns share one commit.
+    pub async fn write(&self, actor: &Actor) -> Result<Tx, DbError> {
+        let connection = match &self.pools {
+            Pools::Sqlite { writer, .. } => Connection::SqliteWriter(Turn::take(writer).await?),
+            Pools::Postgres(pool) => begin(pool, "begin").await?,
+        };
+        Ok(Tx::new(connection, actor))
+    }
+
+    /// Closes every connection, after what is under way.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                drop(writer.lock().await);
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// A server that was restarted leaves dead connections in the pool: each is met once, dropped, and the next one is tried.
+async fn begin(pool: &PgPool, statement: &'static str) -> Result<Connection, DbError> {
+    let mut tries = 0;
+    loop {
+        match pool.begin_with(statement).await {
+            Ok(tx) => return Ok(Connection::Postgres(tx)),
+            Err(error) => {
+                let error = DbError::from(error);
+                tries += 1;
+                if tries > POSTGRES_CONNECTIONS || !matches!(error, DbError::Away(_)) || pool.num_idle() == 0 {
+                    return Err(error);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+-- The append-only record. The place stands first in every key, so that a cluster may be cut along it.
+
+-- The last number given in each place; updated in the transaction of the entries themselves, hence without gaps.
+create table place_head (
+    place bigint primary key,
+    sequence bigint not null
+);
+
+create table entry (
+    place bigint not null,
+    sequence bigint not null,
+    id uuid not null,
+    kind text not null,
+    version bigint not null,
+    -- When it happened, by the device's clock set right; and by how much it was set right.
+    happened_at bigint not null,
+    clock_offset bigint not null,
+    utc_offset bigint not null,
+    agent bigint,
+    device bigint,
+    body text not null,
+    digest bytea not null,
+    received_at bigint not null,
+    -- The packed facts that applying it took away and added.
+    removed bytea,
+    added bytea,
+    primary key (place, sequence)
+) /*sqlite without rowid sqlite*/;
+create unique index entry_by_id on entry (place, id);
+
+-- Words stay out of the record: apart, purgeable, outside the digest.
+create table entry_words (
+    place bigint not null,
+    id uuid not null,
+    words text not null,
+    at bigint not null,
+    primary key (place, id)
+);
