@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { AxeResults, NodeResult } from "axe-core";
+import { expect, type Page } from "@playwright/test";
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails, with one row per element at fault, unless the page meets WCAG 2.2 AA and axe's best practices. */
+export async function axe(page: Page, where = page.url()): Promise<void> {
+  // Evaluated rather than added as a script element, which the content security policy would rightly block.
+  await page.evaluate(SOURCE);
+  const results: AxeResults = await page.evaluate(
+    (tags) => (window as unknown as { axe: typeof import("axe-core") }).axe.run({ runOnly: { type: "tag", values: tags } }),
+    TAGS,
+  );
+  const rows = results.violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => row(id, impact, node)));
+  expect(rows, `accessibility of ${where}`).toEqual([]);
+}
+
+function row(rule: string, impact: string | null | undefined, node: NodeResult): string {
+  const reasons = [...node.any, ...node.all, ...node.none].map((check) => check.message);
+  return `${rule} (${impact ?? "?"}) · ${node.target.join(" ")} · ${reasons.join("; ")}`;
+}
