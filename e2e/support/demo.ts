@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,9 +20,12 @@ export default async function demo(): Promise<(() => Promise<void>) | void> {
     await end(server.process);
     await rm(data, { recursive: true, force: true });
   };
-  // An interrupted run skips its teardown; the product must not outlive it.
+  // An interrupted run skips its teardown; neither the product nor its data may outlive it.
   process.once("SIGTERM", () => process.exit(143));
-  process.once("exit", () => server.process.kill("SIGKILL"));
+  process.once("exit", () => {
+    server.process.kill("SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  });
   try {
     const path = join(data, "demo-card.json");
     await ready(server, path);
