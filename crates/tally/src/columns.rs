@@ -1,0 +1,226 @@
+//! The facts of one place and one kind, as columns sorted by day.
+//!
+//! A day owns a stretch of rows (a [`Span`]); the rows behind its live ones are holes left by subtractions, used again by later facts
+//! of that day. A fact of the last day, or of a new last day, is appended; one of an earlier day without a hole waits in the tail.
+//! When tail or holes grow beyond a small share, [`DayColumns::fold`] rewrites the place once.
+
+use std::ops::Range;
+
+use crate::day::Day;
+use crate::pack::Packed;
+
+/// Below this many waiting rows or holes, folding is not worth it.
+const FOLD_AT_LEAST: usize = 64;
+
+/// Eleven bytes a row, column by column.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns {
+    pub wide: [Vec<u16>; 3],
+    pub narrow: [Vec<u8>; 5],
+}
+
+/// Grows by an eighth instead of doubling: memory is the budget, and appending is rare next to reading.
+fn push<T>(column: &mut Vec<T>, value: T) {
+    if column.len() == column.capacity() {
+        column.reserve_exact((column.len() / 8).max(16));
+    }
+    column.push(value);
+}
+
+impl Columns {
+    pub fn with_capacity(rows: usize) -> Columns {
+        let mut columns = Columns::default();
+        columns.reserve(rows);
+        columns
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        self.wide.iter_mut().for_each(|column| column.reserve_exact(rows));
+        self.narrow.iter_mut().for_each(|column| column.reserve_exact(rows));
+    }
+
+    pub fn len(&self) -> usize {
+        self.wide[0].len()
+    }
+
+    pub fn push(&mut self, row: Packed) {
+        self.wide.iter_mut().zip(row.wide).for_each(|(column, value)| push(column, value));
+        self.narrow.iter_mut().zip(row.narrow).for_each(|(column, value)| push(column, value));
+    }
+
+    pub fn get(&self, at: usize) -> Packed {
+        Packed {
+            wide: std::array::from_fn(|column| self.wide[column][at]),
+            narrow: std::array::from_fn(|column| self.narrow[column][at]),
+        }
+    }
+
+    fn set(&mut self, at: usize, row: Packed) {
+        self.wide.iter_mut().zip(row.wide).for_each(|(column, value)| column[at] = value);
+        self.narrow.iter_mut().zip(row.narrow).for_each(|(column, value)| column[at] = value);
+    }
+
+    fn extend(&mut self, from: &Columns, rows: Range<usize>) {
+        self.wide.iter_mut().zip(&from.wide).for_each(|(to, from)| to.extend_from_slice(&from[rows.clone()]));
+        self.narrow.iter_mut().zip(&from.narrow).for_each(|(to, from)| to.extend_from_slice(&from[rows.clone()]));
+    }
+
+    fn memory(&self) -> usize {
+        let wide: usize = self.wide.iter().map(Vec::capacity).sum();
+        let narrow: usize = self.narrow.iter().map(Vec::capacity).sum();
+        2 * wide + narrow
+    }
+}
+
+/// The live rows of one day: `start .. start + len`. Its holes go up to the next span's start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub day: Day,
+    pub start: u32,
+    pub len: u32,
+}
+
+impl Span {
+    pub fn rows(&self) -> Range<usize> {
+        self.start as usize..(self.start + self.len) as usize
+    }
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DayColumns {
+    pub columns: Columns,
+    /// Sorted by day, one a day.
+    pub spans: Vec<Span>,
+    /// Late rows, in no order.
+    pub tail: Vec<(Day, Packed)>,
+    pub holes: usize,
+}
+
+impl DayColumns {
+    pub fn len(&self) -> usize {
+        self.columns.len() - self.holes + self.tail.len()
+    }
+
+    /// The spans of the days `from ..= to`.
+    pub fn between(&self, from: Day, to: Day) -> &[Span] {
+        let first = self.spans.partition_point(|span| span.day < from);
+        let after = self.spans.partition_point(|span| span.day <= to);
+        &self.spans[first..after.max(first)]
+    }
+
+    /// The first and last day that hold or held something.
+    pub fn extent(&self) -> Option<(Day, Day)> {
+        let spans = self.spans.iter().map(|span| span.day);
+        let tail = self.tail.iter().map(|(day, _)| *day);
+        let ends = spans.clone().take(1).chain(spans.rev().take(1)).chain(tail);
+        ends.map(|day| (day, day)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
+        let sorted = self.spans.iter().flat_map(|span| span.rows().map(|at| (span.day, self.columns.get(at))));
+        sorted.chain(self.tail.iter().copied())
+    }
+
+    pub fn add(&mut self, day: Day, row: Packed) {
+        match self.spans.last_mut() {
+            Some(last) if last.day > day => self.add_late(day, row),
+            // Holes of the last day stand at the very end: they are used first.
+            Some(last) if last.day == day && last.rows().end < self.columns.len() => self.fill_hole(self.spans.len() - 1, row),
+            Some(last) if last.day == day => {
+                last.len += 1;
+                self.columns.push(row);
+            }
+            _ => {
+                push(&mut self.spans, Span { day, start: self.columns.len() as u32, len: 1 });
+                self.columns.push(row);
+            }
+        }
+    }
+
+    fn add_late(&mut self, day: Day, row: Packed) {
+        if let Ok(at) = self.position(day)
+            && self.spans[at].rows().end < self.spans[at + 1].start as usize
+        {
+            return self.fill_hole(at, row);
+        }
+        self.tail.push((day, row));
+        self.fold_if_worth();
+    }
+
+    fn fill_hole(&mut self, span: usize, row: Packed) {
+        self.columns.set(self.spans[span].rows().end, row);
+        self.spans[span].len += 1;
+        self.holes -= 1;
+    }
+
+    fn position(&self, day: Day) -> Result<usize, usize> {
+        self.spans.binary_search_by_key(&day, |span| span.day)
+    }
+
+    /// Takes one such row away; says whether there was one.
+    pub fn subtract(&mut self, day: Day, row: Packed) -> bool {
+        if let Some(at) = self.tail.iter().position(|late| *late == (day, row)) {
+            self.tail.swap_remove(at);
+            return true;
+        }
+        let Ok(span) = self.position(day) else { return false };
+        let Some(at) = self.spans[span].rows().find(|at| self.columns.get(*at) == row) else { return false };
+        let last = self.columns.get(self.spans[span].rows().end - 1);
+        self.columns.set(at, last);
+        self.spans[span].len -= 1;
+        self.holes += 1;
+        self.fold_if_worth();
+        true
+    }
+
+    /// Adds many rows at once.
+    pub fn load(&mut self, mut rows: Vec<(Day, Packed)>) {
+        if !rows.is_sorted_by_key(|(day, _)| *day) {
+            rows.sort_unstable_by_key(|(day, _)| *day);
+        }
+        let last = self.spans.last().map_or(Day::MIN, |span| span.day);
+        let late = rows.partition_point(|(day, _)| *day < last);
+        self.columns.reserve(rows.len() - late);
+        rows[late..].iter().for_each(|(day, row)| self.add(*day, *row));
+        self.tail.extend_from_slice(&rows[..late]);
+        self.fold_if_worth();
+    }
+
+    /// A sixty-fourth of the rows may wait and an eighth be holes: a fold then costs an addition only a few dozen copied rows.
+    fn fold_if_worth(&mut self) {
+        let rows = self.columns.len();
+        if self.tail.len() > FOLD_AT_LEAST.max(rows / 64) || self.holes > FOLD_AT_LEAST.max(rows / 8) {
+            self.fold();
+        }
+    }
+
+    /// Rewrites the columns with every late row in its day and no hole.
+    pub fn fold(&mut self) {
+        let mut late = std::mem::take(&mut self.tail);
+        late.sort_unstable_by_key(|(day, _)| *day);
+        let mut late = late.into_iter().peekable();
+        let mut folded = DayColumns { columns: Columns::with_capacity(self.len() + late.len()), ..DayColumns::default() };
+        folded.spans.reserve_exact(self.spans.len());
+        for span in &self.spans {
+            while let Some((day, row)) = late.next_if(|(day, _)| *day < span.day) {
+                folded.add(day, row);
+            }
+            if span.len > 0 {
+                folded.spans.push(Span { start: folded.columns.len() as u32, ..*span });
+                folded.columns.extend(&self.columns, span.rows());
+            }
+            while let Some((day, row)) = late.next_if(|(day, _)| *day == span.day) {
+                folded.add(day, row);
+            }
+        }
+        late.for_each(|(day, row)| folded.add(day, row));
+        *self = folded;
+    }
+
+    pub fn memory(&self) -> usize {
+        self.columns.memory()
+            + self.spans.capacity() * size_of::<Span>()
+            + self.tail.capacity() * size_of::<(Day, Packed)>()
+    }
+}

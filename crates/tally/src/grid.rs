@@ -1,0 +1,158 @@
+//! The dense grid of an answer: filled by every core, then read as rows.
+
+use std::sync::Mutex;
+
+use crate::pack::NO_MINUTES;
+use crate::plan::{Axis, Plan, unfold_acts};
+use crate::question::{Key, Row};
+use crate::scan::{Gather, Scratch};
+use crate::tally::PlaceFacts;
+
+/// Fewer rows than this are counted sooner than a thread starts.
+const WORTH_A_THREAD: usize = 200_000;
+
+/// Places are handed out in this many pieces a thread, so that a core taken by someone else does not hold up the answer.
+const PIECES: usize = 16;
+
+/// What a cell of the grid holds.
+pub(crate) trait Cell: Copy + Default + Send + Sync {
+    /// Adds another thread's cell, or another act's.
+    fn merge(&mut self, other: Self);
+    /// (value, n, known).
+    fn read(self) -> (u64, u64, u64);
+}
+
+/// A count.
+impl Cell for u32 {
+    fn merge(&mut self, other: Self) {
+        *self += other;
+    }
+
+    fn read(self) -> (u64, u64, u64) {
+        (u64::from(self), u64::from(self), u64::from(self))
+    }
+}
+
+impl Gather for [u32] {
+    const TIMED: bool = false;
+
+    fn many(&mut self, cell: u32, rows: u32) {
+        self[cell as usize] += rows;
+    }
+
+    fn weigh(&mut self, cells: &[u32], _: &[u16]) {
+        cells.iter().for_each(|cell| self[*cell as usize] += 1);
+    }
+}
+
+/// `[n << 32 | known, minutes]`: one vector addition a row.
+impl Cell for [u64; 2] {
+    fn merge(&mut self, other: Self) {
+        *self = [self[0] + other[0], self[1] + other[1]];
+    }
+
+    fn read(self) -> (u64, u64, u64) {
+        (self[1], self[0] >> 32, self[0] & u64::from(u32::MAX))
+    }
+}
+
+impl Gather for [[u64; 2]] {
+    const TIMED: bool = true;
+
+    fn many(&mut self, cell: u32, rows: u32) {
+        self[cell as usize][0] += u64::from(rows) << 32;
+    }
+
+    fn weigh(&mut self, cells: &[u32], times: &[u16]) {
+        for (cell, time) in cells.iter().zip(times) {
+            self[*cell as usize].merge(WEIGHTS[usize::from(time & NO_MINUTES)]);
+        }
+    }
+}
+
+/// What each number of minutes adds to a cell.
+static WEIGHTS: [[u64; 2]; NO_MINUTES as usize + 1] = {
+    let mut weights = [[1 << 32, 0]; NO_MINUTES as usize + 1];
+    let mut minutes = 0;
+    while minutes < NO_MINUTES as usize {
+        weights[minutes] = [1 << 32 | 1, minutes as u64];
+        minutes += 1;
+    }
+    weights
+};
+
+/// Fills a grid with what `fill` gathers of each place, whose cells begin at the number it is given.
+///
+/// Cut by place, the threads share one grid, each piece owning the cells of its places; otherwise each has its own, added up at the end.
+pub(crate) fn fill<C: Cell>(
+    plan: &Plan,
+    places: &[&PlaceFacts],
+    rows: usize,
+    threads: usize,
+    fill: impl Fn(&PlaceFacts, u32, &mut Scratch, &mut [C]) + Sync,
+) -> Vec<C> {
+    let threads = threads.min(1 + rows / WORTH_A_THREAD);
+    let piece = places.len().div_ceil(if threads == 1 { 1 } else { threads * PIECES }).max(1);
+    let shared_cells = if plan.by_place { places.len() * plan.place_cells } else { 0 };
+    let own_cells = if plan.by_place { 0 } else { plan.place_cells };
+
+    let mut shared = vec![C::default(); shared_cells];
+    let mut cells_of_pieces = shared.chunks_mut(piece * plan.place_cells);
+    let pieces = places.chunks(piece).map(|places| (places, cells_of_pieces.next().unwrap_or_default()));
+    let pieces: Mutex<Vec<_>> = Mutex::new(pieces.collect());
+    let work = || {
+        let mut own = vec![C::default(); own_cells];
+        let mut scratch = Scratch::new();
+        loop {
+            // The lock is held for the taking only; a thread that panics takes the whole question with it.
+            let next = pieces.lock().expect("no thread panics while it takes a piece").pop();
+            let Some((places, cells)) = next else { return own };
+            let (cells, stride) = if plan.by_place { (cells, plan.place_cells) } else { (&mut own[..], 0) };
+            places.iter().zip(0..).for_each(|(place, at)| fill(place, at * stride as u32, &mut scratch, cells));
+        }
+    };
+    let own = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut own = work();
+        for other in others {
+            let other = other.join().expect("counting does not panic");
+            own.iter_mut().zip(other).for_each(|(cell, other)| cell.merge(other));
+        }
+        own
+    });
+    drop(pieces);
+    if plan.by_place { shared } else { own }
+}
+
+/// The rows of a grid, sorted by their keys because the keys of each axis are.
+pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
+    let cells = [cells(plan.axes[0].as_ref()), cells(plan.axes[1].as_ref())];
+    let [firsts, seconds] = &cells;
+    let mut rows = Vec::new();
+    for (first, firsts) in firsts {
+        for (second, seconds) in seconds {
+            let mut sum = C::default();
+            firsts.iter().for_each(|a| seconds.iter().for_each(|b| sum.merge(grid[a + b])));
+            let (value, n, known) = sum.read();
+            if n > 0 {
+                rows.push(Row { keys: [*first, *second], value, n, known });
+            }
+        }
+    }
+    rows
+}
+
+/// Each key of an axis with its shares of the cell number: one, but for acts, which gather every set that holds them.
+fn cells(axis: Option<&Axis>) -> Vec<(Key, Vec<usize>)> {
+    match axis {
+        None => vec![(Key::All, vec![0])],
+        Some(axis) if axis.is_acts() => {
+            let sets = |act| (0..axis.keys.len()).filter(move |set| unfold_acts(*set).any(|key| key == act));
+            (0..8).map(|act| (Key::Code(act as i32), sets(act).map(|set| set * axis.stride).collect())).collect()
+        }
+        Some(axis) => {
+            let shares = axis.keys.iter().zip(0..);
+            shares.map(|(key, at): (_, usize)| (Key::Code(*key), vec![at * axis.stride])).collect()
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The layers around every route: who may come in, and what every answer carries.
+
+use crate::{Context, Error, answer, page};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Actor, Refusal, RefusalKind, Right};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
+};
+
+/// What one must hold to be let in at a route. Where the right must hold is the handler's to check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Public,
+    /// An account.
+    SignedIn,
+    /// A right, somewhere.
+    Right(Right),
+    /// An enrolled device, or an account that may record.
+    Recorder,
+}
+
+impl Need {
+    /// Whether an actor is let in.
+    pub fn admits(self, actor: &Actor) -> bool {
+        match (self, actor) {
+            (Need::Public, _) => true,
+            (Need::SignedIn, actor) => actor.person().is_some(),
+            (Need::Right(right), actor) => actor.may_somewhere(right),
+            (Need::Recorder, Actor::Device(_)) => true,
+            (Need::Recorder, actor) => actor.may_somewhere(Right::Record),
+        }
+    }
+}
+
+pub(crate) async fn guard(State(need): State<Need>, context: Context, request: Request, next: Next) -> Response {
+    if need.admits(&context.actor) {
+        return next.run(request).await;
+    }
+    if context.actor.person().is_some() {
+        // That the page exists is no secret; which records exist is, and handlers answer « missing » for those.
+        return Error::Refused(Refusal::forbidden()).into_response();
+    }
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if path.starts_with("/api/") || request.method() != axum::http::Method::GET {
+        return Error::Refused(Refusal::new("sign-in-first", RefusalKind::SignInFirst)).into_response();
+    }
+    Redirect::to(&format!("/sign-in?next={}", page::encode(path))).into_response()
+}
+
+/// Everything that surrounds the routes, inside the sessions' layer: words for errors, then headers, limits, compression.
+///
+/// `sessions` puts the [`Context`] into the request; it stands outside of all that needs it.
+pub fn outer_layers(router: Router) -> Router {
+    router
+        .layer(CatchPanicLayer::custom(|_| Error::Internal("a handler panicked".into()).into_response()))
+        .layer(DefaultBodyLimit::max(4 * 1024 * 1024))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(words))
+}
+
+/// Headers and compression, outside even of the sessions' layer.
+pub fn headers(router: Router) -> Router {
+    let set = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    router
+        .layer(set(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(set(header::REFERRER_POLICY, "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
+        .layer(set(header::CACHE_CONTROL, "no-store"))
+        .layer(CompressionLayer::new())
+}
+
+/// Nothing but our own files; no inline script, no inline style, no frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+async fn words(context: Context, request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    if response.status() < StatusCode::BAD_REQUEST { response } else { answer::render(response, &context, api) }
+}
