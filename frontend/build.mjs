@@ -1,0 +1,87 @@
+// Builds everything the browser is given into dist/, under names that carry a hash of their content.
+//
+//   src/<part>/main.ts   → <part>.js      one minified module for each part that needs a script
+//   styles/<sheet>.css   → <sheet>.css    with the files it imports
+//   icons.txt            → icons.svg      one sprite of exactly the icons listed
+//   the Latin font       → kept as it is, named by the style sheet that uses it
+//
+// dist/manifest.json maps each logical name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const packages = join(root, 'node_modules');
+
+/** The oldest browsers still met on the counters' computers. */
+const target = ['chrome109', 'firefox115', 'safari15.6'];
+
+function entryPoints() {
+  const scripts = readdirSync(join(root, 'src'))
+    .filter((part) => existsSync(join(root, 'src', part, 'main.ts')))
+    .map((part) => ({ in: `src/${part}/main.ts`, out: part }));
+  const sheets = readdirSync(join(root, 'styles'))
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => ({ in: `styles/${name}`, out: basename(name, '.css') }));
+  return [...scripts, ...sheets];
+}
+
+async function bundle() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entryPoints(),
+    outdir: dist,
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    legalComments: 'none',
+    charset: 'utf8',
+    target,
+    loader: { '.woff2': 'file' },
+    logLevel: 'warning',
+  });
+  return Object.keys(metafile.outputs).map((path) => basename(path));
+}
+
+/** Phosphor keeps the weight in the file name: `bank.svg` (regular), `bank-fill.svg`, `bank-duotone.svg`. */
+function symbol(name) {
+  const weight = /-(fill|duotone|bold|light|thin)$/.exec(name)?.[1] ?? 'regular';
+  const path = join(packages, '@phosphor-icons/core/assets', weight, `${name}.svg`);
+  if (!existsSync(path)) throw new Error(`icons.txt: no icon is called “${name}”`);
+  const drawing = readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+  return `<symbol id="${name}" viewBox="0 0 256 256">${drawing}</symbol>`;
+}
+
+function sprite() {
+  const names = readFileSync(join(root, 'icons.txt'), 'utf8').split('\n').map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'));
+  const unique = [...new Set(names)].sort();
+  return write('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${unique.map(symbol).join('')}</svg>`);
+}
+
+/** The licences of what is embedded travel with it. */
+function licences() {
+  const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core']
+    .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
+  return write('licences.txt', texts.join('\n\n'));
+}
+
+function write(name, text) {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
+  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  writeFileSync(join(dist, hashed), text);
+  return hashed;
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const names = [...await bundle(), sprite(), licences()].sort();
+const manifest = Object.fromEntries(names.map((name) => [name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, ''), name]));
+writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
