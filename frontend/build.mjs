@@ -4,6 +4,7 @@
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
 //   icons.txt            → icons.svg      one sprite of exactly the icons listed
 //   the Latin font       → kept as it is, named by the style sheet that uses it
+//   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour
 //
 // dist/manifest.json maps each logical name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
 
@@ -51,19 +52,24 @@ async function bundle() {
 }
 
 /** Phosphor keeps the weight in the file name: `bank.svg` (regular), `bank-fill.svg`, `bank-duotone.svg`. */
-function symbol(name) {
+function drawing(name) {
   const weight = /-(fill|duotone|bold|light|thin)$/.exec(name)?.[1] ?? 'regular';
   const path = join(packages, '@phosphor-icons/core/assets', weight, `${name}.svg`);
   if (!existsSync(path)) throw new Error(`icons.txt: no icon is called “${name}”`);
-  const drawing = readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
-  return `<symbol id="${name}" viewBox="0 0 256 256">${drawing}</symbol>`;
+  return readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
 }
 
 function sprite() {
   const names = readFileSync(join(root, 'icons.txt'), 'utf8').split('\n').map((line) => line.trim())
     .filter((line) => line && !line.startsWith('#'));
   const unique = [...new Set(names)].sort();
-  return write('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${unique.map(symbol).join('')}</svg>`);
+  const symbols = unique.map((name) => `<symbol id="${name}" viewBox="0 0 256 256">${drawing(name)}</symbol>`);
+  return write('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+}
+
+function mark() {
+  const hands = `<g fill="#fff" transform="translate(45 45) scale(.65)">${drawing('handshake-fill')}</g>`;
+  return write('mark.svg', `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" rx="72" fill="#0c5a66"/>${hands}</svg>`);
 }
 
 /** The licences of what is embedded travel with it. */
@@ -82,6 +88,6 @@ function write(name, text) {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-const names = [...await bundle(), sprite(), licences()].sort();
+const names = [...await bundle(), sprite(), mark(), licences()].sort();
 const manifest = Object.fromEntries(names.map((name) => [name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, ''), name]));
 writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
