@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 
 use crate::columns::DayColumns;
 use crate::day::Day;
-use crate::grid;
+use crate::grid::{self, Cell};
 use crate::imported::CountedMeasure;
 use crate::open_days::open_days;
-use crate::plan::{Axis, Plan, SKIP, day_key, named};
+use crate::plan::{Axis, Plan, SKIP, day_key};
 use crate::question::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
-use crate::scan::{Scratch, scan};
+use crate::scan::{Gather, Scratch, scan};
 use crate::tally::{PlaceFacts, Tally};
 
 impl Measure {
@@ -64,35 +64,96 @@ impl Tally {
     }
 
     fn rows(&self, plan: &Plan, measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> Vec<Row> {
-        let (from, to) = (*days.start(), *days.end());
-        let in_period = |place: &&PlaceFacts| {
-            let spans = measure.columns(place).between(from, to);
-            let rows = |span: &crate::columns::Span| span.rows();
-            spans.last().map_or(0, |last| rows(last).end - spans.first().map_or(0, |first| rows(first).start))
-        };
-        let size = places.iter().map(in_period).sum();
-        let columns = |place| measure.columns(place);
         match measure {
-            Measure::Minutes => {
-                let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [[u64; 2]]| {
-                    let facts = columns(place);
-                    scan(plan, facts, (days.clone(), facts.between(from, to)), base, scratch, cells);
-                };
-                grid::read(plan, &grid::fill(plan, places, size, self.threads, fill))
-            }
-            Measure::Visits | Measure::Requests => {
-                let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [u32]| {
-                    let facts = columns(place);
-                    scan(plan, facts, (days.clone(), facts.between(from, to)), base, scratch, cells);
-                };
-                grid::read(plan, &grid::fill(plan, places, size, self.threads, fill))
-            }
+            Measure::Minutes => self.scanned::<[u64; 2]>(plan, measure, places, days),
+            Measure::Visits | Measure::Requests => self.scanned::<u32>(plan, measure, places, days),
             Measure::OpenDays => {
                 let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [u32]| {
                     open_days(plan, place, days, base, scratch, cells);
                 };
-                grid::read(plan, &grid::fill(plan, places, size, self.threads, fill))
+                grid::read(plan, &grid::fill(plan, places, size(measure, places, days), self.threads, fill))
             }
         }
+    }
+
+    fn scanned<C: Cell>(&self, plan: &Plan, measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> Vec<Row>
+    where
+        [C]: Gather,
+    {
+        let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [C]| {
+            let facts = measure.columns(place);
+            let spans = facts.between(*days.start(), *days.end());
+            scan(plan, facts, (days.clone(), spans), base, scratch, cells);
+        };
+        grid::read(plan, &grid::fill(plan, places, size(measure, places, days), self.threads, fill))
+    }
+}
+
+/// About how many rows lie in the period.
+fn size(measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> usize {
+    let of_place = |place: &&PlaceFacts| {
+        let spans = measure.columns(place).between(*days.start(), *days.end());
+        spans.last().map_or(0, |last| last.rows().end) - spans.first().map_or(0, |first| first.rows().start)
+    };
+    places.iter().map(of_place).sum()
+}
+
+/// The part of the question's period in which there is anything to count.
+fn extent(question: &Question, places: &[&PlaceFacts]) -> Option<RangeInclusive<Day>> {
+    let extents = places.iter().flat_map(|place| {
+        [question.measure.columns(place).extent(), place.imported.extent(question.measure.imported())]
+    });
+    let (first, last) = extents.flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let (from, to) = (first.max(question.from), last.min(question.to));
+    (from <= to).then_some(from..=to)
+}
+
+/// Puts the imported counts among the rows, where the question lets them; says how much they are in all.
+fn imported(
+    plan: &Plan,
+    measure: Measure,
+    numbers: &[u32],
+    places: &[&PlaceFacts],
+    days: &RangeInclusive<Day>,
+    rows: &mut Vec<Row>,
+) -> u64 {
+    // Days are counted with the visits, once each, unless the cut is finer than the day.
+    let already_there = measure == Measure::OpenDays && plan.counts_whole_days();
+    let shown = plan.tests.is_empty() && measure != Measure::Minutes && !already_there;
+    let mut sums: BTreeMap<[Key; 2], u64> = BTreeMap::new();
+    let mut undetailed = 0;
+    for (number, place) in numbers.iter().zip(places) {
+        let counts = place.imported.of(measure.imported(), *days.start(), *days.end());
+        for (day, n) in counts.filter(|(day, _)| plan.day_cell(*day) != SKIP) {
+            let n = if measure == Measure::OpenDays { 1 } else { u64::from(n) };
+            undetailed += n;
+            if shown {
+                let keys = [0, 1].map(|at| key_of_count(plan.axes[at].as_ref(), *number, day));
+                *sums.entry(keys).or_default() += n;
+            }
+        }
+    }
+    if !sums.is_empty() {
+        rows.extend(sums.into_iter().map(|(keys, n)| Row { keys, value: n, n, known: n }));
+        rows.sort_unstable();
+        rows.dedup_by(|later, kept| {
+            let same = later.keys == kept.keys;
+            if same {
+                kept.value += later.value;
+                kept.n += later.n;
+                kept.known += later.known;
+            }
+            same
+        });
+    }
+    undetailed
+}
+
+fn key_of_count(axis: Option<&Axis>, place: u32, day: Day) -> Key {
+    match axis.map(|axis| axis.dimension) {
+        None => Key::All,
+        Some(Dimension::Place) => Key::Code(place as i32),
+        Some(dimension) if dimension.of_the_day() => Key::Code(day_key(dimension, day)),
+        Some(_) => Key::Undetailed,
     }
 }

@@ -1,1 +1,42 @@
-//! tally
+//! Counts of every visit and request, in memory.
+//!
+//! A [`Tally`] is a multiset of [`Fact`]s by place. Whoever follows the journal adds and subtracts facts; a dashboard, a report or the watch
+//! asks a [`Question`] and gets an [`Answer`]. Nothing is ever counted in advance: every figure is a count of the facts themselves, so
+//! that no figure can be computed two ways.
+//!
+//! # Invariants
+//! - Order does not matter: the same facts, however they came, give the same answers. Equal facts are equal bytes ([`Fact::pack`]).
+//! - A question costs what it looks at: the places and days asked, and two to six bytes a row. What depends on the place or the day is
+//!   decided once a place or a day. No hashing: groups are cells of a dense grid, which bounds how many a question may have.
+//! - Eleven bytes a fact, a dozen more each day of a place.
+//! - Imported daily counts ([`DailyCount`]) never become facts; under a cut finer than the day their key is [`Key::Undetailed`].
+//!
+//! # Deliberately absent
+//! Files, clocks, the database, names, words, and anything about one person. Percentages and rounding belong to who shows a figure, and so does
+//! disclosure control.
+//!
+//! # Map
+//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `imported` daily counts · `tally` all places ·
+//! `question` what one asks · `plan` a question made ready · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
+
+mod ask;
+mod codes;
+mod columns;
+mod day;
+mod fact;
+mod grid;
+mod imported;
+mod open_days;
+mod pack;
+mod plan;
+mod question;
+mod scan;
+mod tally;
+
+pub use codes::{Act, Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
+pub use day::Day;
+pub use fact::{BadFact, Fact};
+pub use imported::{CountedMeasure, DailyCount};
+pub use pack::PACKED_LEN;
+pub use question::{Answer, BadQuestion, Dimension, Filter, Key, Measure, Question, Row};
+pub use tally::{NotThere, Tally, ThemeFamilies};

@@ -56,9 +56,12 @@ pub(crate) fn open_days(
     }
     others.sort_unstable();
     others.dedup_by_key(|(day, _)| *day);
-    spans.iter().for_each(|span| open(span.day, std::slice::from_ref(span), false));
-    let elsewhere = others.iter().filter(|(day, _)| spans.binary_search_by_key(day, |span| span.day).is_err());
-    elsewhere.for_each(|(day, counted)| open(*day, &[], *counted));
+    let live = |day: &Day| spans.binary_search_by_key(day, |span| span.day).is_ok_and(|at| spans[at].len > 0);
+    others.retain(|(day, _)| !live(day));
+    for span in spans.iter().filter(|span| span.len > 0) {
+        open(span.day, std::slice::from_ref(span), false);
+    }
+    others.iter().for_each(|(day, counted)| open(*day, &[], *counted));
 }
 
 /// Adds a day to each cell it touched. Its sets of acts count as one set, the empty one apart, so that no act counts the day twice.
