@@ -1,0 +1,129 @@
+//! The network in memory: small, read everywhere, read again after each edit.
+
+use crate::store::{self, Association, ExceptionRow, PlaceRow, StopRow};
+use db::{Db, DbError};
+use jiff::tz::TimeZone;
+use kernel::{Actor, AssociationId, PlaceId, Whereabouts};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, RwLock},
+};
+
+/// A place with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its facts.
+    pub row: PlaceRow,
+    /// Its time zone, ready to use.
+    pub zone: TimeZone,
+    /// The name of its association.
+    pub association_name: String,
+    /// Special hours and closures.
+    pub exceptions: Vec<ExceptionRow>,
+    /// Where a bus stops.
+    pub stops: Vec<StopRow>,
+}
+
+impl Place {
+    /// Where it lies, for rights.
+    pub fn whereabouts(&self) -> Whereabouts {
+        Whereabouts::Place(self.row.id, self.row.association)
+    }
+}
+
+/// The network as it was last read. Cheap to clone; every clone sees a refresh.
+#[derive(Clone, Default)]
+pub struct Directory(Arc<RwLock<Arc<Snapshot>>>);
+
+/// The network at one instant.
+#[derive(Default)]
+pub struct Snapshot {
+    settings: BTreeMap<String, String>,
+    associations: BTreeMap<AssociationId, Association>,
+    places: BTreeMap<PlaceId, Arc<Place>>,
+}
+
+impl Directory {
+    /// Reads the network.
+    pub async fn load(db: &Db) -> Result<Self, DbError> {
+        let directory = Self::default();
+        directory.refresh(db).await?;
+        Ok(directory)
+    }
+
+    /// Reads it again.
+    pub async fn refresh(&self, db: &Db) -> Result<(), DbError> {
+        let mut tx = db.read(&Actor::System("directory")).await?;
+        let settings = store::settings(&mut tx).await?;
+        let associations: BTreeMap<_, _> =
+            store::associations(&mut tx).await?.into_iter().map(|row| (row.id, row)).collect();
+        let mut exceptions: BTreeMap<PlaceId, Vec<ExceptionRow>> = BTreeMap::new();
+        for row in store::exceptions(&mut tx).await? {
+            exceptions.entry(row.place).or_default().push(row);
+        }
+        let mut stops: BTreeMap<PlaceId, Vec<StopRow>> = BTreeMap::new();
+        for row in store::stops(&mut tx).await? {
+            stops.entry(row.place).or_default().push(row);
+        }
+        let places = store::places(&mut tx).await?.into_iter().map(|row| {
+            let place = Place {
+                zone: TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC),
+                association_name: associations.get(&row.association).map_or(String::new(), |found| found.name.clone()),
+                exceptions: exceptions.remove(&row.id).unwrap_or_default(),
+                stops: stops.remove(&row.id).unwrap_or_default(),
+                row,
+            };
+            (place.row.id, Arc::new(place))
+        });
+        let snapshot = Arc::new(Snapshot { settings, places: places.collect(), associations });
+        *self.0.write().expect("nobody panics while they hold the directory") = snapshot;
+        Ok(())
+    }
+
+    /// The network at this instant.
+    pub fn now(&self) -> Arc<Snapshot> {
+        self.0.read().expect("nobody panics while they hold the directory").clone()
+    }
+}
+
+impl Snapshot {
+    /// A setting of the installation.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.get(name).map(String::as_str)
+    }
+
+    /// The network's name.
+    pub fn name(&self) -> &str {
+        self.setting("network.name").unwrap_or("Parvis")
+    }
+
+    /// Whether the installation is a demonstration.
+    pub fn demonstration(&self) -> bool {
+        self.setting("demonstration") == Some("yes")
+    }
+
+    /// A place.
+    pub fn place(&self, id: PlaceId) -> Option<&Arc<Place>> {
+        self.places.get(&id)
+    }
+
+    /// Every place, by id.
+    pub fn places(&self) -> impl Iterator<Item = &Arc<Place>> {
+        self.places.values()
+    }
+
+    /// An association.
+    pub fn association(&self, id: AssociationId) -> Option<&Association> {
+        self.associations.get(&id)
+    }
+
+    /// Every association, by id.
+    pub fn associations(&self) -> impl Iterator<Item = &Association> {
+        self.associations.values()
+    }
+
+    /// The places an actor holds a right over.
+    pub fn places_of(&self, actor: &Actor, right: kernel::Right) -> Vec<Arc<Place>> {
+        self.places.values().filter(|place| actor.may(right, place.whereabouts())).cloned().collect()
+    }
+}
