@@ -2,6 +2,7 @@
 
 create table account (
     id bigint primary key,
+    -- Lower case, so that one person has one account.
     email text not null unique,
     name text not null,
     locale text not null,
@@ -30,7 +31,7 @@ create table device (
     kind text not null,
     name text not null,
     -- One-time code while it waits to be enrolled, token once it is; both hashed.
-    code_hash bytea,
+    code_hash bytea unique,
     code_expires_at bigint,
     token_hash bytea unique,
     expires_at bigint,
@@ -40,27 +41,42 @@ create table device (
 );
 create index device_by_place on device (place);
 
+-- Wrong PINs of somebody on a shared counter since the last right one: a short code is worth what its few tries are.
+create table pin_trial (
+    device bigint not null references device (id),
+    account bigint not null references account (id),
+    wrong bigint not null,
+    primary key (device, account)
+);
+
 create table session (
     token_hash bytea primary key,
     -- What a person sees and revokes; the token itself never leaves the cookie.
     id uuid not null unique,
     account bigint not null references account (id),
+    -- The shared counter it was opened on: the session lives there only.
     device bigint references device (id),
+    -- Opened with a PIN: it serves the counter and nothing else.
+    by_pin boolean not null,
     created_at bigint not null,
     seen_at bigint not null,
     rotated_at bigint not null,
-    -- The token before the last rotation is honoured for a moment: two requests may be under way.
+    -- The token before the last rotation is honoured until a moment after the new one was first used: requests may be under
+    -- way, and an answer may be lost.
     previous_hash bytea,
+    confirmed_at bigint,
     agent text not null
 );
 create index session_by_account on session (account);
+create index session_by_device on session (device);
+create index session_by_previous on session (previous_hash);
 
 create table invitation (
     token_hash bytea primary key,
     account bigint not null references account (id),
-    expires_at bigint not null,
-    used_at bigint
+    expires_at bigint not null
 );
+create index invitation_by_account on invitation (account);
 
 create table access_log (
     id uuid primary key,

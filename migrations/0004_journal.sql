@@ -18,6 +18,8 @@ create table entry (
     utc_offset bigint not null,
     agent bigint,
     device bigint,
+    -- The record that a correction or a withdrawal is about.
+    target uuid,
     body text not null,
     digest bytea not null,
     received_at bigint not null,
@@ -27,6 +29,7 @@ create table entry (
     primary key (place, sequence)
 ) /*sqlite without rowid sqlite*/;
 create unique index entry_by_id on entry (place, id);
+create index entry_by_target on entry (place, target) where target is not null;
 
 -- Words stay out of the record: apart, purgeable, outside the digest.
 create table entry_words (

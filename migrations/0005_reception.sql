@@ -18,6 +18,8 @@ create table visit (
     -- The entry it was last made from: a correction names it.
     entry uuid not null,
     withdrawn boolean not null,
+    -- Two people corrected the same facts without seeing each other's: somebody should look.
+    contested boolean not null,
     primary key (place, id)
 ) /*sqlite without rowid sqlite*/;
 create index visit_by_day on visit (place, day);
@@ -42,6 +44,8 @@ create table request (
     agent bigint,
     entry uuid not null,
     withdrawn boolean not null,
+    -- Two people corrected the same facts without seeing each other's: somebody should look.
+    contested boolean not null,
     primary key (place, id)
 ) /*sqlite without rowid sqlite*/;
 create index request_by_day on request (place, day);

@@ -1,1 +1,26 @@
-//! journal
+//! The journal: the append-only record from which everything else is made.
+//!
+//! # Invariants
+//! - An entry is named where it happens, by a UUIDv7; its identity is (place, id). The same entry sent twice is kept once.
+//! - A place's entries are numbered without gaps, in the transaction that keeps them.
+//! - An entry is acknowledged only once it is on the disk, together with all that applying it changed.
+//! - One bad entry never harms its neighbours.
+//! - Words stay out: an entry's note goes into a purgeable table, outside its body and its digest.
+//!
+//! What kinds of entries exist is for the slices to say: each registers a [`Ledger`] of kinds that it checks and applies.
+
+mod answer;
+mod api;
+mod append;
+mod entry;
+mod ledger;
+mod lineage;
+mod store;
+
+pub use answer::{Answer, Status};
+pub use api::routes;
+pub use append::{Journal, Sender};
+pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES};
+pub use ledger::{Applied, Batch, Kind, Ledger};
+pub use lineage::{lineage, new_lineage};
+pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, words};

@@ -1,0 +1,271 @@
+//! Appending: check each entry, keep those that may stand, apply them, all in one transaction.
+
+use crate::{
+    Answer, Applied, Batch, Entry, Ledger, Status,
+    store::{self, Kept},
+};
+use db::{Db, DbError, Tx};
+use jiff::{SignedDuration, Timestamp};
+use kernel::{AccountId, Actor, Day, Device, Grant, PlaceId, Refusal, Right};
+use network::{Directory, Place};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// The journal of the installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Journal {
+    pub(crate) db: Db,
+    pub(crate) directory: Directory,
+    pub(crate) lineage: Arc<str>,
+    ledgers: Arc<[Arc<dyn Ledger>]>,
+}
+
+/// Who sends: the actor and, when there is one, the device.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// Whose session, or which device.
+    pub actor: Actor,
+    /// The door the entries come through.
+    pub device: Option<Arc<Device>>,
+}
+
+impl Sender {
+    /// The sender of a request.
+    pub fn of(actor: &Actor) -> Self {
+        Self { actor: actor.clone(), device: actor.device().cloned() }
+    }
+}
+
+/// A device's clock, set right, may still be ahead of ours by this much.
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
+
+impl Journal {
+    /// A journal of these kinds of entries.
+    pub fn new(db: Db, directory: Directory, lineage: &str, ledgers: Vec<Arc<dyn Ledger>>) -> Self {
+        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into() }
+    }
+
+    /// Appends what was sent. As many answers come back as entries went in, in the same order; they are given only once
+    /// everything accepted is on the disk.
+    pub async fn append(
+        &self,
+        sender: &Sender,
+        now: Timestamp,
+        sent: Vec<Result<Entry, Answer>>,
+    ) -> Result<Vec<Answer>, DbError> {
+        let mut answers: Vec<Option<Answer>> = Vec::with_capacity(sent.len());
+        let mut places: BTreeMap<PlaceId, Vec<(usize, Entry)>> = BTreeMap::new();
+        let network = self.directory.now();
+        for (position, sent) in sent.into_iter().enumerate() {
+            let checked = sent.and_then(|entry| {
+                self.check(sender, now, &network, entry).map_err(|(id, refusal)| Answer::refused(Some(id), refusal))
+            });
+            match checked {
+                Ok(entry) => {
+                    places.entry(entry.place).or_default().push((position, entry));
+                    answers.push(None);
+                }
+                Err(answer) => answers.push(Some(answer)),
+            }
+        }
+        if !places.is_empty() {
+            let mut tx = self.db.write(&sender.actor).await?;
+            // Places in one fixed order: two batches never wait for each other.
+            for (place, entries) in places {
+                let Some(place) = network.place(place) else { continue };
+                for (position, answer) in self.append_to_place(&mut tx, sender, now, place, entries).await? {
+                    answers[position] = Some(answer);
+                }
+            }
+            tx.commit().await?;
+        }
+        Ok(answers.into_iter().map(|answer| answer.expect("every entry was answered")).collect())
+    }
+
+    /// What can be said of an entry without the database.
+    fn check(
+        &self,
+        sender: &Sender,
+        now: Timestamp,
+        network: &network::Snapshot,
+        mut entry: Entry,
+    ) -> Result<Entry, (String, Refusal)> {
+        let refuse = |entry: &Entry, refusal: Refusal| Err((entry.id.to_string(), refusal));
+        let Some(ledger) = self.ledger(&entry.kind) else {
+            let kind = entry.kind.chars().take(60).collect::<String>();
+            return refuse(&entry, Refusal::invalid("entry-unknown-kind").with("kind", kind));
+        };
+        let current = ledger.kinds().iter().find(|kind| kind.name == entry.kind).map_or(0, |kind| kind.version);
+        if entry.version != current {
+            let known = ledger.upcast(&entry.kind, entry.version, &mut entry.body).is_some();
+            if !known {
+                let refusal = Refusal::invalid("entry-unknown-version").with("version", entry.version);
+                return refuse(&entry, refusal);
+            }
+            entry.version = current;
+        }
+        let Some(place) = network.place(entry.place) else {
+            return refuse(&entry, Refusal::invalid("entry-wrong-place"));
+        };
+        if !self.may_send(sender, place, &entry) {
+            return refuse(&entry, Refusal::invalid("entry-wrong-place"));
+        }
+        entry.device = sender.device.as_ref().map(|device| device.id);
+        if entry.agent.is_none() {
+            entry.agent = sender.actor.person().map(|person| person.account);
+        }
+        let unattended = sender.device.as_ref().is_some_and(|device| device.kind != kernel::DeviceKind::Counter);
+        if entry.agent.is_none() && !unattended {
+            return refuse(&entry, Refusal::invalid("entry-no-agent"));
+        }
+        if entry.happened > now + TOLERANCE {
+            return refuse(&entry, Refusal::invalid("entry-future"));
+        }
+        let day = Day::at(entry.happened, &place.zone);
+        if day < place.row.opened {
+            return refuse(&entry, Refusal::invalid("entry-before-opening").with("opened", place.row.opened));
+        }
+        if place.row.closed.is_some_and(|closed| day > closed) {
+            return refuse(&entry, Refusal::invalid("entry-after-closing"));
+        }
+        Ok(entry)
+    }
+
+    fn ledger(&self, kind: &str) -> Option<&Arc<dyn Ledger>> {
+        self.ledgers.iter().find(|ledger| ledger.kinds().iter().any(|known| known.name == kind))
+    }
+
+    /// A device sends for its own place, the kinds it is made for; a person for the places where they may record.
+    fn may_send(&self, sender: &Sender, place: &Place, entry: &Entry) -> bool {
+        match (&sender.device, &sender.actor) {
+            (Some(device), _) => device.place == place.row.id && device.kind.may_send(&entry.kind),
+            (None, actor) => actor.may(Right::Record, place.whereabouts()),
+        }
+    }
+
+    async fn append_to_place(
+        &self,
+        tx: &mut Tx,
+        sender: &Sender,
+        now: Timestamp,
+        place: &Place,
+        entries: Vec<(usize, Entry)>,
+    ) -> Result<Vec<(usize, Answer)>, DbError> {
+        let mut answers = Vec::with_capacity(entries.len());
+        let mut sequence = store::hold_head(tx, place.row.id).await?;
+        let ids: Vec<_> = entries.iter().map(|(_, entry)| entry.id).collect();
+        let standing = store::standing(tx, place.row.id, &ids).await?;
+        let mut rights = Rights::default();
+
+        // What is new, each id once: a second content under the same id within one call is a conflict like any other.
+        let mut fresh: Vec<(usize, Entry, Vec<u8>)> = Vec::with_capacity(entries.len());
+        let mut seen: HashMap<kernel::EntryId, usize> = HashMap::new();
+        let mut again: Vec<(usize, Entry, Vec<u8>, usize)> = Vec::new();
+        for (position, entry) in entries {
+            let digest = entry.digest();
+            if let Some(found) = standing.get(&entry.id) {
+                let answer = if found.digest == digest {
+                    Answer::kept(entry.id, Status::Known, found.sequence)
+                } else {
+                    Answer::conflict(entry.id, found.sequence, found.body.clone())
+                };
+                answers.push((position, answer));
+            } else if let Some(first) = seen.get(&entry.id) {
+                again.push((position, entry, digest, *first));
+            } else if !rights.allow(tx, &entry, place).await? {
+                let refusal = Refusal::invalid("entry-no-right");
+                answers.push((position, Answer::refused(Some(entry.id.to_string()), refusal)));
+            } else {
+                seen.insert(entry.id, fresh.len());
+                fresh.push((position, entry, digest));
+            }
+        }
+
+        let applied = self.apply(tx, sender, now, place, &fresh).await?;
+        let mut kept = Vec::with_capacity(fresh.len());
+        let mut kept_positions = Vec::with_capacity(fresh.len());
+        let mut fate: Vec<Option<i64>> = Vec::with_capacity(fresh.len());
+        for ((position, entry, digest), applied) in fresh.iter().zip(applied) {
+            match applied {
+                Applied::Done { removed, added } => {
+                    sequence += 1;
+                    fate.push(Some(sequence));
+                    kept_positions.push(*position);
+                    kept.push(Kept { entry, sequence, digest: digest.clone(), removed, added });
+                }
+                Applied::Retry => {
+                    fate.push(None);
+                    answers.push((*position, Answer::retry(entry.id)));
+                }
+                Applied::Refused(refusal) => {
+                    fate.push(None);
+                    answers.push((*position, Answer::refused(Some(entry.id.to_string()), refusal)));
+                }
+            }
+        }
+        for (position, entry, digest, first) in again {
+            let (_, first_entry, first_digest) = &fresh[first];
+            answers.push((position, match fate[first] {
+                Some(number) if *first_digest == digest => Answer::kept(entry.id, Status::Known, number),
+                Some(number) => {
+                    let standing = serde_json::Value::Object(first_entry.body.clone()).to_string();
+                    Answer::conflict(entry.id, number, standing)
+                }
+                None => Answer::retry(entry.id),
+            }));
+        }
+        if !kept.is_empty() {
+            answers.extend(kept_positions.into_iter().zip(store::keep(tx, now, kept).await?));
+            store::move_head(tx, place.row.id, sequence).await?;
+        }
+        Ok(answers)
+    }
+
+    /// Hands each ledger its entries, in order, and puts the results back in order.
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        sender: &Sender,
+        now: Timestamp,
+        place: &Place,
+        fresh: &[(usize, Entry, Vec<u8>)],
+    ) -> Result<Vec<Applied>, DbError> {
+        let mut results: Vec<Option<Applied>> = vec![None; fresh.len()];
+        for ledger in self.ledgers.iter() {
+            let mine: Vec<usize> = (0..fresh.len())
+                .filter(|index| ledger.kinds().iter().any(|kind| kind.name == fresh[*index].1.kind))
+                .collect();
+            if mine.is_empty() {
+                continue;
+            }
+            let door = sender.device.as_ref().map(|device| device.kind);
+            let batch = Batch { place, now, door, entries: mine.iter().map(|index| &fresh[*index].1).collect() };
+            let applied = ledger.apply(tx, &batch).await?;
+            assert_eq!(applied.len(), mine.len(), "a ledger answers every entry");
+            for (index, applied) in mine.into_iter().zip(applied) {
+                results[index] = Some(applied);
+            }
+        }
+        Ok(results.into_iter().map(|applied| applied.expect("every kind has its ledger")).collect())
+    }
+}
+
+/// The grants of the agents of a batch, each read once.
+#[derive(Default)]
+struct Rights(HashMap<AccountId, Vec<Grant>>);
+
+impl Rights {
+    /// Whether the entry's agent could record at the place on the day it happened. An entry without an agent is a device's.
+    async fn allow(&mut self, tx: &mut Tx, entry: &Entry, place: &Place) -> Result<bool, DbError> {
+        let Some(agent) = entry.agent else { return Ok(true) };
+        if !self.0.contains_key(&agent) {
+            self.0.insert(agent, accounts::grants_of(tx, agent).await?);
+        }
+        let day = Day::at(entry.happened, &place.zone);
+        Ok(self.0[&agent].iter().any(|grant| {
+            grant.holds(day) && grant.scope.covers(place.whereabouts()) && grant.role.rights().contains(&Right::Record)
+        }))
+    }
+}

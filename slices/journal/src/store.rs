@@ -1,0 +1,176 @@
+//! All the SQL of the journal.
+
+use crate::{Answer, Entry, Status};
+use db::{DbError, Tx, Value, values};
+use kernel::{AccountId, EntryId, PlaceId};
+use std::collections::HashMap;
+
+/// Takes the place's head for the rest of the transaction and tells its last number.
+pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<i64, DbError> {
+    let hold = "update place_head set sequence = sequence where place = $1 returning sequence";
+    if let Some((sequence,)) = tx.optional(hold, values![place]).await? {
+        return Ok(sequence);
+    }
+    let first = "insert into place_head (place, sequence) values ($1, 0) on conflict (place) do nothing";
+    tx.execute(first, values![place]).await?;
+    Ok(tx.one::<(i64,)>(hold, values![place]).await?.0)
+}
+
+pub(crate) async fn move_head(tx: &mut Tx, place: PlaceId, sequence: i64) -> Result<(), DbError> {
+    tx.execute("update place_head set sequence = $2 where place = $1", values![place, sequence]).await?;
+    Ok(())
+}
+
+db::row! {
+    /// What stands under an id.
+    pub(crate) struct Standing {
+        pub id: EntryId,
+        pub sequence: i64,
+        pub digest: Vec<u8>,
+        pub body: String,
+    }
+}
+
+/// The entries of a place that already bear one of these ids.
+pub(crate) async fn standing(
+    tx: &mut Tx,
+    place: PlaceId,
+    ids: &[EntryId],
+) -> Result<HashMap<EntryId, Standing>, DbError> {
+    let mut found = HashMap::new();
+    for (list, values) in id_lists(place, ids) {
+        let sql = format!("select id, sequence, digest, body from entry where place = $1 and id in ({list})");
+        found.extend(tx.all::<Standing>(sql, values).await?.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}
+
+/// Placeholder lists for `in (…)`, with the place as `$1`. They come in few lengths, so that few statements are prepared:
+/// a short list is filled up with its last id.
+pub fn id_lists(place: PlaceId, ids: &[EntryId]) -> impl Iterator<Item = (String, Vec<Value>)> + '_ {
+    ids.chunks(64).map(move |chunk| {
+        let length = chunk.len().next_power_of_two();
+        let list = (2..=length + 1).map(|number| format!("${number}")).collect::<Vec<_>>().join(",");
+        let last = chunk.last().copied().into_iter().cycle();
+        let values = std::iter::once(Value::from(place))
+            .chain(chunk.iter().copied().chain(last).take(length).map(Value::from))
+            .collect();
+        (list, values)
+    })
+}
+
+/// What is written of an accepted entry besides itself.
+pub(crate) struct Kept<'a> {
+    pub entry: &'a Entry,
+    pub sequence: i64,
+    pub digest: Vec<u8>,
+    pub removed: Vec<u8>,
+    pub added: Vec<u8>,
+}
+
+pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>) -> Result<Vec<Answer>, DbError> {
+    let mut answers = Vec::with_capacity(kept.len());
+    let mut rows = Vec::with_capacity(kept.len());
+    let mut words = Vec::new();
+    for Kept { entry, sequence, digest, removed, added } in kept {
+        answers.push(Answer::kept(entry.id, Status::Accepted, sequence));
+        if let Some(note) = &entry.note {
+            words.push(values![entry.place, entry.id, note, entry.happened]);
+        }
+        rows.push(values![
+            entry.place,
+            sequence,
+            entry.id,
+            &entry.kind,
+            entry.version,
+            entry.happened,
+            entry.clock_offset,
+            entry.utc_offset,
+            entry.agent,
+            entry.device,
+            entry.target(),
+            serde_json::Value::Object(entry.body.clone()).to_string(),
+            digest,
+            now,
+            Some(removed).filter(|facts| !facts.is_empty()),
+            Some(added).filter(|facts| !facts.is_empty())
+        ]);
+    }
+    let head = "insert into entry (place, sequence, id, kind, version, happened_at, clock_offset, utc_offset, agent, device, \
+        target, body, digest, received_at, removed, added)";
+    tx.insert_many(head, "", rows).await?;
+    tx.insert_many("insert into entry_words (place, id, words, at)", "on conflict (place, id) do nothing", words).await?;
+    Ok(answers)
+}
+
+/// The last number of each place.
+pub async fn heads(tx: &mut Tx) -> Result<Vec<(PlaceId, i64)>, DbError> {
+    tx.all("select place, sequence from place_head order by place", values![]).await
+}
+
+db::row! {
+    /// What one entry changed in the figures.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Change {
+        /// Its number.
+        pub sequence: i64,
+        /// Concatenated packed facts that no longer stand.
+        pub removed: Option<Vec<u8>>,
+        /// Concatenated packed facts that stand from it on.
+        pub added: Option<Vec<u8>>,
+    }
+}
+
+/// What the entries of a place changed after a number, in order.
+pub async fn changes(tx: &mut Tx, place: PlaceId, after: i64, most: i64) -> Result<Vec<Change>, DbError> {
+    let sql = "select sequence, removed, added from entry where place = $1 and sequence > $2 order by sequence limit $3";
+    tx.all(sql, values![place, after, most]).await
+}
+
+db::row! {
+    /// An entry as it stands, for whoever shows or replays it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HistoryRow {
+        /// Its number.
+        pub sequence: i64,
+        /// Its id.
+        pub id: EntryId,
+        /// Its kind.
+        pub kind: String,
+        /// When it happened.
+        pub happened: jiff::Timestamp,
+        /// When it arrived.
+        pub received: jiff::Timestamp,
+        /// Who did it.
+        pub agent: Option<AccountId>,
+        /// Its facts, as JSON.
+        pub body: String,
+        /// Its words, when they were not purged.
+        pub words: Option<String>,
+    }
+}
+
+const HISTORY: &str = "select e.sequence, e.id, e.kind, e.happened_at, e.received_at, e.agent, e.body, w.words from entry e
+    left join entry_words w on w.place = e.place and w.id = e.id";
+
+/// A record's own entry and all that was said about it, in order: who, when, what.
+pub async fn history(tx: &mut Tx, place: PlaceId, record: EntryId) -> Result<Vec<HistoryRow>, DbError> {
+    let sql = format!("{HISTORY} where e.place = $1 and (e.id = $2 or e.target = $2) order by e.sequence");
+    tx.all(sql, values![place, record]).await
+}
+
+/// The entries of a place after a number, in order.
+pub async fn entries_since(tx: &mut Tx, place: PlaceId, after: i64, most: i64) -> Result<Vec<HistoryRow>, DbError> {
+    let sql = format!("{HISTORY} where e.place = $1 and e.sequence > $2 order by e.sequence limit $3");
+    tx.all(sql, values![place, after, most]).await
+}
+
+/// The words said with records of a kind of theme, wherever they were not purged: (place, record, words).
+pub async fn words(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<HashMap<EntryId, String>, DbError> {
+    let mut found = HashMap::new();
+    for (list, values) in id_lists(place, ids) {
+        let sql = format!("select id, words from entry_words where place = $1 and id in ({list})");
+        found.extend(tx.all::<(EntryId, String)>(sql, values).await?);
+    }
+    Ok(found)
+}

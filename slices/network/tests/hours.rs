@@ -1,0 +1,265 @@
+//! Opening hours: what is refused, what is known, when a place opens next.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+use network::calendar::Calendar;
+use network::hours::{Agenda, Exception, ExceptionHours, ExceptionRefusal, Holidays, Rule, RuleError, Slot, SlotError, State, french};
+use network::model::{HolidayZone, SchoolZone};
+use proptest::prelude::*;
+
+const USUAL: &str = "Mo-Fr 09:00-12:00,14:00-17:00; PH off";
+
+fn rule(text: &str) -> Rule {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn agenda_in(text: &str, zone: HolidayZone, school: Option<SchoolZone>, exceptions: Vec<Exception>) -> Agenda {
+    let time_zone = TimeZone::get("Europe/Paris").expect("a known zone");
+    Agenda::new(rule(text), &Holidays::new(Calendar::shipped(), zone, school), exceptions, time_zone)
+}
+
+/// A place of zone A.
+fn agenda(text: &str) -> Agenda {
+    static HOLIDAYS: LazyLock<Holidays> =
+        LazyLock::new(|| Holidays::new(Calendar::shipped(), HolidayZone::Metropole, Some(SchoolZone::A)));
+    Agenda::new(rule(text), &HOLIDAYS, Vec::new(), TimeZone::get("Europe/Paris").expect("a known zone"))
+}
+
+fn at(text: &str) -> ZonedDateTime {
+    text.parse::<jiff::civil::DateTime>().and_then(|civil| civil.in_tz("Europe/Paris")).expect("a time in Paris")
+}
+
+fn said(agenda: &Agenda, day: Date) -> String {
+    french::spans(&agenda.day(day).spans).replace('\u{a0}', " ")
+}
+
+fn state(agenda: &Agenda, now: &str) -> String {
+    let now = at(now);
+    french::state(&agenda.state_at(now.timestamp()), &now).replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_rule_is_normalised() {
+    for (written, kept) in [
+        ("Mo 09:00-12:00; Tu 09:00-12:00", "Mo-Tu 09:00-12:00"),
+        ("mo-fr 9:00-12:00,14:00-17:00", "Mo-Fr 09:00-12:00,14:00-17:00"),
+        (USUAL, "Mo-Fr 09:00-12:00,14:00-17:00; PH closed"),
+    ] {
+        assert_eq!(rule(written).to_string(), kept);
+        assert_eq!(rule(kept).to_string(), kept, "normalising twice is the same as once");
+    }
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let refused = |text: &str| text.parse::<Rule>().expect_err(text);
+    assert_eq!(refused("  "), RuleError::Empty);
+    assert_eq!(refused(&"Mo ".repeat(200)), RuleError::TooLong);
+    assert_eq!(refused("Mo 09:00-17:00,10:00-12:00"), RuleError::Overlap("09:00-17:00".into(), "10:00-12:00".into()));
+    assert!(matches!(refused("Mo 57:00-12:00"), RuleError::OutOfBounds(_) | RuleError::Syntax(_)));
+    for beside in ["SH Mo-Fr 09:00-12:00", "Mo-Fr 09:00-17:00; sh Sa[1] off", "Mo-We,Fr PH off", "PH +1 day Mo 10:00-12:00"] {
+        assert!(matches!(refused(beside), RuleError::HolidayAndDay(_)), "{beside}");
+    }
+    assert_eq!(rule("Mo-Fr,PH 09:00-12:00; SH off").to_string(), "Mo-Fr,PH 09:00-12:00; SH closed");
+    match refused("Mo-Fr 09:00-12:00; lundi 14 h") {
+        RuleError::Syntax(rest) => assert!(rest.starts_with('l') || rest.starts_with("; l"), "{rest}"),
+        other => panic!("{other:?}"),
+    }
+    assert!(refused("n’importe quoi").to_string().contains("Mo-Fr 09:00-12:00"));
+}
+
+#[test]
+fn public_holidays_are_those_of_the_place() {
+    let good_friday = date(2026, 4, 3);
+    assert_eq!(said(&agenda(USUAL), good_friday), "9 h – 12 h, 14 h – 17 h");
+    let strasbourg = agenda_in(USUAL, HolidayZone::AlsaceMoselle, Some(SchoolZone::B), Vec::new());
+    assert_eq!(said(&strasbourg, good_friday), "fermé");
+    assert_eq!(french::day(&strasbourg.day(good_friday)), "vendredi fermé (Vendredi saint)");
+    let reunion = agenda_in(USUAL, HolidayZone::Reunion, None, Vec::new());
+    assert_eq!(said(&reunion, date(2027, 12, 20)), "fermé");
+}
+
+#[test]
+fn school_holidays_change_the_day_where_they_are_known() {
+    let agenda = agenda("Mo-Fr 09:00-17:00; SH 09:00-12:00; Sa-Su off");
+    assert_eq!(said(&agenda, date(2026, 2, 9)), "9 h – 12 h");
+    assert_eq!(said(&agenda, date(2026, 3, 2)), "9 h – 17 h");
+    assert_eq!(agenda.open_minutes(date(2026, 2, 9)), 180);
+}
+
+#[test]
+fn unknown_holidays_make_unknown_only_what_they_would_change() {
+    let agenda = agenda("Mo-Fr 09:00-17:00; SH 09:00-12:00; Sa-Su off");
+    let autumn = date(2026, 10, 20);
+    assert_eq!(said(&agenda, autumn), "9 h – 12 h, 12 h – 17 h (à confirmer)");
+    assert_eq!(agenda.open_minutes(autumn), 180);
+    assert_eq!(said(&agenda, date(2026, 10, 24)), "fermé", "a Saturday is closed either way");
+    assert!(matches!(agenda.state_at(at("2026-10-20T14:00").timestamp()), State::Unknown { until: Some(_) }));
+    assert_eq!(state(&agenda, "2026-10-20T10:00"), "Ouvert jusqu’à 12 h");
+    let corsica = agenda_in("Mo-Fr 09:00-17:00; SH off", HolidayZone::Metropole, None, Vec::new());
+    assert_eq!(said(&corsica, date(2026, 2, 9)), "9 h – 17 h (à confirmer)");
+    let usual = agenda_in(USUAL, HolidayZone::Metropole, None, Vec::new());
+    assert_eq!(said(&usual, date(2026, 10, 20)), "9 h – 12 h, 14 h – 17 h", "a rule without SH does not care");
+    assert_eq!(said(&usual, date(2033, 7, 14)), "9 h – 12 h (à confirmer), 14 h – 17 h (à confirmer)", "after the table");
+}
+
+#[test]
+fn open_now_and_next_opening() {
+    let agenda = agenda(USUAL);
+    for (now, expected) in [
+        ("2026-11-23T08:59:59", "Fermé, ouvre à 9 h"),
+        ("2026-11-23T09:00", "Ouvert jusqu’à 12 h"),
+        ("2026-11-23T11:59:59", "Ouvert jusqu’à 12 h"),
+        ("2026-11-23T12:00", "Fermé, ouvre à 14 h"),
+        ("2026-11-23T18:00", "Fermé, ouvre demain à 9 h"),
+        ("2026-11-27T18:00", "Fermé, ouvre lundi à 9 h"),
+        ("2026-12-24T18:00", "Fermé, ouvre lundi à 9 h"),
+        ("2026-12-31T20:00", "Fermé, ouvre lundi à 9 h"),
+    ] {
+        assert_eq!(state(&agenda, now), expected, "{now}");
+    }
+    assert_eq!(state(&self::agenda("24/7"), "2026-11-23T12:00"), "Ouvert");
+    assert_eq!(state(&self::agenda("off"), "2026-11-23T12:00"), "Fermé");
+    assert_eq!(state(&self::agenda("Fr-Sa 18:00-02:00"), "2026-11-27T23:30"), "Ouvert jusqu’à demain, 2 h");
+    assert_eq!(state(&self::agenda("Fr-Sa 18:00-02:00"), "2026-11-28T01:30"), "Ouvert jusqu’à 2 h");
+    assert_eq!(state(&self::agenda("2026 Dec 24 10:00-11:00"), "2026-11-23T12:00"), "Fermé, ouvre le 24 décembre à 10 h");
+}
+
+#[test]
+fn the_clock_is_that_of_the_place() {
+    let saint_denis = TimeZone::get("Indian/Reunion").expect("a known zone");
+    let holidays = Holidays::new(Calendar::shipped(), HolidayZone::Reunion, None);
+    let agenda = Agenda::new(rule(USUAL), &holidays, Vec::new(), saint_denis);
+    let now: Timestamp = "2026-11-23T05:30:00Z".parse().expect("an instant");
+    let State::Open { until: Some(until) } = agenda.state_at(now) else { panic!("half past nine on the island") };
+    assert_eq!(until.timestamp(), "2026-11-23T08:00:00Z".parse::<Timestamp>().expect("an instant"));
+}
+
+#[test]
+fn the_hour_that_comes_twice_never_ends_in_the_past() {
+    let agenda = agenda("Su 01:00-02:30");
+    // 2026-10-25, 02:10 for the second time: winter time has begun.
+    let now: Timestamp = "2026-10-25T01:10:00Z".parse().expect("an instant");
+    let State::Open { until: Some(until) } = agenda.state_at(now) else { panic!("the clock shows 02:10") };
+    assert_eq!(until.timestamp(), "2026-10-25T01:30:00Z".parse::<Timestamp>().expect("an instant"));
+}
+
+#[test]
+fn exceptions_lie_over_the_week() {
+    let closed = |first, last, why| Exception::new(first, last, ExceptionHours::Closed, why).expect("an exception");
+    let slots = |text: &str| text.parse::<ExceptionHours>().expect("slots");
+    let feast = Exception::new(date(2026, 8, 15), date(2026, 8, 15), slots("10:00-12:00"), "Fête du quartier").expect("an exception");
+    // The feast was entered first, and still gives way to nothing longer than itself.
+    let exceptions = vec![feast, closed(date(2026, 8, 3), date(2026, 8, 21), "Congés d’été")];
+    let agenda = agenda_in(USUAL, HolidayZone::Metropole, Some(SchoolZone::A), exceptions);
+    assert_eq!(french::day(&agenda.day(date(2026, 8, 4))), "mardi fermé (Congés d’été)");
+    assert_eq!(french::day(&agenda.day(date(2026, 8, 15))), "samedi 10\u{a0}h\u{a0}– 12\u{a0}h (Fête du quartier)");
+    assert_eq!(state(&agenda, "2026-07-31T18:00"), "Fermé, ouvre le 15 août à 10 h");
+    assert_eq!(agenda.open_minutes(date(2026, 8, 15)), 120);
+
+    let hours = |text: &str| text.parse::<ExceptionHours>();
+    assert_eq!(hours("closed").expect("closed").to_string(), "closed");
+    assert_eq!(hours("14:00-17:00, 9:00-12:00").expect("slots").to_string(), "09:00-12:00,14:00-17:00");
+    assert!(matches!(hours("09:00-12:00,11:00-13:00"), Err(SlotError::Overlap(..))));
+    assert!(matches!(hours("12:00-09:00"), Err(SlotError::Backwards(_))));
+    assert!(matches!(hours("matin"), Err(SlotError::Unreadable(_))));
+    let day = date(2026, 8, 3);
+    assert_eq!(Exception::new(day, day, ExceptionHours::Closed, "  "), Err(ExceptionRefusal::NoReason));
+    assert!(Exception::new(day, date(2026, 8, 2), ExceptionHours::Closed, "Travaux").is_err());
+}
+
+#[test]
+fn a_week_reads_well() {
+    let agenda = agenda("Mo-Th 09:00-12:00,13:30-17:00; Fr 09:00-12:00 \"sur rendez-vous\"; PH off");
+    let week = agenda.week(date(2026, 11, 25));
+    assert_eq!((week.len(), week[0].date, week[6].date), (7, date(2026, 11, 23), date(2026, 11, 29)));
+    let lines: Vec<_> = french::week(&week).iter().map(|line| line.replace('\u{a0}', " ")).collect();
+    assert_eq!(lines, ["du lundi au jeudi 9 h – 12 h, 13 h 30 – 17 h", "vendredi 9 h – 12 h (sur rendez-vous)", "samedi et dimanche fermé"]);
+    assert_eq!(french::day(&week[0]), "lundi 9\u{a0}h\u{a0}– 12\u{a0}h, 13\u{a0}h\u{a0}30\u{a0}– 17\u{a0}h");
+}
+
+/// Pieces of the syntax in any order: mostly refused, and never with a panic.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Mo", "-", "Fr", ",", " ", "; ", "PH", "SH", " +1 day", " -2 days", "09:00", "12:00", "14:00-17:00", "-", "00:00-24:00", "26:00",
+        "off", "closed", "open", "unknown", "24/7", "||", "Jan", "Dec 24", "easter", " +9 days", "2026", "2026-2030/2", "week 1-53/2",
+        "sunrise", "sunset", "(dawn+01:00)", "[1]", "[-1]", "[1,3]", "\"note\"", "+", "/", "22:00-02:00", ":", "1900", "9999", "99999",
+    ]);
+    prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
+/// Texts of the right shape: nearly all are rules.
+fn rules() -> impl Strategy<Value = String> {
+    let days = prop::sample::select(vec![
+        "", "Mo-Fr ", "Mo,We ", "Fr-Mo ", "Sa[1] ", "Su[-1] ", "PH ", "SH ", "PH -1 day ", "SH +400 days ", "Mo-Fr,PH ", "Jul-Aug Mo-Sa ",
+        "Dec 24 ", "easter ", "easter -2 days ", "2026-2027 Mo ", "2020-2040/2 ", "week 2-52/2 Tu ", "2026 Aug 3-2026 Aug 21 ",
+    ]);
+    let times = prop::sample::select(vec![
+        "09:00-12:00", "09:00-12:00,14:00-17:00", "00:00-24:00", "22:00-02:00", "20:00-48:00", "18:00+", "sunrise-sunset",
+        "(sunset-01:00)-(dawn+02:00)", "01:00-02:30", "10:00-16:00/01:30",
+    ]);
+    let end = prop::sample::select(vec!["", "", " off", " unknown", " \"sur rendez-vous\"", " unknown \"téléphoner\""]);
+    let glue = prop::sample::select(vec!["; ", ", ", " || "]);
+    let part = (days, times, end, glue);
+    prop::collection::vec(part, 1..5).prop_map(|parts| {
+        let mut text = String::new();
+        for (days, times, end, glue) in parts {
+            if !text.is_empty() {
+                text.push_str(glue);
+            }
+            text.push_str(&[days, times, end].concat());
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_ever_panics(text in prop_oneof![any::<String>(), pieces(), rules()]) {
+        if let Ok(rule) = text.parse::<Rule>() {
+            let again = rule.to_string().parse::<Rule>();
+            prop_assert!(again.is_ok(), "{text} became {rule}, which is refused: {again:?}");
+        }
+    }
+
+    #[test]
+    fn normalising_never_changes_the_hours(text in rules(), day in 0_i64..4000) {
+        if let (Ok(rule), Ok(raw)) = (text.parse::<Rule>(), text.parse::<opening_hours::OpeningHours>()) {
+            let kept: opening_hours::OpeningHours = rule.to_string().parse().expect("a kept rule is a rule");
+            let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day") + chrono::Days::new(day.unsigned_abs());
+            let open = |hours: &opening_hours::OpeningHours| hours.schedule_at(day).into_iter().map(|range| (range.range, range.kind)).collect::<Vec<_>>();
+            prop_assert_eq!(open(&kept), open(&raw), "{} became {}", text, rule);
+        }
+    }
+
+    #[test]
+    fn what_comes_next_is_in_the_future(text in rules(), seconds in 1_577_836_800_i64..2_200_000_000) {
+        prop_assume!(text.parse::<Rule>().is_ok());
+        let agenda = agenda(&text);
+        let now = Timestamp::from_second(seconds).expect("an instant");
+        let next = match agenda.state_at(now) {
+            State::Open { until } | State::Unknown { until } => until,
+            State::Closed { next } => next,
+        };
+        if let Some(next) = next {
+            prop_assert!(next.timestamp() > now);
+        }
+        let today = now.to_zoned_datetime(agenda.time_zone().clone()).date();
+        for day in agenda.week(today) {
+            prop_assert!(day.spans.windows(2).all(|pair| pair[0].slot.end() <= pair[1].slot.start()), "{:?}", day);
+            prop_assert!(agenda.open_minutes(day.date) <= 1440);
+        }
+    }
+
+    #[test]
+    fn slots_go_there_and_back(pairs in prop::collection::vec((0_u16..1440, 1_u16..600), 1..6)) {
+        let slots = pairs.into_iter().filter_map(|(start, length)| Slot::new(start, (start + length).min(1440))).collect();
+        let united = Slot::union(slots);
+        prop_assert_eq!(Slot::parse_list(&Slot::list(&united)), Ok(united));
+    }
+}

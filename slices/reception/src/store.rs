@@ -1,0 +1,188 @@
+//! All the SQL of visits and requests.
+
+use crate::state::{Request, Visit};
+use db::{DbError, Tx, Value, values};
+use journal::id_lists;
+use kernel::{AccountId, Day, EntryId, PlaceId};
+
+const VISIT: &str = "id, day, opened_at, closed_at, channel, stop, age, origin, language, first, company, source, agent, entry, \
+    withdrawn, contested";
+const REQUEST: &str = "id, visit, day, at, theme, operator, branch, acts, support, outcome, reason, referred_to, minutes, \
+    defaults, agent, entry, withdrawn, contested";
+
+/// Visits by their ids.
+pub async fn visits(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<Vec<Visit>, DbError> {
+    let mut found = Vec::new();
+    for (list, values) in id_lists(place, ids) {
+        let sql = format!("select {VISIT} from visit where place = $1 and id in ({list})");
+        found.extend(tx.all(sql, values).await?);
+    }
+    Ok(found)
+}
+
+/// Requests by their ids.
+pub async fn requests(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<Vec<Request>, DbError> {
+    let mut found = Vec::new();
+    for (list, values) in id_lists(place, ids) {
+        let sql = format!("select {REQUEST} from request where place = $1 and id in ({list})");
+        found.extend(tx.all(sql, values).await?);
+    }
+    Ok(found)
+}
+
+/// The requests of visits.
+pub async fn requests_of(tx: &mut Tx, place: PlaceId, visits: &[EntryId]) -> Result<Vec<Request>, DbError> {
+    let mut found = Vec::new();
+    for (list, values) in id_lists(place, visits) {
+        let sql = format!("select {REQUEST} from request where place = $1 and visit in ({list})");
+        found.extend(tx.all(sql, values).await?);
+    }
+    Ok(found)
+}
+
+/// The visits of a day, latest first.
+pub async fn visits_of_day(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Visit>, DbError> {
+    let sql = format!("select {VISIT} from visit where place = $1 and day = $2 order by opened_at desc, id desc");
+    tx.all(sql, values![place, day]).await
+}
+
+/// The requests of a day, latest first.
+pub async fn requests_of_day(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Request>, DbError> {
+    let sql = format!("select {REQUEST} from request where place = $1 and day = $2 order by at desc, id desc");
+    tx.all(sql, values![place, day]).await
+}
+
+/// How many visits and requests of a day stand.
+pub async fn counts_of_day(tx: &mut Tx, place: PlaceId, day: Day) -> Result<(i64, i64), DbError> {
+    let sql = "select (select count(*) from visit where place = $1 and day = $2 and not withdrawn),
+        (select count(*) from request r where r.place = $1 and r.day = $2 and not r.withdrawn)";
+    tx.one(sql, values![place, day]).await
+}
+
+/// The days of a place that hold something, between two days, with how many visits and requests stand.
+pub async fn days(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<(Day, i64, i64)>, DbError> {
+    let sql = "select v.day, cast(count(*) as bigint),
+            cast((select count(*) from request r where r.place = $1 and r.day = v.day and not r.withdrawn) as bigint)
+        from visit v where v.place = $1 and v.day between $2 and $3 and not v.withdrawn group by v.day order by v.day desc";
+    tx.all(sql, values![place, from, to]).await
+}
+
+fn visit_values(visit: &Visit) -> Vec<Value> {
+    values![
+        visit.closed,
+        visit.channel,
+        visit.stop,
+        visit.age,
+        visit.origin,
+        visit.language.clone(),
+        visit.first,
+        visit.company.clone(),
+        visit.entry,
+        visit.withdrawn,
+        visit.contested
+    ]
+}
+
+/// Adds visits.
+pub(crate) async fn insert_visits(tx: &mut Tx, place: PlaceId, visits: &[&Visit]) -> Result<(), DbError> {
+    let rows = visits.iter().map(|visit| {
+        let mut row = values![place, visit.id, visit.day, visit.opened, visit.source, visit.agent];
+        row.extend(visit_values(visit));
+        row
+    });
+    let head = "insert into visit (place, id, day, opened_at, source, agent, closed_at, channel, stop, age, origin, language, \
+        first, company, entry, withdrawn, contested)";
+    tx.insert_many(head, "", rows.collect()).await?;
+    Ok(())
+}
+
+/// Writes the facts of a visit anew.
+pub(crate) async fn update_visit(tx: &mut Tx, place: PlaceId, visit: &Visit) -> Result<(), DbError> {
+    let mut row = visit_values(visit);
+    row.extend(values![place, visit.id]);
+    let sql = "update visit set closed_at = $1, channel = $2, stop = $3, age = $4, origin = $5, language = $6, first = $7, \
+        company = $8, entry = $9, withdrawn = $10, contested = $11 where place = $12 and id = $13";
+    tx.execute(sql, row).await?;
+    Ok(())
+}
+
+fn request_values(request: &Request) -> Vec<Value> {
+    values![
+        request.theme,
+        request.operator,
+        request.branch,
+        request.acts,
+        request.support,
+        request.outcome,
+        request.reason.clone(),
+        request.referred_to,
+        request.minutes,
+        request.defaults,
+        request.entry,
+        request.withdrawn,
+        request.contested
+    ]
+}
+
+/// Adds requests.
+pub(crate) async fn insert_requests(tx: &mut Tx, place: PlaceId, requests: &[&Request]) -> Result<(), DbError> {
+    let rows = requests.iter().map(|request| {
+        let mut row = values![place, request.id, request.visit, request.day, request.at, request.agent];
+        row.extend(request_values(request));
+        row
+    });
+    let head = "insert into request (place, id, visit, day, at, agent, theme, operator, branch, acts, support, outcome, \
+        reason, referred_to, minutes, defaults, entry, withdrawn, contested)";
+    tx.insert_many(head, "", rows.collect()).await?;
+    Ok(())
+}
+
+/// Writes the facts of a request anew.
+pub(crate) async fn update_request(tx: &mut Tx, place: PlaceId, request: &Request) -> Result<(), DbError> {
+    let mut row = request_values(request);
+    row.extend(values![place, request.id]);
+    let sql = "update request set theme = $1, operator = $2, branch = $3, acts = $4, support = $5, outcome = $6, reason = $7, \
+        referred_to = $8, minutes = $9, defaults = $10, entry = $11, withdrawn = $12, contested = $13 \
+        where place = $14 and id = $15";
+    tx.execute(sql, row).await?;
+    Ok(())
+}
+
+db::row! {
+    /// A month that was closed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ClosedMonth {
+        /// Year × 12 + month − 1.
+        pub month: i64,
+        /// When it was closed.
+        pub at: jiff::Timestamp,
+        /// By whom.
+        pub by: AccountId,
+    }
+}
+
+/// The closed months of a place, latest first.
+pub async fn closed_months(tx: &mut Tx, place: PlaceId) -> Result<Vec<ClosedMonth>, DbError> {
+    let sql = "select month, closed_at, closed_by from closed_month where place = $1 order by month desc";
+    tx.all(sql, values![place]).await
+}
+
+/// Closes a month; closing it twice changes nothing.
+pub async fn close_month(
+    tx: &mut Tx,
+    place: PlaceId,
+    month: i64,
+    now: jiff::Timestamp,
+    by: AccountId,
+) -> Result<(), DbError> {
+    let sql = "insert into closed_month (place, month, closed_at, closed_by) values ($1, $2, $3, $4)
+        on conflict (place, month) do nothing";
+    tx.execute(sql, values![place, month, now, by]).await?;
+    Ok(())
+}
+
+/// Year × 12 + month − 1.
+pub fn month_of(day: Day) -> i64 {
+    let date = day.date();
+    i64::from(date.year()) * 12 + i64::from(date.month()) - 1
+}
