@@ -1,1 +1,315 @@
-export {};
+// The counter: puts the parts together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
+
+import { Choices } from './choices.ts';
+import { Names, type Catalogue, type Favourite, type PageData } from './data.ts';
+import { Desk, type Aside, type Saved } from './desk.ts';
+import { byId, element, icon, iconsAt } from './dom.ts';
+import { actsOf, isEmpty, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
+import { Maker, type Entry } from './entries.ts';
+import { CommandField } from './field.ts';
+import { Guide } from './guide.ts';
+import { Options, type Option } from './options.ts';
+import { Outbox, postToJournal, type Answer, type State } from './outbox.ts';
+import { Texts } from './texts.ts';
+import { Today } from './today.ts';
+
+class Counter {
+  readonly #maker: Maker;
+  readonly #outbox: Outbox;
+  readonly #desk: Desk;
+  readonly #today: Today;
+  readonly #guide: Guide;
+  readonly #options: Options;
+  readonly #field: CommandField;
+  readonly #choices: Choices;
+  readonly #favourites: HTMLButtonElement[];
+  #told: { saved: Saved; text: string } | undefined;
+  #refusal = '';
+
+  constructor(private readonly page: PageData, private readonly names: Names, private readonly texts: Texts) {
+    this.#maker = new Maker(page, { now: () => Date.now(), random: (bytes) => crypto.getRandomValues(bytes) });
+    this.#outbox = new Outbox(postToJournal, {
+      answered: (entry, answer) => this.#answered(entry, answer),
+      changed: (state, waiting) => this.#showState(state, waiting),
+    });
+    this.#desk = new Desk(this.#maker, this.#outbox);
+    this.#today = new Today(page, names, texts, this.#maker.now());
+    this.#guide = new Guide(texts);
+    this.#options = new Options(names, texts);
+    this.#favourites = page.favourites.slice(0, 9).map((favourite, at) => this.#favouriteButton(favourite, at));
+    byId('counter-favourites').replaceChildren(...this.#favourites);
+    this.#field = new CommandField({
+      offer: (text) => this.#offer(text),
+      pick: (option) => this.#pick(option),
+      press: (key) => this.#press(key),
+      undo: () => this.#undo(),
+      rest: (option) => this.#guide.theme(option && 'theme' in option ? option.theme : this.#desk.theme, option !== undefined),
+    }, (position) => this.#favouriteOption(position), texts.say('nothing-found'));
+    this.#choices = new Choices(names.catalogue, texts, (field, text) => this.#touch(field, text), () => this.#field.focus());
+    this.#buttons();
+    this.#watch();
+    this.#show();
+    this.#field.input.disabled = false;
+    this.#field.focus();
+  }
+
+  #buttons(): void {
+    byId<HTMLFormElement>('counter-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save(true); });
+    byId('counter-more').addEventListener('click', () => this.#save(false));
+    byId('counter-repeat').addEventListener('click', () => this.#repeat());
+    byId('counter-undo').addEventListener('click', () => this.#undo());
+    byId('counter-clear').addEventListener('click', () => this.#clear());
+    // A click beside the buttons of the card goes back to the field, which always has the focus.
+    byId('counter-form').addEventListener('click', (event) => {
+      if (!(event.target as Element).closest('button, select, textarea, input, a')) this.#field.focus();
+    });
+  }
+
+  #watch(): void {
+    addEventListener('online', () => void this.#outbox.send());
+    addEventListener('focus', () => void this.#outbox.send());
+    addEventListener('beforeunload', (event) => {
+      if (this.#outbox.waiting > 0 || this.#desk.asides.length > 0 || !isEmpty(this.#desk.draft)) event.preventDefault();
+    });
+    setInterval(() => { this.#today.turn(this.#maker.now()); this.#showElapsed(); }, 1_000);
+  }
+
+  // ── From the field ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  #offer(text: string): Option[] {
+    if (text.startsWith('/')) return this.#options.details(text.slice(1), this.#desk.theme);
+    return this.#desk.theme === undefined ? this.#options.themes(text) : this.#options.details(text, this.#desk.theme);
+  }
+
+  #pick(option: Option): void {
+    if (option.kind === 'favourite') this.#favourite(option.position);
+    else if (option.kind === 'detail') this.#touch(option.field, option.value);
+    else this.#theme(option.theme, option.kind === 'theme' ? option.operator : undefined, option.kind === 'other' ? option.words : '');
+  }
+
+  #press(key: string): boolean {
+    if (/^[1-9]$/.test(key)) return this.#favourite(Number(key));
+    const act = this.#desk.theme === undefined ? undefined : this.names.catalogue.acts.find((one) => one.key.toLowerCase() === key.toLowerCase());
+    if (act) return this.#touch('act', act.code);
+    switch (key) {
+      case 'Enter': return this.#save(true);
+      case '+': return this.#save(false);
+      case '=': return this.#repeat();
+      case '?': return this.#say(this.texts.say(this.#guide.toggleKeys() ? 'keys-shown' : 'keys-hidden'));
+      case 'Backspace': this.#desk.takeBack(); return this.#show();
+      case 'Escape': return this.#clear();
+      default: return false;
+    }
+  }
+
+  // ── What the agent does; each answers true, for the key was used ───────────────────────────────────────────────────
+
+  #theme(code: string, operator?: string, note = ''): true {
+    const theme = this.names.theme(code);
+    if (!theme) return this.#say(this.texts.say('theme-gone'));
+    this.#desk.choose(theme, operator);
+    if (note) this.#desk.touch('note', note);
+    return this.#chosen();
+  }
+
+  #favourite(position: number): true {
+    const favourite = this.page.favourites[position - 1];
+    const theme = this.names.theme(favourite?.theme);
+    if (!favourite || !theme) return this.#say(this.texts.say('no-favourite', { position }));
+    this.#desk.chooseFavourite(favourite, theme);
+    return this.#chosen();
+  }
+
+  #chosen(): true {
+    this.#refusal = '';
+    const { draft } = this.#desk;
+    return this.#say(this.texts.say('chosen', { label: this.#label(draft), acts: this.names.acts(actsOf(draft)) }));
+  }
+
+  #touch(field: Field, text: string): true {
+    this.#desk.touch(field, text);
+    return this.#show();
+  }
+
+  #save(end: boolean): true {
+    const saved = this.#desk.save(end);
+    if (!saved) {
+      if (end && this.#desk.finish()) return this.#say(this.texts.say('visit-ended'));
+      this.#field.focus();
+      return this.#say(this.texts.say('choose-first'));
+    }
+    this.#today.add(saved);
+    this.#field.reset();
+    this.#field.focus();
+    const text = this.texts.say(end ? 'saved-ended' : 'saved', { label: this.#label(saved.draft), acts: this.names.acts(actsOf(saved.draft)) });
+    this.#told = { saved, text };
+    return this.#say(text);
+  }
+
+  #repeat(): true {
+    const repeated = this.#desk.repeat();
+    this.#field.focus();
+    return repeated ? this.#chosen() : this.#say(this.texts.say('nothing-to-repeat'));
+  }
+
+  /** Takes back what is being composed, then what was saved last. */
+  #undo(): true {
+    if (!isEmpty(this.#desk.draft)) {
+      this.#desk.takeBack();
+      return this.#show();
+    }
+    const saved = this.#desk.undo();
+    this.#field.focus();
+    if (!saved) return this.#say(this.texts.say('nothing-to-undo'));
+    this.#today.remove(saved.id, saved.visit.requests);
+    this.#told = undefined;
+    return this.#say(this.texts.say('undone', { label: this.#label(saved.draft) }));
+  }
+
+  #clear(): true {
+    this.#desk.clear();
+    this.#field.reset();
+    this.#field.focus();
+    return this.#show();
+  }
+
+  // ── What the server answers ──────────────────────────────────────────────────────────────────────────────────────
+
+  #answered(entry: Entry, answer: Answer): void {
+    const back = this.#desk.answered(entry, answer);
+    this.#today.settled(entry.id);
+    for (const aside of back) if (aside.visit) this.#today.remove(aside.draft.id ?? entry.id, aside.visit.requests);
+    if (this.#told && back.length > 0) this.#told = undefined;
+    const [first] = back;
+    if (first && isEmpty(this.#desk.draft) && this.#field.input.value === '') {
+      this.#desk.resume(first);
+      this.#refusal = first.sentence ?? '';
+    } else if (!first && (answer.answer === 'refused' || answer.answer === 'conflict')) {
+      this.#refusal = answer.message ?? '';
+    }
+    if (answer.answer === 'refused' || answer.answer === 'conflict') this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
+    else this.#show();
+  }
+
+  #showState(state: State, waiting: number): void {
+    const notice = byId('counter-state');
+    const text = state === 'clear' || waiting === 0 ? '' : this.texts.count(state, waiting);
+    const shown = byId('counter-state-text');
+    if (shown.textContent !== text) shown.textContent = text;
+    notice.hidden = text === '';
+    byId('counter-sign-in').hidden = state !== 'signed-out';
+  }
+
+  // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  #label(draft: Draft): string {
+    return this.names.request(value(draft, 'theme') ?? '', operatorOf(draft));
+  }
+
+  /** Says it to those who do not see, and shows where things stand. */
+  #say(text: string): true {
+    byId('counter-live').textContent = text;
+    return this.#show(text);
+  }
+
+  #show(hint = ''): true {
+    const { draft, visit, theme } = this.#desk;
+    byId('counter-tokens').replaceChildren(...this.#tokens(draft));
+    this.#field.input.placeholder = this.texts.say(theme !== undefined ? 'placeholder-then' : visit?.facts ? 'placeholder-more' : 'placeholder');
+    this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
+    this.#choices.show(draft);
+    this.#guide.theme(theme);
+    byId('counter-title').textContent = this.texts.say(visit?.facts ? 'visit-open' : 'visit-new');
+    byId('counter-clear').hidden = isEmpty(draft);
+    byId('counter-save-text').textContent = this.texts.say(theme === undefined && visit?.facts ? 'end' : 'save');
+    this.#showElapsed();
+    this.#showTold(hint);
+    this.#showNotices();
+    return true;
+  }
+
+  #tokens(draft: Draft): HTMLElement[] {
+    const theme = value(draft, 'theme');
+    if (theme === undefined) return [];
+    const operator = operatorOf(draft);
+    const sure = operator === undefined || value(draft, 'operator') !== undefined || this.names.theme(theme)?.operators.length === 1;
+    const acts = touchedActs(draft);
+    const token = (text: string, usual: boolean) => element('span', { class: usual ? 'token is-usual' : 'token' }, text);
+    return [
+      token(this.names.request(theme, sure ? operator : undefined), false),
+      ...(operator !== undefined && !sure ? [token(this.names.operator(operator), true)] : []),
+      ...(acts.length > 0 ? acts.map((act) => token(this.names.acts([act]), false)) : [token(this.names.acts(actsOf(draft)), true)]),
+    ];
+  }
+
+  /** Once something was saved, the line under the title says so; until then it says how. */
+  #showTold(hint: string): void {
+    const saved = this.#told && this.#desk.saved.includes(this.#told.saved) ? this.#told : undefined;
+    byId('counter-told').classList.toggle('is-saved', saved !== undefined);
+    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say('how'));
+    byId('counter-undo').hidden = saved === undefined;
+  }
+
+  #showNotices(): void {
+    const asides = this.#desk.asides.map((aside) => this.#asideNotice(aside));
+    const refusal = this.#refusal ? [element('div', { class: 'notice notice-danger' }, icon('warning-circle-fill'), element('p', {}, this.#refusal))] : [];
+    byId('counter-notices').replaceChildren(...refusal, ...asides);
+  }
+
+  #asideNotice(aside: Aside): HTMLElement {
+    const resume = element('button', { type: 'button', class: 'button button-small' }, this.texts.say('resume'));
+    const drop = element('button', { type: 'button', class: 'button button-small' }, this.texts.say('drop'));
+    resume.addEventListener('click', () => { this.#desk.resume(aside); this.#refusal = aside.sentence ?? ''; this.#field.focus(); this.#show(); });
+    drop.addEventListener('click', () => { this.#desk.drop(aside); this.#field.focus(); this.#show(); });
+    const label = element('b', {}, this.#label(aside.draft));
+    const words = element('p', {}, label, ` : ${aside.sentence ?? this.texts.say('put-aside')}`);
+    return element('div', { class: aside.sentence === undefined ? 'notice notice-warn' : 'notice notice-danger' }, icon('warning-circle-fill'), words, resume, drop);
+  }
+
+  #showElapsed(): void {
+    const { visit } = this.#desk;
+    const seconds = visit ? Math.max(0, Math.floor((this.#maker.now() - visit.openedAt) / 1000)) : 0;
+    const text = visit ? this.texts.say('elapsed', { m: Math.floor(seconds / 60), s: String(seconds % 60).padStart(2, '0') }) : '';
+    const shown = byId('counter-elapsed');
+    if (shown.textContent !== text) shown.textContent = text;
+  }
+
+  #favouriteOption(position: number): Option | undefined {
+    const favourite = this.page.favourites[position - 1];
+    return favourite && { kind: 'favourite', position, label: favourite.label, hint: this.texts.say('favourite', { position }) };
+  }
+
+  #favouriteButton(favourite: Favourite, at: number): HTMLButtonElement {
+    const words = element('span', {}, element('b', {}, favourite.label), ' ', element('small', {}, favourite.hint));
+    const button = element('button', { type: 'button', class: 'favourite', 'aria-pressed': 'false' }, icon(`${favourite.icon}-duotone`), words, element('kbd', { 'aria-hidden': 'true' }, String(at + 1)));
+    button.addEventListener('click', () => { this.#favourite(at + 1); this.#field.focus(); });
+    return button;
+  }
+}
+
+/** Asks for the catalogue until it comes: nothing can be recorded without it, and the page says so. */
+async function catalogueFrom(address: string, away: (waiting: boolean) => void): Promise<Catalogue> {
+  for (let wait = 2_000; ; wait = Math.min(30_000, wait * 2)) {
+    try {
+      const response = await fetch(address, { headers: { accept: 'application/json' } });
+      if (response.ok) return (await response.json()) as Catalogue;
+    } catch { /* The network is away: the next try will tell. */ }
+    away(true);
+    await new Promise((resolve) => { setTimeout(resolve, wait); });
+  }
+}
+
+async function start(): Promise<void> {
+  const page = JSON.parse(byId('counter-data').textContent ?? '') as PageData;
+  const texts = new Texts(page.texts, document.documentElement.lang || 'fr');
+  iconsAt(byId('content').dataset['icons'] ?? '');
+  const notice = byId('counter-state');
+  const catalogue = await catalogueFrom(page.catalogue_url, () => {
+    byId('counter-state-text').textContent = texts.say('catalogue-away');
+    notice.hidden = false;
+  });
+  notice.hidden = true;
+  new Counter(page, new Names(catalogue), texts);
+}
+
+void start();

@@ -1,0 +1,110 @@
+// The forms of what the counter is given: the page's data, written by the server into #counter-data, and the catalogue it names.
+
+import type { Searched, SearchedTheme } from '../search/themes.ts';
+
+export interface Labelled {
+  code: string;
+  label: string;
+  short?: string | null;
+}
+
+export interface Act extends Labelled {
+  /** The letter that chooses it in the field. */
+  key: string;
+}
+
+export interface Theme extends SearchedTheme {
+  acts: string[];
+  support?: string | null;
+  minutes?: number | null;
+}
+
+export interface Catalogue extends Searched {
+  version: string;
+  families: { code: string; label: string; short: string; icon: string }[];
+  themes: Theme[];
+  acts: Act[];
+  supports: Labelled[];
+  outcomes: Labelled[];
+  channels: Labelled[];
+  ages: Labelled[];
+  origins: Labelled[];
+  languages: Labelled[];
+}
+
+/** A whole request behind one digit. */
+export interface Favourite {
+  theme: string;
+  operator?: string | null;
+  act: string;
+  support?: string | null;
+  label: string;
+  hint: string;
+  icon: string;
+}
+
+export interface TodayEntry {
+  id: string;
+  visit: string;
+  at: string;
+  theme: string;
+  label: string;
+  acts: string[];
+  support?: string | null;
+  minutes?: number | null;
+}
+
+export interface PageData {
+  place: { id: number; name: string; zone: string };
+  agent: { id: number; name: string };
+  /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
+  server_now: string;
+  catalogue_url: string;
+  favourites: Favourite[];
+  today: { visits: number; requests: number; entries: TodayEntry[] };
+  texts: Record<string, string>;
+}
+
+/** Looks things up by their code, and names them as the counter shows them. */
+export class Names {
+  readonly #themes: Map<string, Theme>;
+  readonly #operators: Map<string, Searched['operators'][number]>;
+  readonly #families: Map<string, Catalogue['families'][number]>;
+
+  constructor(readonly catalogue: Catalogue) {
+    this.#themes = new Map(catalogue.themes.map((theme) => [theme.code, theme]));
+    this.#operators = new Map(catalogue.operators.map((operator) => [operator.code, operator]));
+    this.#families = new Map(catalogue.families.map((family) => [family.code, family]));
+  }
+
+  theme(code: string | undefined): Theme | undefined {
+    return code === undefined ? undefined : this.#themes.get(code);
+  }
+
+  operator(code: string): string {
+    const operator = this.#operators.get(code);
+    return operator ? operator.short || operator.label : code;
+  }
+
+  /** A theme's label is read after its operator, or its family: « EDF · Facture à comprendre ». */
+  request(theme: string, operator: string | undefined): string {
+    const found = this.#themes.get(theme);
+    if (!found) return theme;
+    const before = operator ? this.operator(operator) : this.#families.get(found.family)?.short;
+    return before && before !== found.label ? `${before} · ${found.label}` : found.label;
+  }
+
+  icon(theme: string): string {
+    return this.#families.get(this.#themes.get(theme)?.family ?? '')?.icon ?? 'dots-three-circle';
+  }
+
+  acts(codes: readonly string[]): string {
+    return codes.map((code) => short(this.catalogue.acts, code)).join(', ');
+  }
+}
+
+/** The short label of a code within one axis. */
+export function short(axis: readonly Labelled[], code: string): string {
+  const found = axis.find((item) => item.code === code);
+  return found ? found.short || found.label : code;
+}

@@ -1,0 +1,214 @@
+// What happens at one desk: the request being composed, the visit it belongs to, what was saved and may be taken back, what came back
+// refused. It makes entries and hands them over; it knows neither the page nor the network.
+
+import { again, choose, chooseFavourite, empty, isEmpty, next, requestBody, takeBack, touch, value, visitBody, type Draft, type Field } from './draft.ts';
+import type { Favourite, Theme } from './data.ts';
+import type { Entry, Maker } from './entries.ts';
+import type { Answer } from './outbox.ts';
+
+export interface Visit {
+  id: string;
+  openedAt: number;
+  /** The entry that holds its facts now (`visit.opened`, then each correction) and those facts; none before the first request. */
+  facts?: { entry: string; body: string } | undefined;
+  requests: number;
+  closed: boolean;
+}
+
+/** A request that was saved here. */
+export interface Saved {
+  id: string;
+  at: number;
+  draft: Draft;
+  visit: Visit;
+  state: 'sent' | 'accepted';
+}
+
+/** A request put aside: refused by the server, or left for a moment to mend one that was. */
+export interface Aside {
+  draft: Draft;
+  visit: Visit | undefined;
+  /** The server's sentence; absent when the agent put it aside. */
+  sentence?: string | undefined;
+}
+
+/** Where entries go. */
+export interface Out {
+  put(entries: readonly Entry[]): void;
+  /** Takes back the entries of a visit that have not been answered for. */
+  recall(visit: string): void;
+}
+
+/** Saved requests that can still be taken back, counted from the last. */
+const MEMORY = 50;
+
+export class Desk {
+  draft: Draft = empty;
+  visit: Visit | undefined;
+  /** Oldest first. */
+  saved: Saved[] = [];
+  asides: Aside[] = [];
+  #last: Draft | undefined;
+
+  constructor(private readonly maker: Maker, private readonly out: Out) {}
+
+  /** The desk starts a visit with the first thing that is said of it, which is nearer to its true beginning than its first saving. */
+  #begin(): Visit {
+    this.visit ??= { id: this.maker.id(), openedAt: this.maker.now(), requests: 0, closed: false };
+    return this.visit;
+  }
+
+  choose(theme: Theme, operator?: string): void {
+    this.#begin();
+    this.draft = choose(this.draft, theme, operator);
+  }
+
+  chooseFavourite(favourite: Favourite, theme: Theme): void {
+    this.#begin();
+    this.draft = chooseFavourite(this.draft, favourite, theme);
+  }
+
+  touch(field: Field, text: string): void {
+    this.#begin();
+    this.draft = touch(this.draft, field, text);
+  }
+
+  takeBack(): void {
+    this.draft = takeBack(this.draft);
+    this.#forgetUntouched();
+  }
+
+  clear(): void {
+    this.draft = this.visit?.facts ? next(this.draft) : empty;
+    this.#forgetUntouched();
+  }
+
+  get theme(): string | undefined {
+    return value(this.draft, 'theme');
+  }
+
+  /** Saves the request; `end` closes the visit with it. Answers what was saved, or nothing when no theme was chosen. */
+  save(end: boolean): Saved | undefined {
+    if (this.theme === undefined) return undefined;
+    const visit = this.#begin();
+    const { draft } = this;
+    const entries = this.#facts(visit, draft);
+    const request = this.maker.entry('request.recorded', requestBody(draft, visit.id), { id: draft.id, note: value(draft, 'note') });
+    entries.push(request);
+    visit.requests += 1;
+    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined }, visit, state: 'sent' };
+    this.saved = [...this.saved.slice(1 - MEMORY), saved];
+    this.#last = saved.draft;
+    this.draft = next(draft);
+    if (end) entries.push(...this.#close(visit));
+    this.out.put(entries);
+    return saved;
+  }
+
+  /** Ends the open visit when nothing more is said. Answers whether there was one. */
+  finish(): boolean {
+    const { visit } = this;
+    if (!visit?.facts || !isEmpty(this.draft)) return false;
+    this.out.put([...this.#facts(visit, this.draft), ...this.#close(visit)]);
+    return true;
+  }
+
+  /** Brings the last saved request back into the field, to be saved once more for somebody else. */
+  repeat(): boolean {
+    if (!this.#last) return false;
+    this.#begin();
+    this.draft = again(this.draft, this.#last);
+    return true;
+  }
+
+  /** Withdraws the last saved request and brings it back into the field. The visit goes with it when it was its only one. */
+  undo(): Saved | undefined {
+    const saved = this.saved.at(-1);
+    if (!saved) return undefined;
+    this.saved = this.saved.slice(0, -1);
+    this.#putAside();
+    this.#withdraw(saved);
+    this.draft = saved.draft;
+    return saved;
+  }
+
+  #withdraw({ id, visit }: Saved): void {
+    const entries = [this.maker.entry('withdrawn', { target: id })];
+    visit.requests -= 1;
+    if (visit.requests > 0) {
+      this.visit = visit;
+    } else {
+      entries.push(this.maker.entry('withdrawn', { target: visit.id }));
+      this.visit = { id: this.maker.id(), openedAt: visit.openedAt, requests: 0, closed: false };
+    }
+    this.out.put(entries);
+  }
+
+  /** What the server said of an entry of ours. Answers the requests that come back because of it. */
+  answered(entry: Entry, { answer, message }: Answer): Aside[] {
+    const saved = this.saved.find(({ id }) => id === entry.id);
+    if (answer === 'accepted' || answer === 'known') {
+      if (saved) saved.state = 'accepted';
+      return [];
+    }
+    if (entry.kind === 'request.recorded' && saved) return [this.#bring(saved, message ?? '', answer === 'refused')];
+    if (entry.kind !== 'visit.opened' || answer !== 'refused') return [];
+    // Nothing of a visit holds without its opening: all of it comes back, and goes out again under the same names once mended.
+    this.out.recall(entry.id);
+    const unanswered = this.saved.filter(({ visit, state }) => visit.id === entry.id && state === 'sent');
+    for (const { visit } of unanswered) Object.assign(visit, { facts: undefined, closed: false });
+    return unanswered.map((other) => this.#bring(other, message ?? '', true));
+  }
+
+  #bring(saved: Saved, sentence: string, sameName: boolean): Aside {
+    this.saved = this.saved.filter((other) => other !== saved);
+    saved.visit.requests -= 1;
+    const aside: Aside = { draft: sameName ? { ...saved.draft, id: saved.id } : saved.draft, visit: saved.visit, sentence };
+    this.asides = [...this.asides, aside];
+    return aside;
+  }
+
+  /** Takes a request that was put aside back into the field; what was being composed takes its place. */
+  resume(aside: Aside): void {
+    this.asides = this.asides.filter((other) => other !== aside);
+    this.#putAside();
+    this.draft = aside.draft;
+    this.visit = aside.visit;
+  }
+
+  /** Gives up a request that was put aside. */
+  drop(aside: Aside): void {
+    this.asides = this.asides.filter((other) => other !== aside);
+  }
+
+  #putAside(): void {
+    if (isEmpty(this.draft)) return;
+    this.asides = [...this.asides, { draft: this.draft, visit: this.visit }];
+  }
+
+  /** The entry that gives the visit its facts, when they are not yet recorded as they are now. */
+  #facts(visit: Visit, draft: Draft): Entry[] {
+    const body = visitBody(draft);
+    const text = JSON.stringify(body);
+    if (visit.facts?.body === text) return [];
+    const entry = visit.facts
+      ? this.maker.entry('corrected', { target: visit.id, replaces: visit.facts.entry, facts: body })
+      : this.maker.entry('visit.opened', body, { id: visit.id, at: visit.openedAt });
+    visit.facts = { entry: entry.id, body: text };
+    return [entry];
+  }
+
+  #close(visit: Visit): Entry[] {
+    this.visit = undefined;
+    this.draft = empty;
+    if (visit.closed) return [];
+    visit.closed = true;
+    return [this.maker.entry('visit.closed', { visit: visit.id })];
+  }
+
+  /** A visit of which nothing is left to say has not begun. */
+  #forgetUntouched(): void {
+    if (this.draft.touches.length === 0 && this.visit && !this.visit.facts) this.visit = undefined;
+  }
+}
+

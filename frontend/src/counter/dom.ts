@@ -1,0 +1,40 @@
+// The little that is needed to make elements: text is always set as text, never as markup.
+
+type Attributes = Record<string, string | number | boolean | undefined>;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K, attributes: Attributes = {}, ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, held] of Object.entries(attributes)) {
+    if (held === true) made.setAttribute(key, '');
+    else if (held !== undefined && held !== false) made.setAttribute(key, String(held));
+  }
+  made.append(...children);
+  return made;
+}
+
+export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found as T;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+let sprite = '';
+
+/** Where the icons are; the page says it, since the file's name carries a hash. */
+export function iconsAt(address: string): void {
+  sprite = address;
+}
+
+export function icon(name: string): SVGElement {
+  const drawing = document.createElementNS(SVG, 'svg');
+  drawing.setAttribute('class', 'icon');
+  drawing.setAttribute('aria-hidden', 'true');
+  drawing.setAttribute('focusable', 'false');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `${sprite}#${name}`);
+  drawing.append(use);
+  return drawing;
+}

@@ -1,0 +1,50 @@
+// The entries the counter makes. Each is named here, once, by a UUIDv7, so that sending it again changes nothing.
+
+import type { PageData } from './data.ts';
+import { rfc3339 } from './time.ts';
+import { uuid7 } from './uuid.ts';
+
+export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn';
+
+export interface Entry {
+  id: string;
+  v: 1;
+  place: number;
+  kind: Kind;
+  at: string;
+  /** What to add to this computer's time to have the server's, as last known. */
+  clock: { offset_ms: number; zone: string };
+  agent: number;
+  body: Record<string, unknown>;
+  note?: string;
+}
+
+export interface Instruments {
+  now: () => number;
+  random: (bytes: Uint8Array) => Uint8Array;
+}
+
+export class Maker {
+  readonly #offset: number;
+
+  constructor(private readonly page: PageData, private readonly instruments: Instruments) {
+    this.#offset = Math.round(Date.parse(page.server_now) - instruments.now());
+  }
+
+  now(): number {
+    return this.instruments.now();
+  }
+
+  id(): string {
+    return uuid7(this.now(), this.instruments.random);
+  }
+
+  entry(kind: Kind, body: Record<string, unknown>, given: { id?: string | undefined; at?: number; note?: string | undefined } = {}): Entry {
+    const { zone } = this.page.place;
+    const entry: Entry = {
+      id: given.id ?? this.id(), v: 1, place: this.page.place.id, kind, at: rfc3339(given.at ?? this.now(), zone),
+      clock: { offset_ms: this.#offset, zone }, agent: this.page.agent.id, body,
+    };
+    return given.note ? { ...entry, note: given.note } : entry;
+  }
+}

@@ -1,0 +1,93 @@
+// What the field offers while one types: themes first, then, once the theme is known, the details of the request and of the visit.
+
+import { Index } from '../search/index.ts';
+import { themeSearch, type Found } from '../search/themes.ts';
+import { short, type Catalogue, type Labelled, type Names } from './data.ts';
+import type { Field } from './draft.ts';
+import type { Texts } from './texts.ts';
+
+export type Option =
+  | { kind: 'theme'; theme: string; operator: string | undefined; label: string; hint: string }
+  | { kind: 'other'; theme: string; words: string; label: string; hint: string }
+  | { kind: 'favourite'; position: number; label: string; hint: string }
+  | { kind: 'detail'; field: Field; value: string; label: string; hint: string };
+
+/** The theme of what fits nowhere; a few words go with it and feed the watch. */
+const OTHER = 'autre.autre';
+const MOST = 7;
+export const MINUTES = [2, 5, 10, 15, 20, 30, 45, 60, 90, 120] as const;
+
+/** The values a field may take, in the order they are shown. */
+export function axis(field: Field, catalogue: Catalogue, texts: Texts, theme: string | undefined): Labelled[] {
+  const own = (codes: readonly string[]) => codes.map((code) => ({ code, label: texts.say(`${field}-${code}`) }));
+  switch (field) {
+    case 'support': return catalogue.supports;
+    case 'outcome': return catalogue.outcomes;
+    case 'channel': return catalogue.channels;
+    case 'age': return catalogue.ages;
+    case 'origin': return catalogue.origins;
+    case 'language': return catalogue.languages;
+    case 'first': return own(['yes', 'no']);
+    case 'with': return own(['alone', 'family', 'professional', 'other']);
+    case 'minutes': return MINUTES.map((minutes) => ({ code: String(minutes), label: texts.count('minutes', minutes) }));
+    case 'operator': {
+      const codes = catalogue.themes.find(({ code }) => code === theme)?.operators ?? [];
+      return codes.flatMap((code) => catalogue.operators.filter((operator) => operator.code === code));
+    }
+    case 'referred_to': return [...catalogue.operators].sort((one, other) => one.label.localeCompare(other.label));
+    default: return [];
+  }
+}
+
+/** How a field and its value read together. */
+export function shown(field: Field, code: string, catalogue: Catalogue, texts: Texts, theme: string | undefined): string {
+  if (field === 'minutes') return texts.count('minutes', Number(code));
+  return short(axis(field, catalogue, texts, theme), code);
+}
+
+const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referred_to'];
+
+export class Options {
+  readonly #find: (query: string, limit?: number) => Found[];
+  #details: { theme: string | undefined; options: Extract<Option, { kind: 'detail' }>[]; index: Index } | undefined;
+
+  constructor(private readonly names: Names, private readonly texts: Texts) {
+    this.#find = themeSearch(names.catalogue);
+  }
+
+  themes(query: string): Option[] {
+    const found = this.#find(query, MOST).map(({ theme, operator }): Option => {
+      const recent = this.names.theme(theme)?.recent ?? 0;
+      return { kind: 'theme', theme, operator, label: this.names.request(theme, operator), hint: recent > 0 ? this.texts.count('recent', recent) : '' };
+    });
+    const words = query.trim();
+    if (this.names.theme(OTHER) && words.length > 2) {
+      found.push({ kind: 'other', theme: OTHER, words, label: this.texts.say('other-request', { words }), hint: this.texts.say('other-hint') });
+    }
+    return found;
+  }
+
+  details(query: string, theme: string | undefined): Option[] {
+    const number = /^\d{1,3}$/.test(query) ? Number(query) : 0;
+    const minutes: Option[] = number > 0 && number <= 600
+      ? [{ kind: 'detail', field: 'minutes', value: String(number), label: this.texts.count('minutes', number), hint: this.texts.say('field-minutes') }]
+      : [];
+    const { options, index } = this.#indexed(theme);
+    return [...minutes, ...index.search(query, MOST).map(({ entry }) => options[entry]!)];
+  }
+
+  #indexed(theme: string | undefined) {
+    if (this.#details && this.#details.theme === theme) return this.#details;
+    const { catalogue } = this.names;
+    const options = DETAILS.flatMap((field) => axis(field, catalogue, this.texts, theme).map(({ code, label }) => (
+      { kind: 'detail' as const, field, value: code, label, hint: this.texts.say(`field-${field}`) }
+    )));
+    const index = new Index(options.map(({ field, value, label, hint }) => {
+      const synonyms = field === 'operator' ? catalogue.operators.find(({ code }) => code === value)?.synonyms ?? [] : [];
+      const phrases = [{ text: label, weight: field === 'referred_to' ? 0.7 : 1 }, { text: hint, weight: 0.5 }];
+      return { phrases: [...phrases, ...synonyms.map((text) => ({ text, weight: 0.9 }))], recent: 0 };
+    }));
+    this.#details = { theme, options, index };
+    return this.#details;
+  }
+}
