@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::columns::DayColumns;
 use crate::day::Day;
-use crate::grid::{self, Cell};
+use crate::grid::{self, Cell, Grid};
 use crate::imported::CountedMeasure;
 use crate::open_days::open_days;
 use crate::plan::{Axis, Plan, SKIP, day_key};
@@ -68,7 +68,7 @@ impl Tally {
             Measure::Minutes => self.scanned::<[u64; 2]>(plan, measure, places, days),
             Measure::Visits | Measure::Requests => self.scanned::<u32>(plan, measure, places, days),
             Measure::OpenDays => {
-                let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [u32]| {
+                let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut Grid<u32>| {
                     open_days(plan, place, days, base, scratch, cells);
                 };
                 grid::read(plan, &grid::fill(plan, places, size(measure, places, days), self.threads, fill))
@@ -78,9 +78,9 @@ impl Tally {
 
     fn scanned<C: Cell>(&self, plan: &Plan, measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> Vec<Row>
     where
-        [C]: Gather,
+        for<'a> Grid<'a, C>: Gather,
     {
-        let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut [C]| {
+        let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut Grid<C>| {
             let facts = measure.columns(place);
             let spans = facts.between(*days.start(), *days.end());
             scan(plan, facts, (days.clone(), spans), base, scratch, cells);

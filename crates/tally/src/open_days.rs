@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::day::Day;
+use crate::grid::Grid;
 use crate::imported::CountedMeasure;
 use crate::plan::{Plan, SKIP};
 use crate::scan::{Gather, Scratch, scan};
@@ -35,7 +36,7 @@ pub(crate) fn open_days(
     days: &RangeInclusive<Day>,
     base: u32,
     scratch: &mut Scratch,
-    grid: &mut [u32],
+    grid: &mut Grid<u32>,
 ) {
     let visits = &facts.visits;
     let spans = visits.between(*days.start(), *days.end());
@@ -65,7 +66,7 @@ pub(crate) fn open_days(
 }
 
 /// Adds a day to each cell it touched. Its sets of acts count as one set, the empty one apart, so that no act counts the day twice.
-fn count_once(plan: &Plan, touched: &mut Vec<u32>, grid: &mut [u32]) {
+fn count_once(plan: &Plan, touched: &mut Vec<u32>, grid: &mut Grid<u32>) {
     if let Some(acts) = plan.axes.iter().flatten().find(|axis| axis.is_acts()) {
         let stride = acts.stride as u32;
         let set = |cell: u32| cell / stride % SETS;
@@ -82,5 +83,5 @@ fn count_once(plan: &Plan, touched: &mut Vec<u32>, grid: &mut [u32]) {
         touched.sort_unstable();
         touched.dedup();
     }
-    touched.iter().for_each(|cell| grid[*cell as usize] += 1);
+    touched.iter().for_each(|cell| grid.many(*cell, 1));
 }

@@ -53,7 +53,7 @@ impl Scratch {
 }
 
 /// Gathers the facts of one place between two days, `spans` being its spans of those days. The place's cells begin at `base`.
-pub(crate) fn scan<G: Gather + ?Sized>(
+pub(crate) fn scan<G: Gather>(
     plan: &Plan,
     facts: &DayColumns,
     (days, spans): (RangeInclusive<Day>, &[Span]),
@@ -101,7 +101,7 @@ pub(crate) fn scan<G: Gather + ?Sized>(
 }
 
 /// Counts rows that stand together, cut into `scratch.segments`, which it empties.
-fn scan_stretch<G: Gather + ?Sized>(plan: &Plan, columns: &Columns, rows: Range<usize>, scratch: &mut Scratch, grid: &mut G) {
+fn scan_stretch<G: Gather>(plan: &Plan, columns: &Columns, rows: Range<usize>, scratch: &mut Scratch, grid: &mut G) {
     if plan.counts_whole_days() && !G::TIMED {
         let segments = scratch.segments.drain(..);
         return segments.for_each(|segment| grid.many(segment.cell, segment.len));
@@ -168,7 +168,7 @@ fn count(passes: &[u8]) -> u32 {
 }
 
 /// Finds the cell of each passing row and adds its weight there. `scratch.cells` holds the segments' part.
-fn weigh_block<G: Gather + ?Sized>(
+fn weigh_block<G: Gather>(
     plan: &Plan,
     columns: &Columns,
     rows: Range<usize>,

@@ -1,0 +1,301 @@
+//! Any additions and subtractions, then any question: the tally answers what a plain list of facts answers.
+//!
+//! The reference below shares nothing with the crate but its types: it filters, expands and sums one fact at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use tally::{
+    Acts, Age, Answer, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key, Kind, Measure, Origin,
+    Outcome, Question, Row, Source, Support, Tally,
+};
+
+const FAMILIES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 2), (4, 7), (300, 2), (301, 40)];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Add(u32, Fact),
+    Load(u32, Vec<Fact>),
+    /// Takes away the n-th fact held, wherever it is.
+    Subtract(usize),
+    Count(u32, DailyCount),
+}
+
+fn day() -> impl Strategy<Value = Day> {
+    prop_oneof![8 => 9_800..9_812, 2 => 9_000..9_900, 1 => Day::MIN.0..Day::MIN.0 + 3].prop_map(Day)
+}
+
+fn some<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = Option<T>> {
+    option::of(select(all))
+}
+
+prop_compose! {
+    fn fact()(
+        (kind, day, source) in (select(Kind::ALL), day(), select(Source::ALL)),
+        (slot, minutes, language) in (option::of(0u8..48), option::of(0u16..=Fact::MOST_MINUTES), 0u8..32),
+        (theme, operator) in (select(vec![0, 1, 2, 3, 4, 5, 300, 301, 60_000]), select(vec![0, 1, 2, 700, u16::MAX])),
+        (branch, support, outcome) in (some(Branch::ALL), some(Support::ALL), some(Outcome::ALL)),
+        (channel, age, origin, first) in (some(Channel::ALL), some(Age::ALL), some(Origin::ALL), option::of(any::<bool>())),
+        (acts, acts_default, support_default, outcome_default) in (0u8..128, any::<bool>(), any::<bool>(), any::<bool>()),
+    ) -> Fact {
+        Fact {
+            kind, day, slot, theme, operator, branch, acts: Acts::from_bits(acts).unwrap(), acts_default, support, support_default,
+            outcome, outcome_default, channel, age, origin, language, first, source, minutes,
+        }
+    }
+}
+
+fn place() -> impl Strategy<Value = u32> {
+    select(vec![3, 5, 1_000_000])
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let counted = (day(), select(CountedMeasure::ALL), 0u32..4).prop_map(|(day, measure, n)| DailyCount { day, measure, n });
+    prop_oneof![
+        10 => (place(), fact()).prop_map(|(place, fact)| Step::Add(place, fact)),
+        3 => (place(), vec(fact(), 0..150)).prop_map(|(place, facts)| Step::Load(place, facts)),
+        8 => any::<usize>().prop_map(Step::Subtract),
+        2 => (place(), counted).prop_map(|(place, count)| Step::Count(place, count)),
+    ]
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let codes = prop_oneof![
+        4 => vec(0u32..8, 0..5),
+        1 => vec(select(vec![3, 5, 300, 700, 9_801, 9_803, 2026, 2026 * 12 + 10, 24, 48, 40, 60_000]), 1..5),
+    ];
+    (select(Dimension::ALL), codes).prop_map(|(dimension, codes)| Filter { dimension, codes })
+}
+
+prop_compose! {
+    fn question()(
+        measure in select(Measure::ALL),
+        by in [some(Dimension::ALL), some(Dimension::ALL)],
+        (one, other) in (day(), day()),
+        whole in any::<bool>(),
+        places in option::weighted(0.3, vec(select(vec![3, 4, 5, 1_000_000]), 0..4)),
+        filters in prop_oneof![Just(0usize), 0usize..3].prop_flat_map(|n| vec(filter(), n)),
+    ) -> Question {
+        let (from, to) = if whole { (Day::MIN, Day::MAX) } else { (one.min(other), one.max(other)) };
+        Question { measure, by, from, to, places, filters }
+    }
+}
+
+#[derive(Default)]
+struct Naive {
+    facts: Vec<(u32, Fact)>,
+    counts: BTreeMap<(u32, Day, CountedMeasure), u32>,
+}
+
+/// Every key a fact has in a dimension.
+fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
+    let confirmed = |known: bool, default: bool| if !known { 0 } else if default { 2 } else { 1 };
+    let code = |code: Option<u8>| i32::from(code.unwrap_or(0));
+    if dimension == Dimension::Act && !fact.acts.is_empty() {
+        return fact.acts.iter().map(|act| i32::from(act.code())).collect();
+    }
+    vec![match dimension {
+        Dimension::Hour => fact.slot.map_or(24, |slot| i32::from(slot) / 2),
+        Dimension::Slot => fact.slot.map_or(48, i32::from),
+        Dimension::Family => FAMILIES.iter().find(|(theme, _)| *theme == fact.theme).map_or(0, |(_, family)| i32::from(*family)),
+        Dimension::Theme => i32::from(fact.theme),
+        Dimension::Operator => i32::from(fact.operator),
+        Dimension::Branch => code(fact.branch.map(Branch::code)),
+        Dimension::Act => 0,
+        Dimension::Support => code(fact.support.map(Support::code)),
+        Dimension::SupportConfirmed => confirmed(fact.support.is_some(), fact.support_default),
+        Dimension::Outcome => code(fact.outcome.map(Outcome::code)),
+        Dimension::OutcomeConfirmed => confirmed(fact.outcome.is_some(), fact.outcome_default),
+        Dimension::ActsConfirmed => confirmed(!fact.acts.is_empty(), fact.acts_default),
+        Dimension::Channel => code(fact.channel.map(Channel::code)),
+        Dimension::Age => code(fact.age.map(Age::code)),
+        Dimension::Origin => code(fact.origin.map(Origin::code)),
+        Dimension::Language => i32::from(fact.language),
+        Dimension::First => fact.first.map_or(0, |first| if first { 1 } else { 2 }),
+        Dimension::Source => i32::from(fact.source.code()),
+        of_the_day => day_keys(of_the_day, place, fact.day).unwrap(),
+    }]
+}
+
+fn day_keys(dimension: Dimension, place: u32, day: Day) -> Option<i32> {
+    Some(match dimension {
+        Dimension::Place => place as i32,
+        Dimension::Day => day.0,
+        Dimension::Week => (0..7).map(|back| day.0 - back).find(|day| Day(*day).weekday() == 0).unwrap(),
+        Dimension::Month => day.month(),
+        Dimension::Year => day.month().div_euclid(12),
+        Dimension::Weekday => day.weekday(),
+        _ => return None,
+    })
+}
+
+impl Naive {
+    fn ask(&self, question: &Question) -> Answer {
+        let named = |place: u32| question.places.as_ref().is_none_or(|places| places.contains(&place));
+        let inside = |place, day| named(place) && (question.from..=question.to).contains(&day);
+        let has = |codes: &[u32], key: i32| codes.iter().any(|code| i64::from(*code) == i64::from(key));
+        let visits = matches!(question.measure, Measure::Visits | Measure::OpenDays);
+        let kind = if visits { Kind::Visit } else { Kind::Request };
+        let counted = if visits { CountedMeasure::Visits } else { CountedMeasure::Requests };
+
+        let mut sums: BTreeMap<[Key; 2], [u64; 3]> = BTreeMap::new();
+        let mut open: BTreeSet<([Key; 2], u32, Day)> = BTreeSet::new();
+        for (place, fact) in self.facts.iter().filter(|(place, fact)| fact.kind == kind && inside(*place, fact.day)) {
+            let passes = |filter: &Filter| keys(filter.dimension, *place, fact).iter().any(|key| has(&filter.codes, *key));
+            if !question.filters.iter().all(passes) {
+                continue;
+            }
+            let [firsts, seconds] = question.by.map(|by| match by {
+                None => vec![Key::All],
+                Some(dimension) => keys(dimension, *place, fact).into_iter().map(Key::Code).collect(),
+            });
+            for keys in firsts.iter().flat_map(|first| seconds.iter().map(|second| [*first, *second])) {
+                let [value, n, known] = sums.entry(keys).or_default();
+                *n += 1;
+                *known += u64::from(question.measure != Measure::Minutes || fact.minutes.is_some());
+                *value += if question.measure == Measure::Minutes { u64::from(fact.minutes.unwrap_or(0)) } else { 1 };
+                open.insert((keys, *place, fact.day));
+            }
+        }
+        let mut undetailed = 0;
+        for ((place, day, measure), n) in &self.counts {
+            let tested = question.filters.iter().filter_map(|f| Some(has(&f.codes, day_keys(f.dimension, *place, *day)?)));
+            if *measure != counted || !inside(*place, *day) || tested.clone().any(|passes| !passes) {
+                continue;
+            }
+            let n = if question.measure == Measure::OpenDays { 1 } else { u64::from(*n) };
+            undetailed += n;
+            if tested.count() == question.filters.len() && question.measure != Measure::Minutes {
+                let keys = question.by.map(|by| match by {
+                    None => Key::All,
+                    Some(dimension) => day_keys(dimension, *place, *day).map_or(Key::Undetailed, Key::Code),
+                });
+                sums.entry(keys).or_default().iter_mut().for_each(|sum| *sum += n);
+                open.insert((keys, *place, *day));
+            }
+        }
+        if question.measure == Measure::OpenDays {
+            sums.clear();
+            open.iter().for_each(|(keys, ..)| sums.entry(*keys).or_default().iter_mut().for_each(|days| *days += 1));
+        }
+        let row = |(keys, [value, n, known])| Row { keys, value, n, known };
+        Answer { rows: sums.into_iter().map(row).collect(), undetailed }
+    }
+}
+
+fn take_steps(steps: &[Step]) -> (Tally, Naive) {
+    let mut tally = Tally::new(FAMILIES.into_iter().collect());
+    let mut naive = Naive::default();
+    for step in steps {
+        match step {
+            Step::Add(place, fact) => {
+                tally.add(*place, fact);
+                naive.facts.push((*place, *fact));
+            }
+            Step::Load(place, facts) => {
+                tally.load(*place, &facts.iter().flat_map(Fact::pack).collect::<Vec<_>>()).unwrap();
+                naive.facts.extend(facts.iter().map(|fact| (*place, *fact)));
+            }
+            Step::Subtract(nth) if !naive.facts.is_empty() => {
+                let (place, fact) = naive.facts.swap_remove(nth % naive.facts.len());
+                tally.subtract(place, &fact).unwrap();
+            }
+            Step::Subtract(_) => {}
+            Step::Count(place, DailyCount { day, measure, n }) => {
+                tally.set_count(*place, DailyCount { day: *day, measure: *measure, n: *n });
+                match n {
+                    0 => naive.counts.remove(&(*place, *day, *measure)),
+                    n => naive.counts.insert((*place, *day, *measure), *n),
+                };
+            }
+        }
+    }
+    (tally, naive)
+}
+
+fn sorted_bytes(facts: impl Iterator<Item = Fact>) -> Vec<[u8; 16]> {
+    let mut bytes: Vec<_> = facts.map(|fact| fact.pack()).collect();
+    bytes.sort_unstable();
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_history_any_question(steps in vec(step(), 0..120), questions in vec(question(), 8)) {
+        let (tally, naive) = take_steps(&steps);
+        for place in [3, 4, 5, 1_000_000] {
+            let facts = naive.facts.iter().filter(|(of, _)| *of == place).map(|(_, fact)| *fact);
+            prop_assert_eq!(sorted_bytes(tally.facts(place)), sorted_bytes(facts.clone()));
+            prop_assert_eq!(tally.count(place), facts.count());
+        }
+        for question in questions {
+            match tally.ask(&question) {
+                Err(BadQuestion::CutTwice) => prop_assert!(question.by[0].is_some() && question.by[0] == question.by[1]),
+                Err(BadQuestion::TooManyGroups) => prop_assert!(question.from < Day(0)),
+                answer => prop_assert_eq!(answer, Ok(naive.ask(&question)), "{:?}", question),
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_never_added_cannot_be_taken_away(steps in vec(step(), 0..40), place in place(), fact in fact()) {
+        let (mut tally, naive) = take_steps(&steps);
+        let there = naive.facts.contains(&(place, fact));
+        prop_assert_eq!(tally.subtract(place, &fact).is_ok(), there);
+    }
+
+    #[test]
+    fn packing_goes_round(fact in fact()) {
+        prop_assert_eq!(Fact::unpack(&fact.pack()), Ok(fact));
+    }
+
+    #[test]
+    fn garbage_is_refused_or_is_a_fact(bytes in any::<[u8; 16]>(), fact in fact(), at in 0usize..16, byte in any::<u8>()) {
+        let mut spoiled = fact.pack();
+        spoiled[at] = byte;
+        for bytes in [bytes, spoiled] {
+            if let Ok(fact) = Fact::unpack(&bytes) {
+                prop_assert_eq!(fact.pack(), bytes);
+            }
+        }
+    }
+}
+
+/// Long enough for many folds, blocks and threads, which short random histories do not reach.
+#[test]
+fn a_large_place_with_late_days_and_holes() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut draw = || fact().new_tree(&mut runner).unwrap().current();
+    let kinds: Vec<Fact> = (0..500).map(|_| draw()).collect();
+    let mut tally = Tally::new(FAMILIES.into_iter().collect()).with_threads(3.try_into().unwrap());
+    let mut naive = Naive::default();
+    for at in 0..300_000_usize {
+        let place = if at % 7 == 0 { 3 } else { 5 };
+        // Mostly forward in time, one in nine late.
+        let day = Day(9_000 + (at / 400) as i32 - if at % 9 == 0 { (at % 97) as i32 } else { 0 });
+        let fact = Fact { day, kind: kinds[at % 499].kind, ..kinds[at % 500] };
+        tally.add(place, &fact);
+        naive.facts.push((place, fact));
+        if at % 5 == 0 {
+            let (place, fact) = naive.facts.swap_remove(at.wrapping_mul(7_919) % naive.facts.len());
+            tally.subtract(place, &fact).unwrap();
+        }
+    }
+    let whole = |measure| Question::new(measure, Day::MIN, Day::MAX);
+    let year = Filter { dimension: Dimension::Weekday, codes: vec![0, 2, 3] };
+    let acts = Filter { dimension: Dimension::Act, codes: vec![1, 6] };
+    for question in [
+        Question { by: [Some(Dimension::Theme), Some(Dimension::Month)], ..whole(Measure::Minutes) },
+        Question { by: [Some(Dimension::Place), Some(Dimension::Act)], filters: vec![year.clone()], ..whole(Measure::Requests) },
+        Question { by: [Some(Dimension::Weekday), Some(Dimension::Place)], filters: vec![acts, year], ..whole(Measure::Visits) },
+        Question { by: [None, Some(Dimension::Age)], ..whole(Measure::Visits) },
+    ] {
+        assert_eq!(tally.ask(&question), Ok(naive.ask(&question)), "{question:?}");
+    }
+}
