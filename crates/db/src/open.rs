@@ -27,11 +27,11 @@ pub enum Engine {
 /// The database of the program. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    pools: Pools,
+    pub(crate) pools: Pools,
 }
 
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Sqlite { writer: Arc<Mutex<Group>>, readers: SqlitePool },
     Postgres(PgPool),
 }

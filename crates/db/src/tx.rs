@@ -100,8 +100,8 @@ impl Tx {
     /// clause, or nothing); every row has as many values as `head` has columns.
     pub async fn insert_many(
         &mut self,
-        head: &'static str,
-        tail: &'static str,
+        head: &str,
+        tail: &str,
         rows: Vec<Vec<Value>>,
     ) -> Result<u64, DbError> {
         let mut inserted = 0;

@@ -1,0 +1,95 @@
+//! What a transaction promises, on the engine under test.
+
+use db::{Db, DbError, values};
+use kernel::Actor;
+
+const ACTOR: Actor = Actor::System("test");
+
+async fn set(db: &Db, name: String) -> Result<(), DbError> {
+    let mut tx = db.write(&ACTOR).await?;
+    tx.execute("insert into setting (name, value) values ($1, 'x')", values![name]).await?;
+    tx.commit().await
+}
+
+async fn count(db: &Db) -> i64 {
+    let mut tx = db.read(&ACTOR).await.unwrap();
+    tx.one::<(i64,)>("select cast(count(*) as bigint) from setting", values![]).await.unwrap().0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_committed_leaves_nothing() {
+    let (app, _, _store) = testkit::app().await;
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    tx.execute("insert into setting (name, value) values ('a', 'x')", values![]).await.unwrap();
+    drop(tx);
+    set(&app.db, "b".into()).await.unwrap();
+    assert_eq!(count(&app.db).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_writer_harms_no_neighbour() {
+    let (app, _, _store) = testkit::app().await;
+    set(&app.db, "taken".into()).await.unwrap();
+    let writers: Vec<_> = (0..60)
+        .map(|number| {
+            let db = app.db.clone();
+            let name = if number % 3 == 0 { "taken".to_owned() } else { format!("name {number}") };
+            tokio::spawn(async move { set(&db, name).await })
+        })
+        .collect();
+    let (mut kept, mut refused) = (0, 0);
+    for writer in writers {
+        match writer.await.unwrap() {
+            Ok(()) => kept += 1,
+            Err(DbError::Unique(_)) => refused += 1,
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!((kept, refused), (40, 20));
+    assert_eq!(count(&app.db).await, 41);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_writer_holds_nobody_up() {
+    let (app, _, _store) = testkit::app().await;
+    for number in 0..40 {
+        let db = app.db.clone();
+        let writer = tokio::spawn(async move { set(&db, format!("cancelled {number}")).await });
+        tokio::time::sleep(std::time::Duration::from_micros(number * 40)).await;
+        writer.abort();
+        set(&app.db, format!("kept {number}")).await.unwrap();
+    }
+    let mut tx = app.db.read(&ACTOR).await.unwrap();
+    let kept: (i64,) =
+        tx.one("select cast(count(*) as bigint) from setting where name like 'kept%'", values![]).await.unwrap();
+    assert_eq!(kept.0, 40);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_rows_go_in_with_few_statements() {
+    let (app, _, _store) = testkit::app().await;
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    let rows = (0..1003).map(|number| values![format!("row {number}"), "é"]).collect();
+    assert_eq!(tx.insert_many("insert into setting (name, value)", "", rows).await.unwrap(), 1003);
+    tx.commit().await.unwrap();
+    assert_eq!(count(&app.db).await, 1003);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_restores_into_the_engine_under_test() {
+    let (app, _, store) = testkit::app().await;
+    for number in 0..300 {
+        set(&app.db, format!("name {number}")).await.unwrap();
+    }
+    let file = store.folder.path().join("backup.db");
+    app.db.backup(&file, &*app.clock).await.unwrap();
+    assert!(app.db.backup(&file, &*app.clock).await.is_err(), "a backup is never written over");
+    let (other, _, _other_store) = testkit::app().await;
+    other.db.restore(&file, &*other.clock).await.unwrap();
+    assert_eq!(count(&other.db).await, 300);
+    assert!(other.db.restore(&file, &*other.clock).await.is_err(), "nothing is restored over data");
+
+    std::fs::write(&file, "no database at all, but long enough to be looked at by the engine").unwrap();
+    let (third, _, _third_store) = testkit::app().await;
+    assert!(third.db.restore(&file, &*third.clock).await.is_err(), "a damaged backup is refused");
+}
