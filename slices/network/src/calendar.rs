@@ -115,7 +115,11 @@ impl Calendar {
         if let Some(period) = table.holidays.iter().find(|period| period.contains(date)) {
             return School::Holiday(&period.name);
         }
-        if table.covered.iter().any(|(first, last)| (*first..=*last).contains(&date)) { School::Term } else { School::Unknown }
+        if table.covered.iter().any(|(first, last)| (*first..=*last).contains(&date)) {
+            School::Term
+        } else {
+            School::Unknown
+        }
     }
 
     /// The public holidays between two days, both included, in order.

@@ -3,8 +3,11 @@
 pub mod calendar;
 mod directory;
 pub mod hours;
+pub mod import;
 pub mod model;
 pub mod store;
+mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
+pub use taking::{Taken, take};
 pub use store::{Association, ExceptionRow, PlaceRow, StopRow};

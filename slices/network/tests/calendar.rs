@@ -106,7 +106,13 @@ fn each_covered_year_has_its_five_holidays() {
         for year in 2016..=2025 {
             let periods = Calendar::shipped().school_between(zone, date(year, 2, 1), date(year, 12, 31));
             let names: std::collections::BTreeSet<_> = periods.map(|period| period.name.as_str()).collect();
-            for name in ["Vacances d’hiver", "Vacances de printemps", "Vacances d’été", "Vacances de la Toussaint", "Vacances de Noël"] {
+            for name in [
+                "Vacances d’hiver",
+                "Vacances de printemps",
+                "Vacances d’été",
+                "Vacances de la Toussaint",
+                "Vacances de Noël",
+            ] {
                 assert!(names.contains(name), "{zone:?} {year} {name}");
             }
         }
@@ -116,7 +122,8 @@ fn each_covered_year_has_its_five_holidays() {
 #[test]
 fn a_network_adds_the_year_that_was_missing() {
     let mut calendar = Calendar::shipped().clone();
-    let year = "zones;first;last;name\nABC;2026-08-31;2027-07-02;\nABC;2026-10-17;2026-11-01;Vacances de la Toussaint\n";
+    let year =
+        "zones;first;last;name\nABC;2026-08-31;2027-07-02;\nABC;2026-10-17;2026-11-01;Vacances de la Toussaint\n";
     calendar.add_school_table(year).expect("a readable table");
     calendar.add_school_table(year).expect("twice is the same as once");
     let zone = Some(SchoolZone::C);
@@ -125,7 +132,9 @@ fn a_network_adds_the_year_that_was_missing() {
     assert_eq!(calendar.school(zone, date(2027, 7, 3)), School::Unknown);
     assert_eq!(calendar.school_between(SchoolZone::C, date(2026, 10, 1), date(2026, 12, 1)).count(), 1);
 
-    let refusal = calendar.add_school_table("zones;first;last;name\nABC;2027-02-13;2027-02-28;Vacances d’hiver\nAD;demain;;").expect_err("no zone D");
+    let refusal = calendar
+        .add_school_table("zones;first;last;name\nABC;2027-02-13;2027-02-28;Vacances d’hiver\nAD;demain;;")
+        .expect_err("no zone D");
     assert_eq!((refusal.line, refusal.text.as_str()), (3, "AD;demain;;"));
     assert_eq!(calendar.school(zone, date(2027, 2, 14)), School::Term, "nothing of a bad table is kept");
 }

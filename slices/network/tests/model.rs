@@ -1,7 +1,9 @@
 //! Kinds, stages, codes and territories.
 
 use jiff::civil::date;
-use network::model::{HolidayZone, InseeCode, PlaceKind, Position, PostCode, SchoolZone, Stage, StageRefusal, StageSince, Territory};
+use network::model::{
+    HolidayZone, InseeCode, PlaceKind, Position, PostCode, SchoolZone, Stage, StageRefusal, StageSince, Territory,
+};
 
 fn insee(code: &str) -> &'static Territory {
     Territory::of_insee(&code.parse().expect("a code")).expect("a territory")
@@ -73,16 +75,30 @@ fn a_territory_follows_from_a_code() {
     assert_eq!(insee("97127").code, "978");
     assert_eq!((post("20200"), post("20000"), post("20137")), (Some("2B"), Some("2A"), Some("2A")));
     assert_eq!((post("97133"), post("97150"), post("97110")), (Some("977"), Some("978"), Some("971")));
-    assert_eq!((post("98800"), post("98714"), post("75012"), post("99999")), (Some("988"), Some("987"), Some("75"), None));
+    assert_eq!(
+        (post("98800"), post("98714"), post("75012"), post("99999")),
+        (Some("988"), Some("987"), Some("75"), None)
+    );
 }
 
 #[test]
 fn zones_cover_what_they_say() {
-    let alsace: Vec<_> = Territory::all().iter().filter(|territory| territory.holidays == HolidayZone::AlsaceMoselle).collect();
+    let alsace: Vec<_> =
+        Territory::all().iter().filter(|territory| territory.holidays == HolidayZone::AlsaceMoselle).collect();
     assert_eq!(alsace.iter().map(|territory| territory.code).collect::<Vec<_>>(), ["57", "67", "68"]);
-    let without: Vec<_> = Territory::all().iter().filter(|territory| territory.school.is_none()).map(|territory| territory.code).collect();
+    let without: Vec<_> = Territory::all()
+        .iter()
+        .filter(|territory| territory.school.is_none())
+        .map(|territory| territory.code)
+        .collect();
     assert_eq!(without, ["2A", "2B", "971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988"]);
-    for (code, zone) in [("69", SchoolZone::A), ("35", SchoolZone::B), ("14", SchoolZone::B), ("75", SchoolZone::C), ("34", SchoolZone::C)] {
+    for (code, zone) in [
+        ("69", SchoolZone::A),
+        ("35", SchoolZone::B),
+        ("14", SchoolZone::B),
+        ("75", SchoolZone::C),
+        ("34", SchoolZone::C),
+    ] {
         assert_eq!(Territory::of_code(code).and_then(|territory| territory.school), Some(zone), "{code}");
     }
     for zone in HolidayZone::ALL {

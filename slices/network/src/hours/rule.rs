@@ -27,7 +27,9 @@ pub enum RuleError {
     #[error("Écrivez les horaires, par exemple « Mo-Fr 09:00-12:00,14:00-17:00; PH off ».")]
     Empty,
     /// Longer than any real rule.
-    #[error("Ces horaires dépassent {MAX_CHARS} signes : gardez la semaine habituelle et mettez le reste en exceptions datées.")]
+    #[error(
+        "Ces horaires dépassent {MAX_CHARS} signes : gardez la semaine habituelle et mettez le reste en exceptions datées."
+    )]
     TooLong,
     /// The grammar stops there.
     #[error(
@@ -105,15 +107,18 @@ impl fmt::Display for Rule {
 
 /// A weekday and `PH` or `SH` with only a space between them, out of comments: « SH Mo-Fr ».
 fn holiday_beside_day(text: &str) -> Option<String> {
-    let ends_rule = |word: &str| word.ends_with([';', ','] ) || word == "||";
+    let ends_rule = |word: &str| word.ends_with([';', ',']) || word == "||";
     let is = |codes: &[&str], part: &str| codes.iter().any(|code| part.eq_ignore_ascii_case(code));
     let holiday = |part: &str| is(&["PH", "SH"], part);
     let day = |part: &str| is(&["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], part.get(..2).unwrap_or_default());
     let first = |word: &'_ str| word.split([',', '-', '[']).next().unwrap_or_default().to_owned();
-    let last = |word: &'_ str| word.split('[').next().unwrap_or_default().rsplit([',', '-']).next().unwrap_or_default().to_owned();
+    let last = |word: &'_ str| {
+        word.split('[').next().unwrap_or_default().rsplit([',', '-']).next().unwrap_or_default().to_owned()
+    };
     let spoken: Vec<&str> = text.split('"').step_by(2).flat_map(str::split_whitespace).collect();
     // An offset (« PH +1 day ») belongs to what it follows.
-    let words: Vec<&str> = spoken.into_iter().filter(|word| !word.starts_with(['+', '-']) && !is(&["day", "days"], word)).collect();
+    let words: Vec<&str> =
+        spoken.into_iter().filter(|word| !word.starts_with(['+', '-']) && !is(&["day", "days"], word)).collect();
     let pair = words.windows(2).filter(|pair| !ends_rule(pair[0])).find(|pair| {
         let (before, after) = (last(pair[0]), first(pair[1]));
         (holiday(&before) && day(&after)) || (day(&before) && holiday(&after))
@@ -126,7 +131,8 @@ fn explain(error: &Error, text: &str) -> RuleError {
         Error::Syntax(error) => {
             // The parser's library shows the place as « --> line:column »; naming its types would bind us to its version.
             let shown = error.to_string();
-            let column = shown.split_once("--> 1:").and_then(|(_, rest)| rest.split_whitespace().next()?.parse::<usize>().ok());
+            let column =
+                shown.split_once("--> 1:").and_then(|(_, rest)| rest.split_whitespace().next()?.parse::<usize>().ok());
             let rest: String = text.chars().skip(column.unwrap_or(1).saturating_sub(1)).take(20).collect();
             RuleError::Syntax(if rest.is_empty() { text.chars().take(20).collect() } else { rest })
         }
@@ -134,7 +140,9 @@ fn explain(error: &Error, text: &str) -> RuleError {
         Error::InvalidExtendedTime { hour, minutes } => RuleError::OutOfBounds(format!("{hour:02}:{minutes:02}")),
         Error::InvertedYearRange { start, end, .. } => RuleError::OutOfBounds(format!("{}-{}", **start, **end)),
         Error::InvertedWeekRange { start, end, .. } => RuleError::OutOfBounds(format!("{}-{}", **start, **end)),
-        Error::Unsupported(_) | Error::GrammarUnexpectedToken { .. } | Error::GrammarLogic { .. } => RuleError::Unsupported,
+        Error::Unsupported(_) | Error::GrammarUnexpectedToken { .. } | Error::GrammarLogic { .. } => {
+            RuleError::Unsupported
+        }
     }
 }
 
@@ -142,7 +150,9 @@ fn refuse_overlap(spans: &[TimeSpan]) -> Result<(), RuleError> {
     let mut fixed: Vec<(u16, u16, &TimeSpan)> = spans
         .iter()
         .filter_map(|span| match (&span.range.start, &span.range.end) {
-            (Time::Fixed(start), Time::Fixed(end)) => Some((start.mins_from_midnight(), end.mins_from_midnight(), span)),
+            (Time::Fixed(start), Time::Fixed(end)) => {
+                Some((start.mins_from_midnight(), end.mins_from_midnight(), span))
+            }
             _ => None,
         })
         .collect();
@@ -179,7 +189,9 @@ fn agreement(left: &[Span], right: &[Span]) -> Vec<Span> {
     let mut bounds: Vec<u16> = left.iter().chain(right).flat_map(|span| [span.slot.start(), span.slot.end()]).collect();
     bounds.sort_unstable();
     bounds.dedup();
-    let at = |spans: &[Span], minute| spans.iter().find(|span| (span.slot.start()..span.slot.end()).contains(&minute)).cloned();
+    let at = |spans: &[Span], minute| {
+        spans.iter().find(|span| (span.slot.start()..span.slot.end()).contains(&minute)).cloned()
+    };
     let mut agreed: Vec<Span> = Vec::new();
     for pair in bounds.windows(2) {
         let Some(slot) = Slot::new(pair[0], pair[1]) else { continue };

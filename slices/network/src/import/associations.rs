@@ -26,8 +26,22 @@ pub struct AssociationDraft {
 
 /// Domains that many unrelated organisations share.
 const SHARED_DOMAINS: [&str; 16] = [
-    "france-services.gouv.fr", "gmail.com", "orange.fr", "wanadoo.fr", "laposte.net", "laposte.fr", "hotmail.fr", "hotmail.com",
-    "outlook.fr", "outlook.com", "yahoo.fr", "yahoo.com", "free.fr", "sfr.fr", "bbox.fr", "conseiller-numerique.fr",
+    "france-services.gouv.fr",
+    "gmail.com",
+    "orange.fr",
+    "wanadoo.fr",
+    "laposte.net",
+    "laposte.fr",
+    "hotmail.fr",
+    "hotmail.com",
+    "outlook.fr",
+    "outlook.com",
+    "yahoo.fr",
+    "yahoo.com",
+    "free.fr",
+    "sfr.fr",
+    "bbox.fr",
+    "conseiller-numerique.fr",
 ];
 
 /// Groups places into associations, by key.
@@ -74,7 +88,8 @@ fn by_stem<'a>(places: &[&'a PlaceDraft]) -> Vec<(String, Vec<&'a PlaceDraft>)> 
             None => stems.push((stem, vec![place])),
         }
     }
-    let holds = |members: &[&PlaceDraft]| members.len() > 1 && members.iter().any(|place| place.kind == PlaceKind::Fixed);
+    let holds =
+        |members: &[&PlaceDraft]| members.len() > 1 && members.iter().any(|place| place.kind == PlaceKind::Fixed);
     let (mut associations, others): (Vec<_>, Vec<_>) = stems.into_iter().partition(|(_, members)| holds(members));
     if associations.is_empty() {
         let key = others.first().map(|(stem, _)| stem.clone()).unwrap_or_default();
@@ -92,7 +107,8 @@ fn by_stem<'a>(places: &[&'a PlaceDraft]) -> Vec<(String, Vec<&'a PlaceDraft>)> 
 /// What follows « Pimms Médiation » up to a dash, without article, ordinal or the word for a round: « Lyon Métropole », « Brest ».
 fn stem(place: &PlaceDraft) -> String {
     let name = place.short_name.as_str();
-    let rest = ["Médiation ", "médiation "].iter().find_map(|word| name.split_once(word)).map_or(name, |(_, rest)| rest);
+    let rest =
+        ["Médiation ", "médiation "].iter().find_map(|word| name.split_once(word)).map_or(name, |(_, rest)| rest);
     let rest = strip_article(rest.trim_start_matches(['–', '-', ' ']));
     let tells = |word: &&str| !word.contains(|letter: char| letter.is_ascii_digit()) && fold(word) != "itinerante";
     head(rest).split(' ').filter(tells).collect::<Vec<_>>().join(" ")

@@ -20,7 +20,9 @@ pub fn demo_selection(drafts: &[PlaceDraft], n: usize) -> Vec<&PlaceDraft> {
     };
     let bus = cities.iter().flatten().find(|place| place.format == Format::Bus);
     let bus = bus.and_then(|bus| drafts.iter().position(|draft| draft.external_id == bus.external_id));
-    let others = |pimms: bool| drafts.iter().enumerate().filter(move |(_, draft)| draft.is_pimms == pimms).map(|(index, _)| index);
+    let others = |pimms: bool| {
+        drafts.iter().enumerate().filter(move |(_, draft)| draft.is_pimms == pimms).map(|(index, _)| index)
+    };
 
     let order = (cities.iter().filter_map(|city| fixed(city, 0)))
         .chain(bus)

@@ -8,11 +8,68 @@ const PLACE_DOMAINS: [&str; 3] = ["france-services.gouv.fr", "pimms.org", "pimms
 
 /// What names a function, a service or a kind of place in the part before the @.
 const FUNCTIONS: [&str; 62] = [
-    "accueil", "agence", "agglo", "antenne", "asso", "bassin", "bus", "ccas", "centre", "cias", "communaute", "contact", "cyber",
-    "direction", "droit", "emploi", "epn", "espace", "famille", "formation", "france", "fs", "guichet", "info", "intercom", "itineran",
-    "jeun", "labo", "mairie", "maison", "mds", "mdd", "mediat", "mfs", "mission", "mjc", "mobil", "mpt", "msap", "msa", "mss", "multi",
-    "numerique", "pays", "pi14", "pimms", "plateforme", "point", "pole", "poste", "prefecture", "proximite", "public", "quartier",
-    "relais", "rsp", "rural", "secretariat", "service", "social", "solidarite", "usager",
+    "accueil",
+    "agence",
+    "agglo",
+    "antenne",
+    "asso",
+    "bassin",
+    "bus",
+    "ccas",
+    "centre",
+    "cias",
+    "communaute",
+    "contact",
+    "cyber",
+    "direction",
+    "droit",
+    "emploi",
+    "epn",
+    "espace",
+    "famille",
+    "formation",
+    "france",
+    "fs",
+    "guichet",
+    "info",
+    "intercom",
+    "itineran",
+    "jeun",
+    "labo",
+    "mairie",
+    "maison",
+    "mds",
+    "mdd",
+    "mediat",
+    "mfs",
+    "mission",
+    "mjc",
+    "mobil",
+    "mpt",
+    "msap",
+    "msa",
+    "mss",
+    "multi",
+    "numerique",
+    "pays",
+    "pi14",
+    "pimms",
+    "plateforme",
+    "point",
+    "pole",
+    "poste",
+    "prefecture",
+    "proximite",
+    "public",
+    "quartier",
+    "relais",
+    "rsp",
+    "rural",
+    "secretariat",
+    "service",
+    "social",
+    "solidarite",
+    "usager",
 ];
 
 /// The address to show, judged with the words that describe the place (name, commune, address …).
@@ -24,7 +81,8 @@ pub(super) fn organisation(cell: &str, about: &str, mends: &mut Vec<Mend>) -> Op
         }
         return None;
     }
-    let readable: Vec<String> = written.iter().filter(|mail| is_address(mail)).map(|mail| mail.to_lowercase()).collect();
+    let readable: Vec<String> =
+        written.iter().filter(|mail| is_address(mail)).map(|mail| mail.to_lowercase()).collect();
     if readable.is_empty() {
         mends.push(Mend::MailUnreadable);
         return None;
@@ -63,7 +121,11 @@ fn is_address(word: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || ".-_+'".contains(letter);
     match word.split_once('@') {
         Some((local, domain)) => {
-            !local.is_empty() && local.chars().all(fits) && domain.contains('.') && domain.chars().all(fits) && !domain.ends_with('.')
+            !local.is_empty()
+                && local.chars().all(fits)
+                && domain.contains('.')
+                && domain.chars().all(fits)
+                && !domain.ends_with('.')
         }
         None => false,
     }

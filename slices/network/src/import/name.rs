@@ -68,7 +68,12 @@ fn without_label(name: &str) -> Option<(&str, &str)> {
         return None;
     }
     let start = lower.find("france service")?;
-    let end = start + lower[start..].char_indices().skip(14).find(|(_, letter)| *letter != 's').map_or(lower.len() - start, |(at, _)| at);
+    let end = start
+        + lower[start..]
+            .char_indices()
+            .skip(14)
+            .find(|(_, letter)| *letter != 's')
+            .map_or(lower.len() - start, |(at, _)| at);
     Some((name[..start].trim(), name[end..].trim()))
 }
 

@@ -122,10 +122,18 @@ impl fmt::Display for Mend {
         match self {
             Self::Spaces(field) => write!(formatter, "Des espaces en trop ont été retirées dans {}.", field.french()),
             Self::Cut(field) => write!(formatter, "Un texte trop long a été coupé dans {}.", field.french()),
-            Self::EmptySlot(day) => write!(formatter, "Une plage vide (00:00 - 00:00) a été retirée le {}.", weekday(*day)),
-            Self::Overlap(day) => write!(formatter, "Des plages qui se chevauchent ont été réunies le {}.", weekday(*day)),
+            Self::EmptySlot(day) => {
+                write!(formatter, "Une plage vide (00:00 - 00:00) a été retirée le {}.", weekday(*day))
+            }
+            Self::Overlap(day) => {
+                write!(formatter, "Des plages qui se chevauchent ont été réunies le {}.", weekday(*day))
+            }
             Self::SlotUnreadable { day, written } => {
-                write!(formatter, "La plage « {written} » du {} ne se lit pas : elle a été laissée de côté.", weekday(*day))
+                write!(
+                    formatter,
+                    "La plage « {written} » du {} ne se lit pas : elle a été laissée de côté.",
+                    weekday(*day)
+                )
             }
             Self::NoHours => write!(formatter, "Aucun horaire : saisissez-les sur la page du lieu."),
             Self::PostCode { written, kept } => write!(
@@ -144,7 +152,10 @@ impl fmt::Display for Mend {
                 write!(formatter, "La commune {written} a fusionné : le lieu est rattaché à la commune {kept}.")
             }
             Self::District { written, kept } => {
-                write!(formatter, "Le code {written} est celui d’un arrondissement : le lieu est rattaché à la commune {kept}.")
+                write!(
+                    formatter,
+                    "Le code {written} est celui d’un arrondissement : le lieu est rattaché à la commune {kept}."
+                )
             }
             Self::UnknownCommune(code) => {
                 write!(formatter, "Aucune commune ne porte le code INSEE {code} : il a été gardé, vérifiez-le.")
@@ -156,19 +167,30 @@ impl fmt::Display for Mend {
                 write!(formatter, "Le département « {written} » contredit la commune : {kept} a été retenu.")
             }
             Self::PositionMissing => write!(formatter, "Aucune position sur la carte : placez le lieu sur sa page."),
-            Self::PositionSwapped => write!(formatter, "La latitude et la longitude étaient interverties : elles ont été remises à leur place."),
+            Self::PositionSwapped => write!(
+                formatter,
+                "La latitude et la longitude étaient interverties : elles ont été remises à leur place."
+            ),
             Self::PositionOutside => {
-                write!(formatter, "La position est hors du département : elle a été laissée de côté, placez le lieu sur sa page.")
+                write!(
+                    formatter,
+                    "La position est hors du département : elle a été laissée de côté, placez le lieu sur sa page."
+                )
             }
             Self::TelephoneUnreadable(written) => {
-                write!(formatter, "Le numéro de téléphone « {written} » n’a pas dix chiffres : il a été laissé de côté.")
+                write!(
+                    formatter,
+                    "Le numéro de téléphone « {written} » n’a pas dix chiffres : il a été laissé de côté."
+                )
             }
             Self::SeveralMails => write!(formatter, "Plusieurs adresses électroniques : une seule a été gardée."),
             Self::PersonalMail => write!(
                 formatter,
                 "Une adresse électronique qui semble celle d’une personne a été laissée de côté : donnez celle de l’organisme."
             ),
-            Self::MailUnreadable => write!(formatter, "L’adresse électronique ne se lit pas : elle a été laissée de côté."),
+            Self::MailUnreadable => {
+                write!(formatter, "L’adresse électronique ne se lit pas : elle a été laissée de côté.")
+            }
             Self::LabelDateUnreadable(written) => {
                 write!(formatter, "La date de labellisation « {written} » ne se lit pas : elle a été laissée de côté.")
             }
@@ -213,9 +235,7 @@ pub enum Reason {
         post_code: String,
     },
     /// None of the five formats of the list.
-    #[error(
-        "Le format « {0} » est inconnu : écrivez Fixe, Fixe_antenne(s), Multisites, Itinérante ou Bus_équivalent."
-    )]
+    #[error("Le format « {0} » est inconnu : écrivez Fixe, Fixe_antenne(s), Multisites, Itinérante ou Bus_équivalent.")]
     Format(String),
 }
 
@@ -223,7 +243,7 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileRefusal {
     /// Larger than any list.
-    #[error("Le fichier dépasse {} Mo : une liste de lieux est bien plus petite. Vérifiez que c’est le bon fichier.", MAX_BYTES / 1024 / 1024)]
+    #[error("Le fichier dépasse {}\u{a0}Mo : une liste de lieux est bien plus petite. Vérifiez que c’est le bon fichier.", MAX_BYTES / 1024 / 1024)]
     TooLarge,
     /// Nothing in it.
     #[error("Le fichier est vide.")]
@@ -235,7 +255,7 @@ pub enum FileRefusal {
     #[error("C’est un classeur de tableur : enregistrez-le au format CSV (UTF-8), puis importez ce nouveau fichier.")]
     Workbook,
     /// Columns that nothing can replace.
-    #[error("Il manque {}: {}. Gardez la ligne d’en-tête de la liste France services.", if .0.len() == 1 { "la colonne " } else { "les colonnes " }, .0.join(", "))]
+    #[error("Il manque {} {}. Gardez la ligne d’en-tête de la liste France services.", if .0.len() == 1 { "la colonne" } else { "les colonnes" }, .0.join(", "))]
     MissingColumns(Vec<&'static str>),
 }
 
@@ -251,7 +271,9 @@ pub enum FileNote {
 impl fmt::Display for FileNote {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Windows1252 => "Le fichier n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les accents.",
+            Self::Windows1252 => {
+                "Le fichier n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les accents."
+            }
             Self::Utf16 => "Le fichier est en UTF-16 : il a été converti.",
         })
     }

@@ -15,7 +15,8 @@ pub(super) fn read(cells: &Cells<'_>) -> Outcome {
     let mut reasons = Vec::new();
 
     let id = cells.get(Column::Id).trim();
-    let id_fits = (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let id_fits =
+        (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if !id_fits {
         reasons.push(Reason::Id(id.chars().take(40).collect()));
     }

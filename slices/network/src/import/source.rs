@@ -10,8 +10,30 @@ use super::report::{FileNote, FileRefusal, Reason};
 pub(super) const COLUMNS: [Column; 24] = {
     use Column::*;
     [
-        Id, Department, Name, Address, AddressMore, Insee, PostCode, Commune, Latitude, Longitude, Mail, Telephone, Monday, Tuesday,
-        Wednesday, Thursday, Friday, Saturday, Appointments, Comment, Type, Format, Group, Label,
+        Id,
+        Department,
+        Name,
+        Address,
+        AddressMore,
+        Insee,
+        PostCode,
+        Commune,
+        Latitude,
+        Longitude,
+        Mail,
+        Telephone,
+        Monday,
+        Tuesday,
+        Wednesday,
+        Thursday,
+        Friday,
+        Saturday,
+        Appointments,
+        Comment,
+        Type,
+        Format,
+        Group,
+        Label,
     ]
 };
 
@@ -78,7 +100,14 @@ impl Column {
     fn required(self) -> bool {
         !matches!(
             self,
-            Self::Department | Self::AddressMore | Self::Mail | Self::Telephone | Self::Appointments | Self::Comment | Self::Group | Self::Label
+            Self::Department
+                | Self::AddressMore
+                | Self::Mail
+                | Self::Telephone
+                | Self::Appointments
+                | Self::Comment
+                | Self::Group
+                | Self::Label
         )
     }
 }
@@ -150,7 +179,9 @@ impl Table {
                 let cells = if found == self.width { Ok(Cells { record, places: &self.places }) } else { Err(shape) };
                 Record { line, cells }
             }
-            Err(error) => Record { line: error.position().map_or(after, csv::Position::line), cells: Err(Reason::Unreadable) },
+            Err(error) => {
+                Record { line: error.position().map_or(after, csv::Position::line), cells: Err(Reason::Unreadable) }
+            }
         })
     }
 }
@@ -159,7 +190,9 @@ impl Table {
 fn decode(bytes: &[u8]) -> (String, Option<FileNote>) {
     match Encoding::for_bom(bytes) {
         Some((encoding, length)) if encoding == UTF_8 => decode_unmarked(&bytes[length..]),
-        Some((encoding, length)) => (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), Some(FileNote::Utf16)),
+        Some((encoding, length)) => {
+            (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), Some(FileNote::Utf16))
+        }
         None => decode_unmarked(bytes),
     }
 }
