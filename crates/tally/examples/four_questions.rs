@@ -1,14 +1,15 @@
 //! The four questions over 28 million made-up requests: medians, bytes a request, and the same rows and answers for other engines.
 //!
 //! ```text
-//! cargo run --release -p tally --example four_questions -- [--rows N] [--write DIRECTORY] [--pairs]
+//! cargo run --release -p tally --example four_questions -- [--rows N] [--threads N] [--write DIRECTORY] [--pairs] [--listen]
 //! ```
 //! `--write` puts one raw little-endian file a column and one TSV an answer into a directory (see bench/tally); `--pairs` times every
-//! two cuts over the whole period.
+//! two cuts over the whole period; `--listen` reads names of questions and prints the milliseconds of each, so that engines can take turns.
 
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,9 @@ fn main() -> io::Result<()> {
     let options = Options::read();
     let families: ThemeFamilies = (1..=80).map(|theme| (theme, family(theme))).collect();
     let mut tally = Tally::new(families);
+    if let Some(threads) = options.threads {
+        tally = tally.with_threads(threads);
+    }
     let mut columns = options.write.as_deref().map(Columns::create).transpose()?;
 
     let mut loading = Duration::ZERO;
@@ -61,6 +65,17 @@ fn main() -> io::Result<()> {
     }
     if options.pairs {
         every_pair(&tally);
+    }
+    if options.listen { listen(&tally) } else { Ok(()) }
+}
+
+fn listen(tally: &Tally) -> io::Result<()> {
+    println!("ready");
+    let questions = four_questions();
+    for name in io::stdin().lines() {
+        let name = name?;
+        let (_, question) = questions.iter().find(|(known, _)| *known == name).expect("A, B, C or D");
+        println!("{}", median_of(1, tally, question));
     }
     Ok(())
 }
@@ -109,7 +124,7 @@ fn every_pair(tally: &Tally) {
             for measure in [Measure::Requests, Measure::Minutes] {
                 let question = Question { by: [Some(*first), Some(*second)], ..Question::new(measure, FIRST, LAST) };
                 match tally.ask(&question) {
-                    Ok(answer) => slowest.push((median_of(3, tally, &question), *first, *second, measure, answer.rows.len())),
+                    Ok(answer) => slowest.push((median_of(5, tally, &question), *first, *second, measure, answer.rows.len())),
                     Err(BadQuestion::TooManyGroups) => println!("{} × {}\ttoo many groups", first.slug(), second.slug()),
                     Err(bad) => panic!("{bad}"),
                 }
@@ -143,17 +158,21 @@ fn median_of(repeats: usize, tally: &Tally, question: &Question) -> f64 {
 
 struct Options {
     rows: usize,
+    threads: Option<NonZero<usize>>,
     write: Option<PathBuf>,
     pairs: bool,
+    listen: bool,
 }
 
 impl Options {
     fn read() -> Options {
-        let mut options = Options { rows: 28_000_000, write: None, pairs: false };
+        let mut options = Options { rows: 28_000_000, threads: None, write: None, pairs: false, listen: false };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--rows" => options.rows = words.next().and_then(|rows| rows.parse().ok()).expect("--rows takes a number"),
+                "--threads" => options.threads = words.next().and_then(|threads| threads.parse().ok()),
+                "--listen" => options.listen = true,
                 "--write" => options.write = Some(words.next().expect("--write takes a directory").into()),
                 "--pairs" => options.pairs = true,
                 _ => panic!("unknown option {word}"),

@@ -182,7 +182,7 @@ impl Naive {
             sums.clear();
             open.iter().for_each(|(keys, ..)| sums.entry(*keys).or_default().iter_mut().for_each(|days| *days += 1));
         }
-        let row = |(keys, [value, n, known])| Row { keys, value, n, known };
+        let row = |(keys, [value, n, known]): ([Key; 2], [u64; 3])| Row { keys, value, n, known };
         Answer { rows: sums.into_iter().map(row).collect(), undetailed }
     }
 }
