@@ -38,6 +38,6 @@ pub use fold::fold;
 pub use model::{Family, Operator, OperatorKind, Partnership, Theme, Version};
 pub use pages::routes;
 pub use seed::{seed, seed_from};
-pub use shipped::{Shipped, ShippedSheet, shipped, shipped_sheets};
+pub use shipped::{Shipped, ShippedMapping, ShippedSheet, shipped, shipped_sheets};
 pub use snapshot::{Catalogue, Snapshot, today};
 pub use words::{NoWords, OtherWord, OtherWords};

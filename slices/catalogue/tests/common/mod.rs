@@ -55,6 +55,11 @@ pub fn mediator() -> Actor {
 
 /// What the sessions' layer does, for an actor chosen by the test.
 pub fn signed_in(routes: Router, app: &App, actor: Actor, locale: Locale) -> Client {
+    Client::new(layered(routes, app, actor, locale))
+}
+
+/// The same, as a router.
+pub fn layered(routes: Router, app: &App, actor: Actor, locale: Locale) -> Router {
     let clock = app.clock.clone();
     let layer = from_fn(move |mut request: Request, next: axum::middleware::Next| {
         let context = Context {
@@ -68,5 +73,5 @@ pub fn signed_in(routes: Router, app: &App, actor: Actor, locale: Locale) -> Cli
         request.extensions_mut().insert(context);
         next.run(request)
     });
-    Client::new(web::outer_layers(routes).layer(layer))
+    web::outer_layers(routes).layer(layer)
 }

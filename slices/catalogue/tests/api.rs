@@ -1,0 +1,69 @@
+//! What the counter's browser is given.
+
+mod common;
+
+use catalogue::NoWords;
+use common::{day, layered, mediator, officer, seeded, signed_in};
+use kernel::Actor;
+use network::Directory;
+use std::sync::Arc;
+use web::Locale;
+
+#[tokio::test]
+async fn the_document_has_the_shape_the_counter_reads() {
+    let here = seeded().await;
+    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    let mut client = signed_in(routes.router, &here.app, mediator(), Locale::French);
+    let url = here.catalogue.url(Locale::French, day("2026-11-24"));
+    let answer = client.get(&url).await.expect(200);
+    assert_eq!(answer.headers["cache-control"], "private, max-age=31536000, immutable");
+    let body = answer.json();
+    let theme = |code: &str| {
+        let themes = body["themes"].as_array().unwrap();
+        let mut theme = themes.iter().find(|theme| theme["code"] == code).unwrap().clone();
+        theme["synonyms"].as_array_mut().unwrap().truncate(2);
+        theme
+    };
+    insta::assert_snapshot!(
+        serde_json::to_string_pretty(&serde_json::json!({
+            "keys": body.as_object().unwrap().keys().collect::<Vec<_>>(),
+            "version": body["version"],
+            "family": body["families"][0],
+            "themes": [theme("electricite.facture"), theme("emploi.actualisation")],
+            "operator": body["operators"][1],
+            "acts": body["acts"],
+            "support": body["supports"][1],
+            "outcome": body["outcomes"][0],
+            "channel": body["channels"][0],
+            "age": body["ages"][0],
+            "origin": body["origins"][0],
+            "languages": [body["languages"][0], body["languages"][1]],
+        }))
+        .unwrap()
+    );
+}
+
+#[tokio::test]
+async fn an_unnamed_document_is_asked_again_for_the_price_of_its_tag() {
+    let here = seeded().await;
+    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    let mut client = signed_in(routes.router.clone(), &here.app, mediator(), Locale::English);
+    let answer = client.get("/api/v1/catalogue?v=another").await.expect(200);
+    assert_eq!(answer.headers["cache-control"], "private, no-cache");
+    assert_eq!(answer.json()["acts"][0]["label"], "Inform");
+    let tag = answer.headers["etag"].to_str().unwrap().to_owned();
+    let request = axum::http::Request::get("/api/v1/catalogue").header("if-none-match", &tag);
+    let router = layered(routes.router, &here.app, mediator(), Locale::English);
+    let response = tower::ServiceExt::oneshot(router, request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), 304);
+}
+
+#[tokio::test]
+async fn only_who_records_is_given_it() {
+    let here = seeded().await;
+    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    for (actor, status) in [(Actor::Anonymous, 401), (officer(), 403), (mediator(), 200)] {
+        let mut client = signed_in(routes.router.clone(), &here.app, actor, Locale::French);
+        client.get("/api/v1/catalogue").await.expect(status);
+    }
+}
