@@ -36,8 +36,7 @@ export function counterPage({ manifest, data, language = 'fr' }) {
       <label for="counter-field">${t('field')}</label>
       <div class="command-box">
         ${icon(sprite, 'magnifying-glass')}
-        <span class="tokens" id="counter-tokens"></span>
-        <input id="counter-field" type="text" role="combobox" aria-expanded="false" aria-controls="counter-list" aria-autocomplete="list" aria-describedby="counter-tokens" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="done" placeholder="${t('placeholder')}" disabled>
+        <span class="command-line"><span class="tokens" id="counter-tokens"></span><input id="counter-field" type="text" role="combobox" aria-expanded="false" aria-controls="counter-list" aria-autocomplete="list" aria-describedby="counter-tokens" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="done" placeholder="${t('placeholder')}" disabled></span>
         <button class="button button-plain clear" type="button" id="counter-clear" hidden>${icon(sprite, 'x')}<span class="visually-hidden">${t('clear')}</span></button>
       </div>
       <ul class="suggestions" id="counter-list" role="listbox" aria-label="${t('field')}" hidden></ul>
@@ -52,9 +51,9 @@ export function counterPage({ manifest, data, language = 'fr' }) {
       <p class="form-error" id="counter-note-warning" role="alert" hidden>${t('note-warning')}</p>
     </div>
     <div class="recording-actions">
-      <button class="button" type="submit"><span id="counter-save-text">${t('save')}</span> <kbd aria-hidden="true">${t('enter')}</kbd></button>
+      <button class="button" type="submit"><span><span id="counter-save-text">${t('save')}</span> <span class="long" id="counter-save-rest">${t('save-rest')}</span></span> <kbd aria-hidden="true">${t('enter')}</kbd></button>
       <button class="button button-quiet" type="button" id="counter-more">${t('more')} <kbd aria-hidden="true">+</kbd></button>
-      <button class="button button-plain push repeat" type="button" id="counter-repeat">${icon(sprite, 'repeat')} ${t('repeat')} <kbd aria-hidden="true">=</kbd></button>
+      <button class="button button-plain push repeat" type="button" id="counter-repeat">${icon(sprite, 'repeat')} <span>${t('repeat')}</span> <kbd aria-hidden="true">=</kbd></button>
     </div>
   </form>
   <aside class="card guide" id="counter-guide" aria-labelledby="counter-guide-title">
@@ -63,7 +62,7 @@ export function counterPage({ manifest, data, language = 'fr' }) {
       <ol class="three-keys"><li>${key('4')}${t('key-what')}</li><li>${key('E')}${t('key-did')}</li><li>${key(t('enter'))}${t('key-done')}</li></ol>
       <dl class="keys">
         ${row(`${key('1')} ${t('key-or')} ${key('9')}`, 'key-digit')}${row(key('a', 'b', 'c'), 'key-letters')}${row(key('I', 'E', 'O', 'A', 'M', 'D', 'V'), 'key-acts')}${row(key('/'), 'key-slash')}
-        ${row(key(t('enter')), 'key-enter')}${row(key('+'), 'key-plus')}${row(key('='), 'key-equal')}${row(key('Ctrl', 'Z'), 'key-undo')}${row(key('⌫'), 'key-back')}${row(key(t('key-escape-name')), 'key-escape')}${row(key('?'), 'key-help')}
+        ${row(key(t('enter')), 'key-enter')}${row(key('+'), 'key-plus')}${row(key('='), 'key-equal')}${row(key('Ctrl', 'Z'), 'key-undo')}${row(key(t('key-back-name')), 'key-back')}${row(key(t('key-escape-name')), 'key-escape')}${row(key('?'), 'key-help')}
       </dl>
     </div>
     <div class="sheet" id="counter-sheet" hidden></div>

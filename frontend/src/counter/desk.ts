@@ -145,14 +145,14 @@ export class Desk {
   }
 
   /** What the server said of an entry of ours. Answers the requests that come back because of it. */
-  answered(entry: Entry, { answer, message }: Answer): Aside[] {
+  answered(entry: Entry, { status, message }: Answer): Aside[] {
     const saved = this.saved.find(({ id }) => id === entry.id);
-    if (answer === 'accepted' || answer === 'known') {
+    if (status === 'accepted' || status === 'known') {
       if (saved) saved.state = 'accepted';
       return [];
     }
-    if (entry.kind === 'request.recorded' && saved) return [this.#bring(saved, message ?? '', answer === 'refused')];
-    if (entry.kind !== 'visit.opened' || answer !== 'refused') return [];
+    if (entry.kind === 'request.recorded' && saved) return [this.#bring(saved, message ?? '', status === 'refused')];
+    if (entry.kind !== 'visit.opened' || status !== 'refused') return [];
     // Nothing of a visit holds without its opening: all of it comes back, and goes out again under the same names once mended.
     this.out.recall(entry.id);
     const unanswered = this.saved.filter(({ visit, state }) => visit.id === entry.id && state === 'sent');

@@ -14,12 +14,11 @@ export interface Touch {
   value: string;
 }
 
-/** What is usual for a theme, or what a favourite holds. */
+/** What is usual for a theme, or for a favourite. The operator is there only when the theme has no other. */
 export interface Usual {
   operator?: string | undefined;
   acts: readonly string[];
   support?: string | undefined;
-  minutes?: number | undefined;
 }
 
 export interface Draft {
@@ -37,7 +36,7 @@ const isVisitField = (field: Field): field is VisitField => (VISIT_FIELDS as rea
 export function choose(draft: Draft, theme: Theme, operator?: string): Draft {
   const usual: Usual = {
     operator: theme.operators.length === 1 ? theme.operators[0] : undefined,
-    acts: theme.acts, support: theme.support ?? undefined, minutes: theme.minutes ?? undefined,
+    acts: theme.acts, support: theme.support ?? undefined,
   };
   const kept = draft.touches.filter(({ field }) => field !== 'theme' && field !== 'operator');
   const chosen: Draft = { ...draft, usual, touches: [...kept, { field: 'theme', value: theme.code }] };
@@ -45,13 +44,8 @@ export function choose(draft: Draft, theme: Theme, operator?: string): Draft {
 }
 
 export function chooseFavourite(draft: Draft, favourite: Favourite, theme: Theme): Draft {
-  const chosen = choose(draft, theme);
-  const usual = {
-    ...chosen.usual, acts: [favourite.act],
-    operator: favourite.operator ?? chosen.usual.operator,
-    support: favourite.support ?? chosen.usual.support,
-  };
-  return { ...chosen, usual };
+  const chosen = choose(draft, theme, favourite.operator ?? undefined);
+  return { ...chosen, usual: { ...chosen.usual, acts: [favourite.act], support: favourite.support ?? chosen.usual.support } };
 }
 
 /** Sets a field, or clears it with an empty value; an act is added, or taken away when it was there. */
@@ -101,29 +95,29 @@ export function operatorOf(draft: Draft): string | undefined {
   return value(draft, 'operator') ?? draft.usual.operator;
 }
 
-/** The body of `request.recorded`. */
+/** The body of `request.recorded`. A usual time is a guess and is not recorded at all. */
 export function requestBody(draft: Draft, visit: string): Record<string, unknown> {
   const acts = actsOf(draft);
   const referred = value(draft, 'referred_to');
   const onlyReferred = referred !== undefined || (acts.length === 1 && acts[0] === 'refer');
-  const usual: Record<string, unknown> = {
-    operator: draft.usual.operator, support: draft.usual.support, minutes: draft.usual.minutes,
-    outcome: onlyReferred ? 'referred' : 'resolved',
-  };
+  const usual = { support: draft.usual.support, outcome: onlyReferred ? 'referred' : 'resolved' };
   const body: Record<string, unknown> = { visit, theme: value(draft, 'theme'), acts };
   const defaults: string[] = touchedActs(draft).length > 0 ? [] : ['acts'];
-  for (const field of ['operator', 'support', 'outcome', 'minutes'] as const) {
+  for (const field of ['support', 'outcome'] as const) {
     const touched = value(draft, field);
-    const held = touched === undefined ? usual[field] : field === 'minutes' ? Number(touched) : touched;
-    if (held === undefined) continue;
-    body[field] = held;
-    if (touched === undefined) defaults.push(field);
+    const held = touched ?? usual[field];
+    if (held !== undefined) body[field] = held;
+    if (held !== undefined && touched === undefined) defaults.push(field);
   }
+  const operator = operatorOf(draft);
+  const minutes = value(draft, 'minutes');
+  if (operator !== undefined) body['operator'] = operator;
+  if (minutes !== undefined) body['minutes'] = Number(minutes);
   if (referred !== undefined) body['referred_to'] = referred;
-  return { ...body, defaults };
+  return defaults.length > 0 ? { ...body, defaults } : body;
 }
 
-/** The body of `visit.opened`: on site unless something else was said. */
+/** The body of `visit.opened`: on site, unless something else was said. */
 export function visitBody(draft: Draft): Record<string, unknown> {
   const body: Record<string, unknown> = { channel: 'site' };
   for (const field of VISIT_FIELDS) {

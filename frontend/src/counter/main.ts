@@ -25,6 +25,7 @@ class Counter {
   readonly #favourites: HTMLButtonElement[];
   #told: { saved: Saved; text: string } | undefined;
   #refusal = '';
+  readonly #touchOnly = matchMedia('(hover: none)').matches;
 
   constructor(private readonly page: PageData, private readonly names: Names, private readonly texts: Texts) {
     this.#maker = new Maker(page, { now: () => Date.now(), random: (bytes) => crypto.getRandomValues(bytes) });
@@ -184,10 +185,10 @@ class Counter {
     if (first && isEmpty(this.#desk.draft) && this.#field.input.value === '') {
       this.#desk.resume(first);
       this.#refusal = first.sentence ?? '';
-    } else if (!first && (answer.answer === 'refused' || answer.answer === 'conflict')) {
+    } else if (!first && (answer.status === 'refused' || answer.status === 'conflict')) {
       this.#refusal = answer.message ?? '';
     }
-    if (answer.answer === 'refused' || answer.answer === 'conflict') this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
+    if (answer.status === 'refused' || answer.status === 'conflict') this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
     else this.#show();
   }
 
@@ -215,29 +216,32 @@ class Counter {
   #show(hint = ''): true {
     const { draft, visit, theme } = this.#desk;
     byId('counter-tokens').replaceChildren(...this.#tokens(draft));
-    this.#field.input.placeholder = this.texts.say(theme !== undefined ? 'placeholder-then' : visit?.facts ? 'placeholder-more' : 'placeholder');
+    this.#field.input.placeholder = this.texts.say(this.#placeholder());
     this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
     this.#choices.show(draft);
     this.#guide.theme(theme);
     byId('counter-title').textContent = this.texts.say(visit?.facts ? 'visit-open' : 'visit-new');
     byId('counter-clear').hidden = isEmpty(draft);
-    byId('counter-save-text').textContent = this.texts.say(theme === undefined && visit?.facts ? 'end' : 'save');
+    const onlyEnds = theme === undefined && visit?.facts !== undefined;
+    byId('counter-save-text').textContent = this.texts.say(onlyEnds ? 'end' : 'save');
+    byId('counter-save-rest').hidden = onlyEnds;
     this.#showElapsed();
     this.#showTold(hint);
     this.#showNotices();
     return true;
   }
 
+  #placeholder(): string {
+    if (this.#desk.theme === undefined) return this.#desk.visit?.facts ? 'placeholder-more' : 'placeholder';
+    return touchedActs(this.#desk.draft).length === 0 ? 'placeholder-then' : 'placeholder-enter';
+  }
+
   #tokens(draft: Draft): HTMLElement[] {
-    const theme = value(draft, 'theme');
-    if (theme === undefined) return [];
-    const operator = operatorOf(draft);
-    const sure = operator === undefined || value(draft, 'operator') !== undefined || this.names.theme(theme)?.operators.length === 1;
+    if (value(draft, 'theme') === undefined) return [];
     const acts = touchedActs(draft);
     const token = (text: string, usual: boolean) => element('span', { class: usual ? 'token is-usual' : 'token' }, text);
     return [
-      token(this.names.request(theme, sure ? operator : undefined), false),
-      ...(operator !== undefined && !sure ? [token(this.names.operator(operator), true)] : []),
+      token(this.#label(draft), false),
       ...(acts.length > 0 ? acts.map((act) => token(this.names.acts([act]), false)) : [token(this.names.acts(actsOf(draft)), true)]),
     ];
   }
@@ -246,7 +250,7 @@ class Counter {
   #showTold(hint: string): void {
     const saved = this.#told && this.#desk.saved.includes(this.#told.saved) ? this.#told : undefined;
     byId('counter-told').classList.toggle('is-saved', saved !== undefined);
-    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say('how'));
+    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say(this.#touchOnly ? 'how-touch' : 'how'));
     byId('counter-undo').hidden = saved === undefined;
   }
 

@@ -15,6 +15,8 @@ export type Option =
 /** The theme of what fits nowhere; a few words go with it and feed the watch. */
 const OTHER = 'autre.autre';
 const MOST = 7;
+/** Part of the best score under which a theme is a coincidence of letters. */
+const WORTH_SHOWING = 0.4;
 export const MINUTES = [2, 5, 10, 15, 20, 30, 45, 60, 90, 120] as const;
 
 /** The values a field may take, in the order they are shown. */
@@ -42,7 +44,10 @@ export function axis(field: Field, catalogue: Catalogue, texts: Texts, theme: st
 /** How a field and its value read together. */
 export function shown(field: Field, code: string, catalogue: Catalogue, texts: Texts, theme: string | undefined): string {
   if (field === 'minutes') return texts.count('minutes', Number(code));
-  return short(axis(field, catalogue, texts, theme), code);
+  const values = axis(field, catalogue, texts, theme);
+  // « Avec » alone would not say what it is about.
+  if (field === 'support') return values.find((one) => one.code === code)?.label ?? code;
+  return short(values, code);
 }
 
 const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referred_to'];
@@ -56,7 +61,9 @@ export class Options {
   }
 
   themes(query: string): Option[] {
-    const found = this.#find(query, MOST).map(({ theme, operator }): Option => {
+    const hits = this.#find(query, MOST);
+    const floor = (hits[0]?.score ?? 0) * WORTH_SHOWING;
+    const found = hits.filter(({ score }) => score >= floor).map(({ theme, operator }): Option => {
       const recent = this.names.theme(theme)?.recent ?? 0;
       return { kind: 'theme', theme, operator, label: this.names.request(theme, operator), hint: recent > 0 ? this.texts.count('recent', recent) : '' };
     });

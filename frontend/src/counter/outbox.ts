@@ -6,7 +6,7 @@ import type { Entry } from './entries.ts';
 /** What the server said of one entry. */
 export interface Answer {
   id: string;
-  answer: 'accepted' | 'known' | 'conflict' | 'retry' | 'refused';
+  status: 'accepted' | 'known' | 'conflict' | 'retry' | 'refused';
   code?: string | null;
   message?: string | null;
 }
@@ -15,7 +15,7 @@ export interface Answer {
 export type State = 'clear' | 'away' | 'signed-out';
 
 export interface Post {
-  (entries: readonly Entry[]): Promise<{ status: number; answers: Answer[]; message?: string | undefined }>;
+  (entries: readonly Entry[]): Promise<{ status: number; results: Answer[]; message?: string | undefined }>;
 }
 
 export interface Listener {
@@ -77,12 +77,12 @@ export class Outbox {
     if (reply.status >= 500 || reply.status === 429 || reply.status === 408) return this.#fail('away');
     // A batch refused as a whole is a refusal of each of its entries: they come back with the sentence.
     const refused = reply.status >= 400;
-    const answers = new Map(reply.answers.map((answer) => [answer.id, answer]));
+    const answers = new Map(reply.results.map((answer) => [answer.id, answer]));
     let unsettled = false;
     for (const entry of batch) {
       if (!this.#queue.includes(entry)) continue;
-      const answer = answers.get(entry.id) ?? (refused ? { id: entry.id, answer: 'refused' as const, message: reply.message ?? null } : undefined);
-      if (!answer || answer.answer === 'retry') {
+      const answer = answers.get(entry.id) ?? (refused ? { id: entry.id, status: 'refused' as const, message: reply.message ?? null } : undefined);
+      if (!answer || answer.status === 'retry') {
         unsettled = true;
         continue;
       }
@@ -115,9 +115,9 @@ export const postToJournal: Post = async (entries) => {
       method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ entries }), signal: stop.signal, redirect: 'error',
     });
-    const reply = (await response.json().catch(() => ({}))) as { answers?: Answer[]; detail?: string; title?: string };
-    if (response.ok && !reply.answers) throw new Error('not an answer of the journal');
-    return { status: response.status, answers: reply.answers ?? [], message: reply.detail ?? reply.title };
+    const reply = (await response.json().catch(() => ({}))) as { results?: Answer[]; detail?: string; title?: string };
+    if (response.ok && !reply.results) throw new Error('not an answer of the journal');
+    return { status: response.status, results: reply.results ?? [], message: reply.detail ?? reply.title };
   } finally {
     clearTimeout(timer);
   }

@@ -28,7 +28,7 @@ export class Today {
     this.turn(saved.at);
     const { draft, visit } = saved;
     const theme = value(draft, 'theme')!;
-    const minutes = value(draft, 'minutes') ?? draft.usual.minutes;
+    const minutes = value(draft, 'minutes');
     this.#entries.unshift({
       id: saved.id, visit: visit.id, at: rfc3339(saved.at, this.page.place.zone), theme, label: this.names.request(theme, operatorOf(draft)),
       acts: [...actsOf(draft)], minutes: minutes === undefined ? null : Number(minutes),
