@@ -16,7 +16,7 @@ pub use territory::{HolidayZone, Position, SchoolZone, Territory};
 
 /// A code that no member of a family bears, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("« {0} » n’est pas un code connu.")]
+#[error("« {0} » n’est pas un code connu.")]
 pub struct UnknownCode(pub String);
 
 /// How a place meets people.

@@ -66,6 +66,7 @@ fn a_refusal_says_what_to_do() {
     {
         assert!(matches!(refused(beside), RuleError::HolidayAndDay(_)), "{beside}");
     }
+    assert!("PH sunrise-sunset \"Mo PH\"; Mo; PH off".parse::<Rule>().is_ok(), "neither suns nor comments are days");
     assert_eq!(rule("Mo-Fr,PH 09:00-12:00; SH off").to_string(), "Mo-Fr,PH 09:00-12:00; SH closed");
     match refused("Mo-Fr 09:00-12:00; lundi 14 h") {
         RuleError::Syntax(rest) => assert!(rest.starts_with('l') || rest.starts_with("; l"), "{rest}"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use network::import::{FileNote, FileRefusal, Import, Mend, Outcome, PlaceDraft, Reason, read};
+use network::import::{FileNote, FileRefusal, Import, Outcome, PlaceDraft, Reason, read};
 use network::model::PlaceKind;
 use proptest::prelude::*;
 
@@ -54,7 +54,9 @@ fn outcome(changes: &[(&'static str, &'static str)]) -> Outcome {
 
 fn mended(changes: &[(&'static str, &'static str)]) -> (PlaceDraft, Vec<String>) {
     match outcome(changes) {
-        Outcome::Mended(draft, mends) => (*draft, mends.iter().map(Mend::to_string).collect()),
+        Outcome::Mended(draft, mends) => {
+            (*draft, mends.iter().map(|mend| mend.to_string().replace('\u{a0}', " ")).collect())
+        }
         other => panic!("{changes:?}: {other:?}"),
     }
 }
@@ -251,6 +253,7 @@ fn a_file_that_is_no_list_gets_a_sentence() {
             .to_string()
             .starts_with("Il manque les colonnes id_fs, ")
     );
+    assert!(FileRefusal::NoRow.to_string().contains("en-tête\u{a0}: il"));
     assert!(FileRefusal::TooLarge.to_string().contains("100\u{a0}Mo"));
 }
 

@@ -7,8 +7,8 @@ use crate::model::{HolidayZone, SchoolZone};
 /// Why a table of school holidays was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "Ligne {line} : « {text} » ne se lit pas. Écrivez les zones (A, B, C), le premier jour, le dernier jour et le nom, \
-     par exemple « AB;2026-10-17;2026-11-01;Vacances de la Toussaint »."
+    "Ligne {line} : « {text} » ne se lit pas. Écrivez les zones (A, B, C), le premier jour, le dernier jour et le nom, \
+     par exemple « AB;2026-10-17;2026-11-01;Vacances de la Toussaint »."
 )]
 pub struct TableError {
     /// Counted from 1.

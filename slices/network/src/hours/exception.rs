@@ -42,7 +42,7 @@ pub enum ExceptionRefusal {
         last: Date,
     },
     /// A closing the public could not understand.
-    #[error("Dites pourquoi le lieu est fermé : le public lira cette raison.")]
+    #[error("Dites pourquoi le lieu est fermé : le public lira cette raison.")]
     NoReason,
 }
 

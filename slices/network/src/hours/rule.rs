@@ -24,33 +24,33 @@ pub struct Rule(OpeningHours);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     /// Nothing was written.
-    #[error("Écrivez les horaires, par exemple « Mo-Fr 09:00-12:00,14:00-17:00; PH off ».")]
+    #[error("Écrivez les horaires, par exemple « Mo-Fr 09:00-12:00,14:00-17:00; PH off ».")]
     Empty,
     /// Longer than any real rule.
     #[error(
-        "Ces horaires dépassent {MAX_CHARS} signes : gardez la semaine habituelle et mettez le reste en exceptions datées."
+        "Ces horaires dépassent {MAX_CHARS} signes : gardez la semaine habituelle et mettez le reste en exceptions datées."
     )]
     TooLong,
     /// The grammar stops there.
     #[error(
-        "Les horaires ne se lisent pas à partir de « {0} ». Les jours s’écrivent Mo Tu We Th Fr Sa Su, les fériés PH, les vacances \
-         scolaires SH, par exemple « Mo-Fr 09:00-12:00,14:00-17:00; PH off »."
+        "Les horaires ne se lisent pas à partir de « {0} ». Les jours s’écrivent Mo Tu We Th Fr Sa Su, les fériés PH, les vacances \
+         scolaires SH, par exemple « Mo-Fr 09:00-12:00,14:00-17:00; PH off »."
     )]
     Syntax(String),
     /// Two runs of one rule share minutes; the evaluator would lose some of them.
-    #[error("Les plages « {0} » et « {1} » se chevauchent : réunissez-les en une seule.")]
+    #[error("Les plages « {0} » et « {1} » se chevauchent : réunissez-les en une seule.")]
     Overlap(String, String),
     /// OSM means « those weekdays of the holidays », the evaluator would read « holidays and those weekdays ».
     #[error(
-        "« {0} » ne se lit pas ici : écrivez les vacances ou les fériés seuls, puis les jours qui restent fermés, \
-         par exemple « Mo-Fr 09:00-17:00; SH 09:00-12:00; Sa-Su off »."
+        "« {0} » ne se lit pas ici : écrivez les vacances ou les fériés seuls, puis les jours qui restent fermés, \
+         par exemple « Mo-Fr 09:00-17:00; SH 09:00-12:00; Sa-Su off »."
     )]
     HolidayAndDay(String),
     /// A number or a time outside what exists.
-    #[error("Un nombre ou une heure de ces horaires n’existe pas : vérifiez « {0} ».")]
+    #[error("Un nombre ou une heure de ces horaires n’existe pas : vérifiez « {0} ».")]
     OutOfBounds(String),
     /// Read by OSM, not by us.
-    #[error("Cette façon d’écrire des horaires n’est pas prise en charge : décrivez la semaine jour par jour.")]
+    #[error("Cette façon d’écrire des horaires n’est pas prise en charge : décrivez la semaine jour par jour.")]
     Unsupported,
 }
 
@@ -107,23 +107,27 @@ impl fmt::Display for Rule {
 
 /// A weekday and `PH` or `SH` with only a space between them, out of comments: « SH Mo-Fr ».
 fn holiday_beside_day(text: &str) -> Option<String> {
-    let ends_rule = |word: &str| word.ends_with([';', ',']) || word == "||";
     let is = |codes: &[&str], part: &str| codes.iter().any(|code| part.eq_ignore_ascii_case(code));
     let holiday = |part: &str| is(&["PH", "SH"], part);
-    let day = |part: &str| is(&["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], part.get(..2).unwrap_or_default());
-    let first = |word: &'_ str| word.split([',', '-', '[']).next().unwrap_or_default().to_owned();
-    let last = |word: &'_ str| {
-        word.split('[').next().unwrap_or_default().rsplit([',', '-']).next().unwrap_or_default().to_owned()
-    };
-    let spoken: Vec<&str> = text.split('"').step_by(2).flat_map(str::split_whitespace).collect();
+    let day = |part: &str| is(&["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], part);
+    let spoken = text.split('"').step_by(2).flat_map(str::split_whitespace);
     // An offset (« PH +1 day ») belongs to what it follows.
-    let words: Vec<&str> =
-        spoken.into_iter().filter(|word| !word.starts_with(['+', '-']) && !is(&["day", "days"], word)).collect();
-    let pair = words.windows(2).filter(|pair| !ends_rule(pair[0])).find(|pair| {
-        let (before, after) = (last(pair[0]), first(pair[1]));
-        (holiday(&before) && day(&after)) || (day(&before) && holiday(&after))
+    let words: Vec<&str> = spoken.filter(|word| !word.starts_with(['+', '-']) && !is(&["day", "days"], word)).collect();
+    let pair = words.windows(2).find(|pair| {
+        let (before, after) = (last_day(pair[0]), first_day(pair[1]));
+        (holiday(before) && day(after)) || (day(before) && holiday(after))
     })?;
     Some(pair.join(" "))
+}
+
+/// `Mo` of `Mo-Fr`, of `Mo[1]`, of `Mo,PH`.
+fn first_day(word: &str) -> &str {
+    word.split([',', '-', '[', ';']).next().unwrap_or_default()
+}
+
+/// `PH` of `Mo-Fr,PH`; nothing when the rule ends there.
+fn last_day(word: &str) -> &str {
+    word.split('[').next().unwrap_or_default().rsplit([',', '-', ';']).next().unwrap_or_default()
 }
 
 fn explain(error: &Error, text: &str) -> RuleError {

@@ -17,13 +17,13 @@ pub struct Slot {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SlotError {
     /// Not two times.
-    #[error("« {0} » ne se lit pas : écrivez une plage comme « 09:00-12:00 ».")]
+    #[error("« {0} » ne se lit pas : écrivez une plage comme « 09:00-12:00 ».")]
     Unreadable(String),
     /// It ends before it starts, or at once.
-    #[error("La plage « {0} » finit avant d’avoir commencé : vérifiez ses deux heures.")]
+    #[error("La plage « {0} » finit avant d’avoir commencé : vérifiez ses deux heures.")]
     Backwards(String),
     /// Two runs share minutes.
-    #[error("Les plages « {0} » et « {1} » se chevauchent : réunissez-les en une seule.")]
+    #[error("Les plages « {0} » et « {1} » se chevauchent : réunissez-les en une seule.")]
     Overlap(Slot, Slot),
 }
 

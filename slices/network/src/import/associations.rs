@@ -3,7 +3,8 @@
 //! PIMMS places: within a department, the first word of what follows « Pimms Médiation » is a stem. A stem that two places share, one
 //! of them fixed, is an association; the department's other PIMMS places join the one that has the most places (at equality, the
 //! one that comes first in the list), or make one together. Other places: those of a department that share a mail domain of
-//! their own make one association; each place left stands alone. The same drafts always give the same associations.
+//! their own make one association; each place left stands alone. The same drafts always give the same associations:
+//! give it the whole list and choose among the places afterwards, for a part of the list may be read otherwise.
 
 use std::collections::BTreeMap;
 

@@ -7,70 +7,10 @@ use super::report::Mend;
 const PLACE_DOMAINS: [&str; 3] = ["france-services.gouv.fr", "pimms.org", "pimmsmediation.fr"];
 
 /// What names a function, a service or a kind of place in the part before the @.
-const FUNCTIONS: [&str; 62] = [
-    "accueil",
-    "agence",
-    "agglo",
-    "antenne",
-    "asso",
-    "bassin",
-    "bus",
-    "ccas",
-    "centre",
-    "cias",
-    "communaute",
-    "contact",
-    "cyber",
-    "direction",
-    "droit",
-    "emploi",
-    "epn",
-    "espace",
-    "famille",
-    "formation",
-    "france",
-    "fs",
-    "guichet",
-    "info",
-    "intercom",
-    "itineran",
-    "jeun",
-    "labo",
-    "mairie",
-    "maison",
-    "mds",
-    "mdd",
-    "mediat",
-    "mfs",
-    "mission",
-    "mjc",
-    "mobil",
-    "mpt",
-    "msap",
-    "msa",
-    "mss",
-    "multi",
-    "numerique",
-    "pays",
-    "pi14",
-    "pimms",
-    "plateforme",
-    "point",
-    "pole",
-    "poste",
-    "prefecture",
-    "proximite",
-    "public",
-    "quartier",
-    "relais",
-    "rsp",
-    "rural",
-    "secretariat",
-    "service",
-    "social",
-    "solidarite",
-    "usager",
-];
+const FUNCTIONS: &str = "accueil agence agglo antenne asso bassin bus ccas centre cias communaute contact cyber direction droit emploi \
+    epn espace famille formation france fs guichet info intercom itineran jeun labo mairie maison mds mdd mediat \
+    mfs mission mjc mobil mpt msap msa mss multi numerique pays pi14 pimms plateforme point pole poste prefecture \
+    proximite public quartier relais rsp rural secretariat service social solidarite usager";
 
 /// The address to show, judged with the words that describe the place (name, commune, address …).
 pub(super) fn organisation(cell: &str, about: &str, mends: &mut Vec<Mend>) -> Option<String> {
@@ -137,7 +77,7 @@ fn is_personal(mail: &str, about: &str) -> bool {
     if PLACE_DOMAINS.contains(&domain) {
         return false;
     }
-    if FUNCTIONS.iter().any(|function| local.contains(function)) {
+    if FUNCTIONS.split(' ').any(|function| local.contains(function)) {
         return false;
     }
     let known = format!("{}{}", fold(about), fold(domain));

@@ -62,19 +62,12 @@ pub(super) fn short(name: &str, format: Format) -> String {
 
 /// « Bus France services de X » → (« Bus », « de X »).
 fn without_label(name: &str) -> Option<(&str, &str)> {
-    let lower = name.to_lowercase();
-    // A capital may be longer than its small letter: only names that keep their length are cut by position.
-    if lower.len() != name.len() {
-        return None;
-    }
+    // Only ASCII changes its case here, so that positions hold in both texts.
+    let lower = name.to_ascii_lowercase();
     let start = lower.find("france service")?;
-    let end = start
-        + lower[start..]
-            .char_indices()
-            .skip(14)
-            .find(|(_, letter)| *letter != 's')
-            .map_or(lower.len() - start, |(at, _)| at);
-    Some((name[..start].trim(), name[end..].trim()))
+    let after = &name[start + "france service".len()..];
+    let rest = after.strip_prefix(['s', 'S']).unwrap_or(after);
+    Some((name[..start].trim(), rest.trim()))
 }
 
 fn strip_words<'a>(text: &'a str, words: &[&str]) -> &'a str {

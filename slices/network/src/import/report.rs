@@ -1,4 +1,6 @@
 //! What is told of a file and of its rows; the French sentence of each finding stands beside it, and nowhere else.
+//!
+//! The spaces inside « » and before a colon are no-break spaces, typed as such.
 
 use std::fmt;
 
@@ -131,68 +133,68 @@ impl fmt::Display for Mend {
             Self::SlotUnreadable { day, written } => {
                 write!(
                     formatter,
-                    "La plage « {written} » du {} ne se lit pas : elle a été laissée de côté.",
+                    "La plage « {written} » du {} ne se lit pas : elle a été laissée de côté.",
                     weekday(*day)
                 )
             }
-            Self::NoHours => write!(formatter, "Aucun horaire : saisissez-les sur la page du lieu."),
+            Self::NoHours => write!(formatter, "Aucun horaire : saisissez-les sur la page du lieu."),
             Self::PostCode { written, kept } => write!(
                 formatter,
-                "Le code postal « {written} » n’est pas celui de la commune, qui n’en a qu’un : {kept} a été retenu."
+                "Le code postal « {written} » n’est pas celui de la commune, qui n’en a qu’un : {kept} a été retenu."
             ),
             Self::PostCodeDoubtful { written, commune } => write!(
                 formatter,
-                "Le code postal {written} n’est pas un de ceux de la commune {commune} : il a été gardé, vérifiez-le."
+                "Le code postal {written} n’est pas un de ceux de la commune {commune} : il a été gardé, vérifiez-le."
             ),
             Self::PostCodeDropped { written } => write!(
                 formatter,
-                "Le code postal « {written} » ne peut pas être celui de la commune, qui en a plusieurs : choisissez le bon."
+                "Le code postal « {written} » ne peut pas être celui de la commune, qui en a plusieurs : choisissez le bon."
             ),
             Self::MergedCommune { written, kept } => {
-                write!(formatter, "La commune {written} a fusionné : le lieu est rattaché à la commune {kept}.")
+                write!(formatter, "La commune {written} a fusionné : le lieu est rattaché à la commune {kept}.")
             }
             Self::District { written, kept } => {
                 write!(
                     formatter,
-                    "Le code {written} est celui d’un arrondissement : le lieu est rattaché à la commune {kept}."
+                    "Le code {written} est celui d’un arrondissement : le lieu est rattaché à la commune {kept}."
                 )
             }
             Self::UnknownCommune(code) => {
-                write!(formatter, "Aucune commune ne porte le code INSEE {code} : il a été gardé, vérifiez-le.")
+                write!(formatter, "Aucune commune ne porte le code INSEE {code} : il a été gardé, vérifiez-le.")
             }
             Self::InseeUnreadable(written) => {
-                write!(formatter, "Le code INSEE « {written} » ne se lit pas : le département vient du code postal.")
+                write!(formatter, "Le code INSEE « {written} » ne se lit pas : le département vient du code postal.")
             }
             Self::Department { written, kept } => {
-                write!(formatter, "Le département « {written} » contredit la commune : {kept} a été retenu.")
+                write!(formatter, "Le département « {written} » contredit la commune : {kept} a été retenu.")
             }
-            Self::PositionMissing => write!(formatter, "Aucune position sur la carte : placez le lieu sur sa page."),
+            Self::PositionMissing => write!(formatter, "Aucune position sur la carte : placez le lieu sur sa page."),
             Self::PositionSwapped => write!(
                 formatter,
-                "La latitude et la longitude étaient interverties : elles ont été remises à leur place."
+                "La latitude et la longitude étaient interverties : elles ont été remises à leur place."
             ),
             Self::PositionOutside => {
                 write!(
                     formatter,
-                    "La position est hors du département : elle a été laissée de côté, placez le lieu sur sa page."
+                    "La position est hors du département : elle a été laissée de côté, placez le lieu sur sa page."
                 )
             }
             Self::TelephoneUnreadable(written) => {
                 write!(
                     formatter,
-                    "Le numéro de téléphone « {written} » n’a pas dix chiffres : il a été laissé de côté."
+                    "Le numéro de téléphone « {written} » n’a pas dix chiffres : il a été laissé de côté."
                 )
             }
-            Self::SeveralMails => write!(formatter, "Plusieurs adresses électroniques : une seule a été gardée."),
+            Self::SeveralMails => write!(formatter, "Plusieurs adresses électroniques : une seule a été gardée."),
             Self::PersonalMail => write!(
                 formatter,
-                "Une adresse électronique qui semble celle d’une personne a été laissée de côté : donnez celle de l’organisme."
+                "Une adresse électronique qui semble celle d’une personne a été laissée de côté : donnez celle de l’organisme."
             ),
             Self::MailUnreadable => {
-                write!(formatter, "L’adresse électronique ne se lit pas : elle a été laissée de côté.")
+                write!(formatter, "L’adresse électronique ne se lit pas : elle a été laissée de côté.")
             }
             Self::LabelDateUnreadable(written) => {
-                write!(formatter, "La date de labellisation « {written} » ne se lit pas : elle a été laissée de côté.")
+                write!(formatter, "La date de labellisation « {written} » ne se lit pas : elle a été laissée de côté.")
             }
         }
     }
@@ -202,7 +204,7 @@ impl fmt::Display for Mend {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Reason {
     /// A row with more or fewer cells than the header.
-    #[error("La ligne a {found} cellules et l’en-tête {expected} : un séparateur ou un guillemet est mal placé.")]
+    #[error("La ligne a {found} cellules et l’en-tête {expected} : un séparateur ou un guillemet est mal placé.")]
     Shape {
         /// As many as the header.
         expected: usize,
@@ -213,10 +215,10 @@ pub enum Reason {
     #[error("La ligne ne se lit pas comme du CSV.")]
     Unreadable,
     /// No usable identifier.
-    #[error("L’identifiant (id_fs) « {0} » est vide ou mal formé : il faut des lettres et des chiffres, 32 au plus.")]
+    #[error("L’identifiant (id_fs) « {0} » est vide ou mal formé : il faut des lettres et des chiffres, 32 au plus.")]
     Id(String),
     /// The identifier came before.
-    #[error("L’identifiant {id} est déjà celui de la ligne {first} : gardez une seule des deux lignes.")]
+    #[error("L’identifiant {id} est déjà celui de la ligne {first} : gardez une seule des deux lignes.")]
     Duplicate {
         /// The external id.
         id: String,
@@ -227,7 +229,7 @@ pub enum Reason {
     #[error("Le lieu n’a pas de nom (lib_fs).")]
     NoName,
     /// No known department.
-    #[error("Ni le code INSEE « {insee} » ni le code postal « {post_code} » ne désignent un département français.")]
+    #[error("Ni le code INSEE « {insee} » ni le code postal « {post_code} » ne désignent un département français.")]
     NoTerritory {
         /// As written.
         insee: String,
@@ -235,7 +237,7 @@ pub enum Reason {
         post_code: String,
     },
     /// None of the five formats of the list.
-    #[error("Le format « {0} » est inconnu : écrivez Fixe, Fixe_antenne(s), Multisites, Itinérante ou Bus_équivalent.")]
+    #[error("Le format « {0} » est inconnu : écrivez Fixe, Fixe_antenne(s), Multisites, Itinérante ou Bus_équivalent.")]
     Format(String),
 }
 
@@ -243,16 +245,16 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileRefusal {
     /// Larger than any list.
-    #[error("Le fichier dépasse {}\u{a0}Mo : une liste de lieux est bien plus petite. Vérifiez que c’est le bon fichier.", MAX_BYTES / 1024 / 1024)]
+    #[error("Le fichier dépasse {}\u{a0}Mo : une liste de lieux est bien plus petite. Vérifiez que c’est le bon fichier.", MAX_BYTES / 1024 / 1024)]
     TooLarge,
     /// Nothing in it.
     #[error("Le fichier est vide.")]
     Empty,
     /// A header and nothing else.
-    #[error("Le fichier n’a que son en-tête : il n’y a aucun lieu à importer.")]
+    #[error("Le fichier n’a que son en-tête : il n’y a aucun lieu à importer.")]
     NoRow,
     /// A spreadsheet's own format.
-    #[error("C’est un classeur de tableur : enregistrez-le au format CSV (UTF-8), puis importez ce nouveau fichier.")]
+    #[error("C’est un classeur de tableur : enregistrez-le au format CSV (UTF-8), puis importez ce nouveau fichier.")]
     Workbook,
     /// Columns that nothing can replace.
     #[error("Il manque {} {}. Gardez la ligne d’en-tête de la liste France services.", if .0.len() == 1 { "la colonne" } else { "les colonnes" }, .0.join(", "))]
@@ -272,9 +274,9 @@ impl fmt::Display for FileNote {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Windows1252 => {
-                "Le fichier n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les accents."
+                "Le fichier n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les accents."
             }
-            Self::Utf16 => "Le fichier est en UTF-16 : il a été converti.",
+            Self::Utf16 => "Le fichier est en UTF-16 : il a été converti.",
         })
     }
 }

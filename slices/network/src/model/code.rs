@@ -9,10 +9,10 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeRefusal {
     /// Not the shape of an INSEE code.
-    #[error("Un code INSEE de commune a cinq chiffres (2A ou 2B au début pour la Corse) : « {0} » n’en est pas un.")]
+    #[error("Un code INSEE de commune a cinq chiffres (2A ou 2B au début pour la Corse) : « {0} » n’en est pas un.")]
     Insee(String),
     /// Not the shape of a post code.
-    #[error("Un code postal a cinq chiffres : « {0} » n’en est pas un.")]
+    #[error("Un code postal a cinq chiffres : « {0} » n’en est pas un.")]
     Post(String),
 }
 

@@ -80,10 +80,10 @@ pub enum StageRefusal {
     #[error("Le lieu est déjà à cette étape.")]
     Already,
     /// No legal step leads there.
-    #[error("Cette étape ne peut pas suivre l’étape actuelle : choisissez l’une de celles qui sont proposées.")]
+    #[error("Cette étape ne peut pas suivre l’étape actuelle : choisissez l’une de celles qui sont proposées.")]
     NotNext,
     /// The change would come before the present stage began.
-    #[error("La date du changement précède le début de l’étape actuelle ({0}) : choisissez une date plus tardive.")]
+    #[error("La date du changement précède le début de l’étape actuelle ({0}) : choisissez une date plus tardive.")]
     TooEarly(Date),
 }
 
