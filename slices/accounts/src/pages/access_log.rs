@@ -1,0 +1,76 @@
+//! The access log: who signed in, who exported, who changed what somebody may do.
+
+use super::words;
+use crate::{
+    Accounts,
+    store::access_log::{Line, lines},
+};
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use kernel::{Right, Whereabouts};
+use maud::html;
+use web::{Context, Fields, Page, Result, Section, Text};
+
+/// Lines on a page.
+const MOST: u32 = 100;
+
+pub(super) async fn page(
+    State(accounts): State<Accounts>,
+    context: Context,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    context.require(Right::SeeAccessLog, Whereabouts::Network)?;
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let mut tx = accounts.app.db.read(&context.actor).await?;
+    let lines = lines(&mut tx, fields.get("before").parse().ok(), MOST).await?;
+    drop(tx);
+    let text = context.text;
+    let snapshot = accounts.directory.now();
+    let older = lines.last().filter(|_| lines.len() == MOST as usize).map(|line| line.id);
+    Ok(Page::new(&context, text.say("accounts-access-log-title")).section(Section::Team).draw(html! {
+        main.page.stack #content {
+            nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+            div.page-head {
+                div { h1 { (text.say("accounts-access-log-title")) } p { (text.say("accounts-access-log-words")) } }
+            }
+            section.card {
+                div.table-scroll tabindex="0" role="region" aria-label=(text.say("accounts-access-log-title")) {
+                    table.table.table-compact {
+                        thead { tr {
+                            th scope="col" { (text.say("accounts-when")) }
+                            th scope="col" { (text.say("accounts-who")) }
+                            th scope="col" { (text.say("accounts-what")) }
+                            th scope="col" { (text.say("accounts-detail")) }
+                        } }
+                        tbody {
+                            @for line in &lines {
+                                tr {
+                                    td.nowrap { (words::instant(&context, &snapshot, line.at)) }
+                                    td { (who(text, line)) }
+                                    td { (what(text, &line.what)) }
+                                    td.soft { (line.detail) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if let Some(last) = older {
+                    nav.pagination { a href=(format!("/team/access-log?before={last}")) { (text.say("accounts-older")) } }
+                }
+            }
+        }
+    }))
+}
+
+fn who(text: Text, line: &Line) -> String {
+    let names = [&line.name, &line.device].into_iter().flatten().cloned().collect::<Vec<_>>();
+    if names.is_empty() { text.say("accounts-unknown") } else { names.join(" · ") }
+}
+
+/// Other slices write lines too, with words of their own.
+fn what(text: Text, what: &str) -> String {
+    let key = format!("accounts-log-{what}");
+    if text.knows(&key) { text.say(&key) } else { what.to_owned() }
+}
