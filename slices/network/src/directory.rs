@@ -1,12 +1,17 @@
 //! The network in memory: small, read everywhere, read again after each edit.
 
-use crate::store::{self, Association, ExceptionRow, PlaceRow, StopRow};
+use crate::{
+    calendar::Calendar,
+    hours::{Agenda, Exception, ExceptionHours, Holidays, Rule, Slot},
+    model::{HolidayZone, SchoolZone},
+    store::{self, Association, ExceptionRow, PlaceRow, StopRow},
+};
 use db::{Db, DbError};
 use jiff::tz::TimeZone;
 use kernel::{Actor, AssociationId, PlaceId, Whereabouts};
 use std::{
     collections::BTreeMap,
-    sync::{Arc, RwLock},
+    sync::{Arc, OnceLock, RwLock},
 };
 
 /// A place with what belongs to it.
@@ -22,12 +27,43 @@ pub struct Place {
     pub exceptions: Vec<ExceptionRow>,
     /// Where a bus stops.
     pub stops: Vec<StopRow>,
+    /// Worked out when it is first asked for: evaluating a rule costs more than reading a row.
+    agenda: OnceLock<Option<Agenda>>,
 }
 
 impl Place {
     /// Where it lies, for rights.
     pub fn whereabouts(&self) -> Whereabouts {
         Whereabouts::Place(self.row.id, self.row.association)
+    }
+
+    /// When it is open; nothing when its hours are not known.
+    pub fn agenda(&self) -> Option<&Agenda> {
+        self.agenda.get_or_init(|| self.make_agenda()).as_ref()
+    }
+
+    fn make_agenda(&self) -> Option<Agenda> {
+        let rule: Rule = self.row.hours.as_deref()?.parse().ok()?;
+        let zone = self.row.holiday_zone.parse().unwrap_or(HolidayZone::Metropole);
+        let school = self.row.school_zone.chars().next().and_then(SchoolZone::of_letter);
+        let holidays = Holidays::new(Calendar::shipped(), zone, school);
+        let exceptions = self.exceptions.iter().filter_map(|row| {
+            let hours = match &row.hours {
+                None => ExceptionHours::Closed,
+                Some(hours) => ExceptionHours::Open(Slot::parse_list(hours).ok()?),
+            };
+            Exception::new(row.from.date(), row.to.date(), hours, &row.reason).ok()
+        });
+        Some(Agenda::new(rule, &holidays, exceptions.collect(), self.zone.clone()))
+    }
+
+    /// Whether it received, or should have, on a day: it was open for business and its hours say so. Unknown hours say
+    /// nothing.
+    pub fn open_minutes(&self, day: kernel::Day) -> Option<u32> {
+        if day < self.row.opened || self.row.closed.is_some_and(|closed| day > closed) {
+            return Some(0);
+        }
+        self.agenda().map(|agenda| agenda.open_minutes(day.date()))
     }
 }
 
@@ -72,6 +108,7 @@ impl Directory {
                 exceptions: exceptions.remove(&row.id).unwrap_or_default(),
                 stops: stops.remove(&row.id).unwrap_or_default(),
                 row,
+                agenda: OnceLock::new(),
             };
             (place.row.id, Arc::new(place))
         });

@@ -273,7 +273,7 @@ impl<'a> Work<'a> {
     }
 
     fn branch(&self, facts: &RequestFacts, day: Day) -> tally::Branch {
-        self.catalogue.branch_of(facts.theme, facts.operator, self.batch.place.row.association, day)
+        self.catalogue.branch_of(facts.theme, facts.operator.unwrap_or(0), self.batch.place.row.association, day)
     }
 
     fn correct(&mut self, entry: &Entry) -> Result<Change, Stop> {

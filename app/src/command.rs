@@ -1,0 +1,83 @@
+//! The commands of the program.
+
+mod activity;
+mod backup;
+mod bench;
+mod check;
+mod demo;
+mod people;
+mod places;
+mod serve;
+
+use crate::{Folder, Parts, Trouble};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// What `parvis` can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Prépare un réseau de démonstration (lieux réels, activité simulée) et l’ouvre dans le navigateur
+    Demo(demo::Demo),
+    /// Sert Parvis
+    Serve(serve::Serve),
+    /// Reprend des lieux ou une activité passée
+    #[command(subcommand)]
+    Import(Import),
+    /// Gère les comptes
+    Account(people::Account),
+    /// Gère les postes
+    Device(people::Device),
+    /// Sauvegarde tout dans un fichier, sans arrêter le serveur
+    Backup(backup::Backup),
+    /// Restaure une sauvegarde dans une base vide
+    Restore(backup::Restore),
+    /// Vérifie que le journal, les tables et les chiffres disent la même chose
+    Check(check::Check),
+    /// Mesure le journal, les chiffres et les pages sur cette machine
+    Bench(bench::Bench),
+}
+
+/// What can be brought in.
+#[derive(Subcommand)]
+pub enum Import {
+    /// Des lieux, depuis la liste France services ou un tableau de même forme
+    Places(places::Places),
+    /// Une activité passée, depuis un tableau et son plan de correspondance
+    Activity(activity::Activity),
+}
+
+/// Where the data are.
+#[derive(Args, Clone, Debug)]
+pub struct Where {
+    /// Dossier des données
+    #[arg(long, default_value = "parvis-data", env = "PARVIS_DATA")]
+    pub data: PathBuf,
+    /// Base PostgreSQL, à la place du fichier SQLite du dossier
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+impl Where {
+    /// Opens the installation beside a server that may be running.
+    pub async fn beside(&self) -> Result<Parts, Trouble> {
+        Parts::open(&Folder::beside(&self.data)?, self.database_url.as_deref(), false).await
+    }
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self) -> Result<(), Trouble> {
+        match self {
+            Command::Demo(demo) => demo.run().await,
+            Command::Serve(serve) => serve.run().await,
+            Command::Import(Import::Places(places)) => places.run().await,
+            Command::Import(Import::Activity(activity)) => activity.run().await,
+            Command::Account(account) => account.run().await,
+            Command::Device(device) => device.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
+            Command::Check(check) => check.run().await,
+            Command::Bench(bench) => bench.run().await,
+        }
+    }
+}

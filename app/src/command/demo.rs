@@ -1,0 +1,324 @@
+//! `parvis demo`: a network to try, made of real places and simulated activity.
+
+use super::{Where, places, serve};
+use crate::{
+    Folder, Parts, Trouble,
+    simulation::{Profile, Simulation},
+};
+use accounts::{Email, Secret};
+use catalogue::Partnership;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use journal::{Entry, Sender};
+use kernel::{AccountId, Actor, AssociationId, Day, Device, DeviceKind, Grant, PlaceId, Role, Scope};
+use serde_json::json;
+use std::{collections::HashMap, net::SocketAddr, path::PathBuf, sync::Arc};
+
+/// The list of places, as published, reduced to what the product uses.
+const LIST: &[u8] = include_bytes!("../../../data/places/france-services-2024-08-01.csv");
+const SOURCE: &str = "Cartographie France services, ANCT, 1er août 2024, Licence Ouverte 2.0";
+/// The companies that founded the network, partners of every association of the demonstration.
+const FOUNDERS: [&str; 7] = ["edf", "engie", "veolia", "orange", "la-poste", "keolis", "sncf"];
+/// Mediators of a place, besides its director.
+const MEDIATORS: usize = 4;
+/// Entries appended in one transaction.
+const BATCH: usize = 4_000;
+
+/// Makes and serves a demonstration.
+#[derive(Args)]
+pub struct Demo {
+    /// Adresse d’écoute
+    #[arg(long, default_value = "127.0.0.1:8000")]
+    listen: SocketAddr,
+    /// Dossier des données de la démonstration
+    #[arg(long, default_value = "parvis-demo")]
+    data: PathBuf,
+    /// Base PostgreSQL, à la place du fichier SQLite du dossier
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Nombre de lieux
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=2845))]
+    places: u16,
+    /// Années d’activité
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=10))]
+    years: u8,
+    /// Réseau simulé
+    #[arg(long, value_enum, default_value_t = Profile::Pimms)]
+    profile: Profile,
+    /// Graine du hasard
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Efface la démonstration précédente
+    #[arg(long)]
+    fresh: bool,
+    /// Prépare les données puis s’arrête, sans servir
+    #[arg(long)]
+    prepare_only: bool,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> Result<(), Trouble> {
+        let folder = Folder::take(&self.data)?;
+        let listener = serve::listen(self.listen).await?;
+        if self.fresh {
+            self.forget(&folder)?;
+        }
+        let place = Where { data: self.data.clone(), database_url: self.database_url.clone() };
+        let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
+        self.prepare(&parts, &folder).await?;
+        let figures = parts.figures().await?;
+        figures.compact(&parts.app.db).await.map_err(|error| Trouble::Other(error.to_string()))?;
+        println!("{}", card(&folder, self.listen)?);
+        if self.prepare_only {
+            parts.app.db.close().await;
+            return Ok(());
+        }
+        serve::serve(listener, &parts, figures).await
+    }
+
+    fn forget(&self, folder: &Folder) -> Result<(), Trouble> {
+        if self.database_url.is_some() {
+            let words = "--fresh n’efface que le fichier SQLite du dossier : videz vous-même la base PostgreSQL.";
+            return Err(Trouble::Refused(words.into()));
+        }
+        let demonstration = folder.file("demo-card.json");
+        if folder.database().exists() && !demonstration.exists() {
+            let words = format!("{} contient un réseau réel : --fresh ne l’efface pas.", self.data.display());
+            return Err(Trouble::Refused(words));
+        }
+        folder.remove_database()
+    }
+
+    /// Makes what is missing: all of it the first time, the days since the last time afterwards.
+    async fn prepare(&self, parts: &Parts, folder: &Folder) -> Result<(), Trouble> {
+        let now = parts.app.clock.now();
+        let today = Day::at(now, &jiff::tz::TimeZone::UTC);
+        let first_day = Day::of(today.date().saturating_sub(jiff::Span::new().years(i64::from(self.years))));
+        let network = parts.directory.now();
+        if network.setting("demonstration.ready").is_none() {
+            if network.places().next().is_some() && !network.demonstration() {
+                let words = "cette base contient un réseau réel : la démonstration ne s’y ajoute pas. Indiquez un autre dossier : --data.";
+                return Err(Trouble::Refused(words.into()));
+            }
+            self.network(parts, folder, now, today).await?;
+        }
+        let network = parts.directory.now();
+        let profile = if network.setting("demonstration.profile") == Some("national") { Profile::National } else { Profile::Pimms };
+        let seed = network.setting("demonstration.seed").and_then(|seed| seed.parse().ok()).unwrap_or(self.seed);
+        let from = network.setting("demonstration.through").and_then(|day| day.parse().ok()).map_or(first_day, Day);
+        let simulation = Simulation::new(parts.catalogue.now(), profile, seed, today);
+        activity(parts, simulation, from, today, now).await?;
+        let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
+        // Today is not over: it is made again next time, and the journal knows what it already has.
+        network::store::set_setting(&mut tx, "demonstration.through", &today.0.to_string()).await?;
+        network::store::set_setting(&mut tx, "demonstration.ready", "yes").await?;
+        tx.commit().await?;
+        Ok(parts.directory.refresh(&parts.app.db).await?)
+    }
+
+    /// Places, partners and accounts.
+    async fn network(&self, parts: &Parts, folder: &Folder, now: Timestamp, today: Day) -> Result<(), Trouble> {
+        let import = network::import::read(LIST).map_err(|refusal| Trouble::Other(refusal.to_string()))?;
+        let drafts = places::drafts(&import.rows, false);
+        let chosen: Vec<_> = match self.profile {
+            Profile::Pimms => network::import::demo_selection(&drafts, usize::from(self.places)),
+            Profile::National => drafts.iter().take(usize::from(self.places)).collect(),
+        };
+        let chosen: Vec<_> = chosen.into_iter().cloned().collect();
+        let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
+        let long_ago = Day::of(jiff::civil::date(2005, 1, 1));
+        for (name, value) in [
+            ("network.name", "Réseau PIMMS"),
+            ("demonstration", "yes"),
+            ("demonstration.seed", &self.seed.to_string()),
+            ("demonstration.profile", if self.profile == Profile::National { "national" } else { "pimms" }),
+        ] {
+            network::store::set_setting(&mut tx, name, value).await?;
+        }
+        let taken = network::take(&mut tx, now, today, SOURCE, true, &chosen).await?;
+        let rows = network::store::places(&mut tx).await?;
+        for mut row in rows.iter().filter(|row| taken.added.contains(&row.id)).cloned() {
+            // The label is younger than the years to simulate: the demonstration's places were open before it.
+            row.opened = row.opened.min(Day::of(today.date().saturating_sub(jiff::Span::new().years(11))));
+            network::store::update_place(&mut tx, now, row).await?;
+        }
+        let associations: Vec<AssociationId> = network::store::associations(&mut tx).await?.iter().map(|one| one.id).collect();
+        let founders = parts.catalogue.now();
+        for association in &associations {
+            for founder in FOUNDERS {
+                let Some(operator) = founders.operator(founder) else { continue };
+                let partnership = Partnership { association: *association, operator: operator.id, from: long_ago, to: None };
+                catalogue::put_partnership(&mut tx, &partnership).await?;
+            }
+        }
+        let card = people(parts, &mut tx, now, &rows).await?;
+        tx.commit().await?;
+        let file = folder.file("demo-card.json");
+        let words = serde_json::to_string_pretty(&json!({"address": self.listen.to_string(), "accounts": card}));
+        std::fs::write(&file, words.unwrap_or_default()).map_err(|error| Trouble::File { file: file.clone(), error })?;
+        parts.directory.refresh(&parts.app.db).await?;
+        parts.catalogue.refresh(&parts.app.db).await?;
+        Ok(())
+    }
+}
+
+/// A team for each place, and one ready account for each role.
+async fn people(
+    parts: &Parts,
+    tx: &mut db::Tx,
+    now: Timestamp,
+    places: &[network::PlaceRow],
+) -> Result<Vec<serde_json::Value>, Trouble> {
+    let from = Day::of(jiff::civil::date(2005, 1, 1));
+    let first = places.first().ok_or_else(|| Trouble::Other("la liste ne contient aucun lieu".into()))?;
+    let mut card = Vec::new();
+    let password = words(parts);
+    let hash = parts.accounts.hasher.hash(Secret::typed(&password), &*parts.app.randomness).await.map_err(|error| Trouble::Other(error.to_string()))?;
+    let ready = [
+        (Role::Mediator, "accueil", "Médiation (démo)", Scope::Place(first.id)),
+        (Role::Director, "direction", "Direction (démo)", Scope::Association(first.association)),
+        (Role::Officer, "union", "Union (démo)", Scope::Network),
+        (Role::Administrator, "admin", "Administration (démo)", Scope::Network),
+        (Role::Partner, "partenaire", "Partenaire (démo)", Scope::Network),
+    ];
+    for (role, name, shown, scope) in ready {
+        let email = format!("{name}@demo.example");
+        let account = member(tx, now, &email, shown).await?;
+        accounts::set_password(tx, account, &hash).await?;
+        accounts::grant(tx, account, Grant { role, scope, from, to: None }).await?;
+        card.push(json!({"role": role.slug(), "email": email, "password": password, "place": first.short_name}));
+    }
+    for place in places {
+        for number in 1..=MEDIATORS {
+            let email = format!("mediation-{}-{number}@demo.example", place.id);
+            let account = member(tx, now, &email, &format!("Agent {number} (démo)")).await?;
+            accounts::grant(tx, account, Grant { role: Role::Mediator, scope: Scope::Place(place.id), from, to: None }).await?;
+        }
+    }
+    Ok(card)
+}
+
+async fn member(tx: &mut db::Tx, now: Timestamp, email: &str, name: &str) -> Result<AccountId, Trouble> {
+    let address = Email::parse(email).map_err(|refusal| Trouble::Other(refusal.code.into()))?;
+    let account = accounts::create_account(tx, now, &address, name, "fr").await?;
+    account.ok_or_else(|| Trouble::Refused(format!("le compte {email} existe déjà")))
+}
+
+/// A password that can be read aloud.
+fn words(parts: &Parts) -> String {
+    const WORDS: [&str; 32] = [
+        "olive", "tuile", "pont", "marche", "galet", "lampe", "route", "prune", "sable", "voile", "tasse", "banc", "cerf",
+        "dune", "frene", "grive", "houx", "image", "jonc", "laine", "menthe", "noix", "orge", "perle", "quai", "rive",
+        "safran", "talus", "vigne", "wagon", "zinc", "aube",
+    ];
+    let mut bytes = [0; 4];
+    parts.app.randomness.fill(&mut bytes);
+    bytes.map(|byte| WORDS[usize::from(byte % 32)]).join("-")
+}
+
+/// Appends the days between two, place by place, while the next ones are being made.
+async fn activity(parts: &Parts, simulation: Simulation, from: Day, to: Day, now: Timestamp) -> Result<(), Trouble> {
+    let network = parts.directory.now();
+    let agents = agents(parts).await?;
+    let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
+    let mut doors = HashMap::new();
+    for place in network.places() {
+        doors.insert(place.row.id, accounts::program_device(&mut tx, place.row.id, DeviceKind::Simulation).await?);
+    }
+    tx.commit().await?;
+
+    let places: Vec<_> = network.places().cloned().collect();
+    let days = u64::try_from(to.0 - from.0 + 1).unwrap_or(0);
+    let bar = ProgressBar::new(days * places.len() as u64);
+    let style = ProgressStyle::with_template("Activité simulée {bar:40} {percent:>3} %  {msg}  (encore {eta})");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+
+    let (send, mut receive) = tokio::sync::mpsc::channel::<(PlaceId, u64, Vec<Entry>)>(4);
+    let maker = tokio::task::spawn_blocking(move || {
+        for place in places {
+            let (mut batch, mut made) = (Vec::with_capacity(BATCH + 500), 0);
+            for day in from.0..=to.0 {
+                batch.extend(simulation.day(&place, agents.get(&place.row.id).map_or(&[], Vec::as_slice), Day(day), now));
+                made += 1;
+                if batch.len() >= BATCH || day == to.0 {
+                    let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH + 500));
+                    if send.blocking_send((place.row.id, std::mem::take(&mut made), full)).is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    });
+    let mut written = 0_u64;
+    while let Some((place, made, entries)) = receive.recv().await {
+        let Some(found) = network.place(place) else { continue };
+        let device = Device {
+            id: doors[&place],
+            place,
+            association: found.row.association,
+            kind: DeviceKind::Simulation,
+            name: "Simulation".into(),
+        };
+        let sender = Sender { actor: Actor::System("simulation"), device: Some(Arc::new(device)) };
+        let answers = parts.journal.append(&sender, now, entries.into_iter().map(Ok).collect()).await?;
+        if let Some(refused) = answers.iter().find_map(|answer| answer.refusal.as_ref()) {
+            return Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code)));
+        }
+        written += answers.len() as u64;
+        bar.inc(made);
+        bar.set_message(format!("{written} saisies"));
+    }
+    maker.await.map_err(|error| Trouble::Other(error.to_string()))?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Who works where: those who hold a mediator's role over a place, in the order of their accounts.
+async fn agents(parts: &Parts) -> Result<HashMap<PlaceId, Vec<AccountId>>, Trouble> {
+    let mut tx = parts.app.db.read(&Actor::System("demo")).await?;
+    let mut agents: HashMap<PlaceId, Vec<AccountId>> = HashMap::new();
+    for account in accounts::accounts(&mut tx).await? {
+        for grant in accounts::grants_of(&mut tx, account.id).await? {
+            if let (Role::Mediator, Scope::Place(place)) = (grant.role, grant.scope) {
+                agents.entry(place).or_default().push(account.id);
+            }
+        }
+    }
+    Ok(agents)
+}
+
+/// What is printed once all is ready.
+fn card(folder: &Folder, listen: SocketAddr) -> Result<String, Trouble> {
+    let file = folder.file("demo-card.json");
+    let words = std::fs::read_to_string(&file).map_err(|error| Trouble::File { file: file.clone(), error })?;
+    let card: serde_json::Value = serde_json::from_str(&words).map_err(|error| Trouble::Other(error.to_string()))?;
+    let mut lines = vec![
+        String::new(),
+        "  Parvis, démonstration : lieux réels, activité simulée".into(),
+        format!("  Ouvrez http://{listen}"),
+        String::new(),
+    ];
+    for account in card["accounts"].as_array().into_iter().flatten() {
+        let role = match account["role"].as_str().unwrap_or_default() {
+            "mediator" => "Accueil",
+            "director" => "Direction",
+            "officer" => "Union",
+            "administrator" => "Administration",
+            _ => "Partenaire",
+        };
+        let (email, password) = (account["email"].as_str().unwrap_or_default(), account["password"].as_str().unwrap_or_default());
+        lines.push(format!("  {role:<15} {email:<26} {password}"));
+    }
+    lines.extend([
+        String::new(),
+        "  À essayer".into(),
+        "  · Accueil : 1, E, Entrée – une demande enregistrée en trois touches ; « fature edf » pour chercher".into(),
+        "  · Chiffres : la demande y est déjà ; changez de période, ouvrez « Voir les données »".into(),
+        "  · Journal : corrigez ou annulez une saisie".into(),
+        "  · Union : le réseau, le catalogue, les lieux".into(),
+        String::new(),
+        "  Ctrl+C pour arrêter ; la même commande retrouve les mêmes données.".into(),
+    ]);
+    Ok(lines.join("\n"))
+}

@@ -1,0 +1,81 @@
+//! `parvis import places`: reads a list of places, says what became of each row, and takes them in.
+
+use super::Where;
+use crate::Trouble;
+use clap::Args;
+use kernel::{Actor, Day};
+use network::import::{Outcome, PlaceDraft, RowReport};
+use std::path::PathBuf;
+
+/// Takes in a list of places.
+#[derive(Args)]
+pub struct Places {
+    /// Liste au format France services (CSV)
+    file: PathBuf,
+    #[command(flatten)]
+    place: Where,
+    /// D’où vient la liste, avec sa date : affiché sur la page de chaque lieu
+    #[arg(long, default_value = "Cartographie France services, ANCT, 1er août 2024, Licence Ouverte 2.0")]
+    source: String,
+    /// Ne prend que les lieux PIMMS Médiation
+    #[arg(long)]
+    pimms: bool,
+    /// Montre ce qui serait fait, sans rien écrire
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Places {
+    pub(super) async fn run(self) -> Result<(), Trouble> {
+        let bytes = std::fs::read(&self.file).map_err(|error| Trouble::File { file: self.file.clone(), error })?;
+        let import = network::import::read(&bytes).map_err(|refusal| Trouble::Refused(refusal.to_string()))?;
+        for note in &import.notes {
+            println!("{note}");
+        }
+        let (mut mended, mut refused) = (0, 0);
+        for row in &import.rows {
+            if self.pimms && row.outcome.draft().is_some_and(|draft| !draft.is_pimms) {
+                continue;
+            }
+            mended += usize::from(matches!(row.outcome, Outcome::Mended(..)));
+            refused += usize::from(matches!(row.outcome, Outcome::Refused(_)));
+            report(row);
+        }
+        let drafts = drafts(&import.rows, self.pimms);
+        println!("{} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.", drafts.len());
+        if self.dry_run {
+            println!("Essai : rien n’a été écrit.");
+            return Ok(());
+        }
+        let parts = self.place.beside().await?;
+        let now = parts.app.clock.now();
+        let mut tx = parts.app.db.write(&Actor::System("import places")).await?;
+        let today = Day::at(now, &jiff::tz::TimeZone::UTC);
+        let taken = network::take(&mut tx, now, today, &self.source, false, &drafts).await?;
+        tx.commit().await?;
+        let (added, changed) = (taken.added.len(), taken.changed.len());
+        println!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);
+        Ok(())
+    }
+}
+
+fn report(row: &RowReport) {
+    match &row.outcome {
+        Outcome::Taken(_) => {}
+        Outcome::Mended(draft, mends) => {
+            for mend in mends {
+                println!("ligne {} ({}) : {mend}", row.line, draft.short_name);
+            }
+        }
+        Outcome::Refused(reasons) => {
+            for reason in reasons {
+                println!("ligne {} refusée : {reason}", row.line);
+            }
+        }
+    }
+}
+
+/// The places of a list that may be taken in.
+pub(super) fn drafts(rows: &[RowReport], pimms_only: bool) -> Vec<PlaceDraft> {
+    rows.iter().filter_map(|row| row.outcome.draft()).filter(|draft| draft.is_pimms || !pimms_only).cloned().collect()
+}

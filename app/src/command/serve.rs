@@ -1,0 +1,75 @@
+//! `parvis serve`: listens, serves, follows the journal, stops cleanly.
+
+use super::Where;
+use crate::{Folder, Parts, Trouble, router};
+use axum::Router;
+use clap::Args;
+use figures::Figures;
+use std::{io::ErrorKind, net::SocketAddr};
+use tokio::net::TcpListener;
+
+/// Serves an installation.
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Where,
+    /// Adresse d’écoute
+    #[arg(long, default_value = "127.0.0.1:8000", env = "PARVIS_LISTEN")]
+    listen: SocketAddr,
+    /// Le navigateur parle en HTTP simple à cette adresse (essais sur cette machine) : les cookies ne sont pas réservés à HTTPS
+    #[arg(long)]
+    plain_http: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), Trouble> {
+        let folder = Folder::take(&self.place.data)?;
+        let listener = listen(self.listen).await?;
+        let parts = Parts::open(&folder, self.place.database_url.as_deref(), !self.plain_http).await?;
+        let figures = parts.figures().await?;
+        println!("Parvis écoute sur http://{}", self.listen);
+        serve(listener, &parts, figures).await
+    }
+}
+
+/// Takes the address, before anything that takes time.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Trouble> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Trouble::PortTaken(address.to_string()),
+        _ => Trouble::Listen { address: address.to_string(), error },
+    })
+}
+
+/// Serves until the program is told to stop, then lets what is under way end.
+pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures) -> Result<(), Trouble> {
+    let router: Router = router(parts, &figures);
+    let following = tokio::spawn(figures.clone().follow());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
+    following.abort();
+    if let Err(error) = figures.compact(&parts.app.db).await {
+        tracing::warn!(%error, "the tally's blocks were not brought up to date");
+    }
+    parts.app.db.close().await;
+    Ok(served?)
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

@@ -1,0 +1,13 @@
+//! The `parvis` program: what is opened at start, the one router, the commands, the simulation of a demonstration.
+
+pub mod command;
+mod folder;
+mod parts;
+mod router;
+pub mod simulation;
+mod trouble;
+
+pub use folder::Folder;
+pub use parts::Parts;
+pub use router::router;
+pub use trouble::Trouble;

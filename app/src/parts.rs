@@ -1,0 +1,61 @@
+//! What every command and the server are made of, opened in order.
+
+use crate::{Folder, Trouble};
+use accounts::Accounts;
+use catalogue::Catalogue;
+use db::Db;
+use figures::Figures;
+use journal::Journal;
+use kernel::{Actor, SystemClock, SystemRandomness};
+use network::Directory;
+use std::sync::Arc;
+use web::App;
+
+/// An opened installation.
+#[derive(Clone)]
+pub struct Parts {
+    /// The database, the clock, the randomness.
+    pub app: App,
+    /// The network.
+    pub directory: Directory,
+    /// Themes and operators.
+    pub catalogue: Catalogue,
+    /// Sign-in, sessions, devices.
+    pub accounts: Accounts,
+    /// The record.
+    pub journal: Journal,
+}
+
+impl Parts {
+    /// Opens PostgreSQL when `database_url` names it, the folder's SQLite file otherwise.
+    pub async fn open(folder: &Folder, database_url: Option<&str>, secure_cookies: bool) -> Result<Self, Trouble> {
+        let clock = SystemClock;
+        let db = match database_url {
+            Some(url) => Db::open_postgres(url, &clock).await?,
+            None => Db::open_sqlite(&folder.database(), &clock).await?,
+        };
+        let app = App { db, clock: Arc::new(clock), randomness: Arc::new(SystemRandomness), secure_cookies };
+        Self::of(app).await
+    }
+
+    /// Opens the rest around a database.
+    pub async fn of(app: App) -> Result<Self, Trouble> {
+        let mut tx = app.db.write(&Actor::System("start")).await?;
+        catalogue::seed(&mut tx, app.clock.now()).await?;
+        tx.commit().await?;
+        let lineage = journal::lineage(&app.db, || app.secret(8)).await?;
+        let directory = Directory::load(&app.db).await?;
+        let catalogue = Catalogue::load(&app.db).await?;
+        let accounts = Accounts::new(app.clone(), directory.clone());
+        let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
+        let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers);
+        Ok(Self { app, directory, catalogue, accounts, journal })
+    }
+
+    /// The tally, loaded from the database.
+    pub async fn figures(&self) -> Result<Figures, Trouble> {
+        Figures::load(&self.app.db, &self.directory, &self.catalogue)
+            .await
+            .map_err(|error| Trouble::Other(error.to_string()))
+    }
+}

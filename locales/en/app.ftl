@@ -1,0 +1,10 @@
+about-title = About
+about-lead = Parvis records each request once, at the counter; every figure is a view of that record.
+about-sources = Where the data come from
+about-source-places = Places: map of France services, Agence nationale de la cohésion des territoires, as of 1 August 2024, Licence Ouverte 2.0.
+about-source-holidays = Public holidays 2006–2031: Etalab, MIT licence.
+about-source-school = School holidays until 30 August 2026: French ministry of education, Licence Ouverte. Later ones are unknown until they are entered.
+about-source-font = Source Sans 3, Adobe, SIL Open Font License 1.1.
+about-source-icons = Phosphor icons, MIT licence.
+about-privacy = Privacy
+about-privacy-words = The people received are anonymous: no name, no address. This site holds no tracker and loads nothing from elsewhere.
