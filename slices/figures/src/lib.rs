@@ -1,1 +1,19 @@
-//! figures
+//! Figures: the tally kept to the journal, the dashboard, exports, and the API of figures.
+//!
+//! # Invariants
+//! - Every figure is a question to the tally ([`Figures::ask`]); the same question to the database ([`sql`]) gives the same
+//!   numbers, and a property test says so on both engines.
+//! - A figure is never older than two seconds, says what it counts, and carries its n.
+//! - Whoever asks sees the places over which they hold the right to, and no others.
+//!
+//! # Deliberately absent
+//! Judgement: no target, no ranking of people, no signal. Expectation and its alarms belong to the watch.
+
+mod blocks;
+mod counts;
+mod follower;
+pub mod sql;
+mod store;
+
+pub use blocks::{Broken, compact, compact_place};
+pub use follower::Figures;
