@@ -47,6 +47,7 @@ fn a_rule_is_normalised() {
     for (written, kept) in [
         ("Mo 09:00-12:00; Tu 09:00-12:00", "Mo-Tu 09:00-12:00"),
         ("mo-fr 9:00-12:00,14:00-17:00", "Mo-Fr 09:00-12:00,14:00-17:00"),
+        ("PH +9 days 10:00-12:00", "PH +9 days 10:00-12:00"),
         (USUAL, "Mo-Fr 09:00-12:00,14:00-17:00; PH closed"),
     ] {
         assert_eq!(rule(written).to_string(), kept);
@@ -66,7 +67,7 @@ fn a_refusal_says_what_to_do() {
     {
         assert!(matches!(refused(beside), RuleError::HolidayAndDay(_)), "{beside}");
     }
-    assert!("PH sunrise-sunset \"Mo PH\"; Mo; PH off".parse::<Rule>().is_ok(), "neither suns nor comments are days");
+    assert!("PH sunrise-sunset \"Mo PH\"; Sa[1]; PH off".parse::<Rule>().is_ok(), "neither suns nor comments are days");
     assert_eq!(rule("Mo-Fr,PH 09:00-12:00; SH off").to_string(), "Mo-Fr,PH 09:00-12:00; SH closed");
     match refused("Mo-Fr 09:00-12:00; lundi 14 h") {
         RuleError::Syntax(rest) => assert!(rest.starts_with('l') || rest.starts_with("; l"), "{rest}"),

@@ -18,7 +18,10 @@ const MAX_CHARS: usize = 500;
 
 /// Opening hours in OSM syntax: `Mo-Fr 09:00-12:00,14:00-17:00; PH off`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule(OpeningHours);
+pub struct Rule {
+    text: String,
+    expression: OpeningHours,
+}
 
 /// Why a text is not a rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,9 +58,21 @@ pub enum RuleError {
 }
 
 impl Rule {
+    /// The normal form is kept where it reads back as itself (the library writes « PH +9 days » in a way that it then refuses) and
+    /// stays readable (it may unfold two lines into twenty).
+    fn normalised(parsed: OpeningHours, text: &str) -> Self {
+        let normal = parsed.normalize();
+        let written = normal.to_string();
+        let readable = written.chars().count() <= MAX_CHARS.min(2 * text.chars().count());
+        match written.parse::<OpeningHours>() {
+            Ok(again) if readable && again == normal => Self { text: written, expression: normal },
+            _ => Self { text: text.to_owned(), expression: parsed },
+        }
+    }
+
     /// The expression, with no holidays in its context.
     pub(super) fn expression(&self) -> &OpeningHours {
-        &self.0
+        &self.expression
     }
 
     /// Whether it speaks of `PH`.
@@ -71,7 +86,7 @@ impl Rule {
     }
 
     fn names(&self, wanted: HolidayKind) -> bool {
-        let expression = self.0.get_expression();
+        let expression = self.expression.get_expression();
         let mut days = expression.rules.iter().flat_map(|rule| &rule.day_selector.weekday);
         days.any(|range| matches!(range, WeekDayRange::Holiday { kind, .. } if *kind == wanted))
     }
@@ -95,13 +110,13 @@ impl FromStr for Rule {
         for rule in &parsed.get_expression().rules {
             refuse_overlap(&rule.time_selector.spans)?;
         }
-        Ok(Self(parsed.normalize()))
+        Ok(Self::normalised(parsed, text))
     }
 }
 
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        formatter.write_str(&self.text)
     }
 }
 
@@ -127,6 +142,9 @@ fn first_day(word: &str) -> &str {
 
 /// `PH` of `Mo-Fr,PH`; nothing when the rule ends there.
 fn last_day(word: &str) -> &str {
+    if word.ends_with([';', ',']) {
+        return "";
+    }
     word.split('[').next().unwrap_or_default().rsplit([',', '-', ';']).next().unwrap_or_default()
 }
 
