@@ -9,14 +9,16 @@
 // dist/manifest.json maps each logical name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const dist = join(root, 'dist');
 const packages = join(root, 'node_modules');
+const dist = join(root, 'dist');
+/** Everything is made here first: whoever reads dist/ meanwhile (another build, a server under test) never finds it half made. */
+const making = join(packages, `.parvis-${process.pid}`);
 
 /** The oldest browsers still met on the counters' computers. */
 const target = ['chrome109', 'firefox115', 'safari15.6'];
@@ -35,7 +37,7 @@ async function bundle() {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entryPoints(),
-    outdir: dist,
+    outdir: making,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     bundle: true,
@@ -82,12 +84,26 @@ function licences() {
 function write(name, text) {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
   const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-  writeFileSync(join(dist, hashed), text);
+  writeFileSync(join(making, hashed), text);
   return hashed;
 }
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
-const names = [...await bundle(), sprite(), mark(), licences()].sort();
-const manifest = Object.fromEntries(names.map((name) => [name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, ''), name]));
-writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+/** Puts the new parts in place; nothing is touched when they are the same, so that nothing is embedded anew. */
+function put(manifest) {
+  const present = join(dist, 'manifest.json');
+  if (existsSync(present) && readFileSync(present, 'utf8') === manifest) return;
+  writeFileSync(join(making, 'manifest.json'), manifest);
+  rmSync(`${making}-old`, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, `${making}-old`);
+  renameSync(making, dist);
+  rmSync(`${making}-old`, { recursive: true, force: true });
+}
+
+try {
+  mkdirSync(making, { recursive: true });
+  const names = [...await bundle(), sprite(), mark(), licences()].sort();
+  const plain = (name) => name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, '');
+  put(`${JSON.stringify(Object.fromEntries(names.map((name) => [plain(name), name])), null, 2)}\n`);
+} finally {
+  rmSync(making, { recursive: true, force: true });
+}

@@ -12,6 +12,12 @@ const kinds = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', wo
 /** The policy of the real server: what it forbids must not be needed here either. */
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
+/** The sentences as the server gives them: without the prefix of their keys, with `{name}` where the script fills something in. */
+function texts(language) {
+  const lines = readFileSync(join(root, `../locales/${language}/counter.ftl`), 'utf8').matchAll(/^counter-([\w-]+) = (.*)$/gm);
+  return Object.fromEntries([...lines].map(([, key, words]) => [key, words.replace(/\{ \$(\w+) \}/g, '{$1}')]));
+}
+
 function pageData(language, shipped) {
   const { favourites, ...rest } = shipped;
   const at = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -26,7 +32,7 @@ function pageData(language, shipped) {
       place: { id: 12, name: 'PIMMS des Trois-Ponts', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' },
       server_now: new Date().toISOString(), catalogue_url: '/catalogue.json', favourites,
       today: { visits: 31, requests: 44, entries },
-      texts: JSON.parse(readFileSync(join(root, 'src/counter/texts.json'), 'utf8'))[language],
+      texts: texts(language),
     },
     catalogue: rest,
   };

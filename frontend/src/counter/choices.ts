@@ -20,7 +20,7 @@ const REQUEST_CHIPS: Chip[] = [
   { field: 'support', icon: 'hand-heart' },
   { field: 'outcome', icon: 'flag', named: true },
   { field: 'minutes', icon: 'hourglass-medium' },
-  { field: 'referred_to', icon: 'signpost', named: true },
+  { field: 'referral', icon: 'signpost', named: true },
 ];
 const VISIT_CHIPS: Chip[] = [
   { field: 'channel', icon: 'storefront' },

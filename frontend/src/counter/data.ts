@@ -61,6 +61,8 @@ export interface PageData {
   server_now: string;
   catalogue_url: string;
   favourites: Favourite[];
+  /** How often each theme was recorded here of late; the catalogue is the same for every place and does not know. */
+  recent?: Record<string, number>;
   today: { visits: number; requests: number; entries: TodayEntry[] };
   texts: Record<string, string>;
 }

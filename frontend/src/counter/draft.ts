@@ -3,7 +3,7 @@
 
 import type { Favourite, Theme } from './data.ts';
 
-const REQUEST_FIELDS = ['theme', 'operator', 'act', 'support', 'outcome', 'minutes', 'referred_to', 'note'] as const;
+const REQUEST_FIELDS = ['theme', 'operator', 'act', 'support', 'outcome', 'minutes', 'referral', 'note'] as const;
 const VISIT_FIELDS = ['channel', 'age', 'origin', 'language', 'first', 'with'] as const;
 
 export type VisitField = (typeof VISIT_FIELDS)[number];
@@ -98,7 +98,7 @@ export function operatorOf(draft: Draft): string | undefined {
 /** The body of `request.recorded`. A usual time is a guess and is not recorded at all. */
 export function requestBody(draft: Draft, visit: string): Record<string, unknown> {
   const acts = actsOf(draft);
-  const referred = value(draft, 'referred_to');
+  const referred = value(draft, 'referral');
   const onlyReferred = referred !== undefined || (acts.length === 1 && acts[0] === 'refer');
   const usual = { support: draft.usual.support, outcome: onlyReferred ? 'referred' : 'resolved' };
   const body: Record<string, unknown> = { visit, theme: value(draft, 'theme'), acts };

@@ -313,7 +313,8 @@ async function start(): Promise<void> {
     notice.hidden = false;
   });
   notice.hidden = true;
-  new Counter(page, new Names(catalogue), texts);
+  const themes = catalogue.themes.map((theme) => ({ ...theme, recent: page.recent?.[theme.code] ?? theme.recent }));
+  new Counter(page, new Names({ ...catalogue, themes }), texts);
 }
 
 void start();

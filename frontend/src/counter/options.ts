@@ -36,7 +36,7 @@ export function axis(field: Field, catalogue: Catalogue, texts: Texts, theme: st
       const codes = catalogue.themes.find(({ code }) => code === theme)?.operators ?? [];
       return codes.flatMap((code) => catalogue.operators.filter((operator) => operator.code === code));
     }
-    case 'referred_to': return [...catalogue.operators].sort((one, other) => one.label.localeCompare(other.label));
+    case 'referral': return [...catalogue.operators].sort((one, other) => one.label.localeCompare(other.label));
     default: return [];
   }
 }
@@ -50,7 +50,7 @@ export function shown(field: Field, code: string, catalogue: Catalogue, texts: T
   return short(values, code);
 }
 
-const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referred_to'];
+const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referral'];
 
 export class Options {
   readonly #find: (query: string, limit?: number) => Found[];
@@ -91,7 +91,7 @@ export class Options {
     )));
     const index = new Index(options.map(({ field, value, label, hint }) => {
       const synonyms = field === 'operator' ? catalogue.operators.find(({ code }) => code === value)?.synonyms ?? [] : [];
-      const phrases = [{ text: label, weight: field === 'referred_to' ? 0.7 : 1 }, { text: hint, weight: 0.5 }];
+      const phrases = [{ text: label, weight: field === 'referral' ? 0.7 : 1 }, { text: hint, weight: 0.5 }];
       return { phrases: [...phrases, ...synonyms.map((text) => ({ text, weight: 0.9 }))], recent: 0 };
     }));
     this.#details = { theme, options, index };

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PageData, Theme } from '../src/counter/data.ts';
+import { Desk } from '../src/counter/desk.ts';
+import { choose, empty, requestBody, takeBack, touch, value, visitBody } from '../src/counter/draft.ts';
+import { Maker, type Entry } from '../src/counter/entries.ts';
+import { Outbox, type Answer, type State } from '../src/counter/outbox.ts';
+import { looksPrivate } from '../src/counter/privacy.ts';
+import { Texts } from '../src/counter/texts.ts';
+import { dayOf, rfc3339 } from '../src/counter/time.ts';
+import { uuid7 } from '../src/counter/uuid.ts';
+
+const theme = (code: string, more: Partial<Theme> = {}): Theme => ({
+  code, family: 'f', label: code, synonyms: [], operators: [], recent: 0, acts: ['inform'], support: 'with', minutes: 10, ...more,
+});
+const page: PageData = {
+  place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, server_now: '2026-11-23T09:21:03.800Z',
+  catalogue_url: '', favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
+};
+const noon = Date.parse('2026-11-23T09:21:04.120Z');
+
+function desk() {
+  let now = noon;
+  let seed = 0;
+  const sent: Entry[] = [];
+  const recalled: string[] = [];
+  const maker = new Maker(page, { now: () => now, random: (bytes) => bytes.fill((seed += 1)) });
+  const made = new Desk(maker, { put: (entries) => void sent.push(...entries), recall: (visit) => void recalled.push(visit) });
+  return { desk: made, sent, recalled, later: (milliseconds: number) => { now += milliseconds; } };
+}
+const refused = (id: string): Answer => ({ id, status: 'refused', message: 'Non.' });
+
+test('an id is a UUIDv7 that sorts by its moment', () => {
+  const id = uuid7(0x0193_6b2e_0000, (bytes) => bytes.fill(255));
+  assert.equal(id, '01936b2e-0000-7fff-bfff-ffffffffffff');
+  assert.ok(uuid7(noon, (bytes) => bytes) < uuid7(noon + 1, (bytes) => bytes));
+});
+
+test('instants carry the offset of the place, in winter, in summer, overseas and around midnight', () => {
+  assert.equal(rfc3339(noon, 'Europe/Paris'), '2026-11-23T10:21:04.120+01:00');
+  assert.equal(rfc3339(Date.parse('2026-07-01T22:30:00.005Z'), 'Europe/Paris'), '2026-07-02T00:30:00.005+02:00');
+  assert.equal(rfc3339(noon, 'Indian/Reunion'), '2026-11-23T13:21:04.120+04:00');
+  assert.equal(rfc3339(noon, 'America/Martinique'), '2026-11-23T05:21:04.120-04:00');
+  assert.equal(dayOf(Date.parse('2026-11-23T23:30:00Z'), 'Europe/Paris'), '2026-11-24');
+});
+
+test('what nobody touched is a default, and a usual time is not recorded', () => {
+  const draft = choose(empty, theme('t', { operators: ['caf'] }));
+  assert.deepEqual(requestBody(draft, 'v'), {
+    visit: 'v', theme: 't', acts: ['inform'], support: 'with', outcome: 'resolved', operator: 'caf', defaults: ['acts', 'support', 'outcome'],
+  });
+  const touched = touch(touch(touch(touch(draft, 'act', 'mediate'), 'support', 'for'), 'outcome', 'waiting'), 'minutes', '25');
+  assert.deepEqual(requestBody(touched, 'v'), { visit: 'v', theme: 't', acts: ['mediate'], support: 'for', outcome: 'waiting', operator: 'caf', minutes: 25 });
+});
+
+test('only referring means referred, by default', () => {
+  assert.equal(requestBody(touch(choose(empty, theme('t')), 'act', 'refer'), 'v')['outcome'], 'referred');
+  assert.equal(requestBody(touch(choose(empty, theme('t')), 'referral', 'caf'), 'v')['referred_to'], 'caf');
+});
+
+test('taking back goes in the order things were done', () => {
+  let draft = touch(empty, 'language', 'ar');
+  draft = touch(choose(draft, theme('t'), 'edf'), 'act', 'mediate');
+  draft = takeBack(draft);
+  assert.deepEqual(draft.touches.map(({ field }) => field), ['language', 'theme', 'operator']);
+  draft = takeBack(takeBack(draft));
+  assert.deepEqual([value(draft, 'language'), draft.usual.acts.length], ['ar', 0]);
+  assert.deepEqual(takeBack(takeBack(draft)).touches, []);
+});
+
+test('an act touched twice is not touched, and another theme keeps what was said', () => {
+  const draft = touch(touch(choose(empty, theme('one')), 'act', 'mediate'), 'act', 'mediate');
+  assert.deepEqual(requestBody(draft, 'v')['defaults'], ['acts', 'support', 'outcome']);
+  const other = choose(touch(choose(empty, theme('one'), 'edf'), 'minutes', '5'), theme('two'));
+  assert.deepEqual([value(other, 'theme'), value(other, 'operator'), value(other, 'minutes')], ['two', undefined, '5']);
+});
+
+test('the facts of a visit: on site by default, first as a truth value', () => {
+  assert.deepEqual(visitBody(empty), { channel: 'site', defaults: ['channel'] });
+  assert.deepEqual(visitBody(touch(touch(empty, 'first', 'no'), 'channel', 'phone')), { channel: 'phone', first: false });
+});
+
+test('a visit opens when it was begun and closes when it was saved', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.later(60_000);
+  here.desk.save(true);
+  assert.deepEqual(here.sent.map(({ kind }) => kind), ['visit.opened', 'request.recorded', 'visit.closed']);
+  assert.equal(here.sent[0]!.at, '2026-11-23T10:21:04.120+01:00');
+  assert.equal(here.sent[2]!.at, '2026-11-23T10:22:04.120+01:00');
+  assert.deepEqual(here.sent[0]!.clock, { offset_ms: -320, zone: 'Europe/Paris' });
+  assert.equal(here.desk.visit, undefined);
+});
+
+test('the next visitor inherits nothing of the one before', () => {
+  const here = desk();
+  here.desk.touch('language', 'ar');
+  here.desk.choose(theme('t'));
+  here.desk.touch('note', 'mot');
+  here.desk.save(true);
+  assert.equal(here.desk.repeat(), true);
+  here.desk.save(true);
+  assert.deepEqual(here.sent[3]!.body, { channel: 'site', defaults: ['channel'] });
+  assert.equal(here.sent[1]!.note, 'mot');
+  assert.equal(here.sent[4]!.note, undefined);
+});
+
+test('undoing one of two requests leaves the visit, undoing the last takes it away', () => {
+  const here = desk();
+  here.desk.choose(theme('one'));
+  here.desk.save(false);
+  const { visit } = here.desk;
+  here.desk.choose(theme('two'));
+  here.desk.save(true);
+  here.desk.undo();
+  assert.equal(here.desk.visit, visit);
+  assert.equal(here.sent.filter(({ kind }) => kind === 'withdrawn').length, 1);
+  here.desk.clear();
+  here.desk.undo();
+  assert.deepEqual(here.sent.filter(({ kind }) => kind === 'withdrawn').map(({ body }) => body['target']), [here.sent[2]!.id, here.sent[1]!.id, visit!.id]);
+  assert.notEqual(here.desk.visit, visit);
+  assert.equal(here.desk.undo(), undefined);
+});
+
+test('a visit of which nothing is left to say has not begun', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.desk.takeBack();
+  assert.equal(here.desk.visit, undefined);
+  assert.equal(here.desk.save(true), undefined);
+  assert.equal(here.desk.finish(), false);
+  assert.deepEqual(here.sent, []);
+});
+
+test('a refused opening recalls its visit and goes out again under the same names', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.desk.save(true);
+  const [opened, request] = here.sent;
+  const [aside] = here.desk.answered(opened!, refused(opened!.id));
+  assert.deepEqual(here.recalled, [opened!.id]);
+  here.desk.resume(aside!);
+  here.desk.save(true);
+  assert.deepEqual(here.sent.slice(3).map(({ kind }) => kind), ['visit.opened', 'request.recorded', 'visit.closed']);
+  assert.deepEqual(here.sent.slice(3, 5).map(({ id }) => id), [opened!.id, request!.id]);
+});
+
+/** A network that answers as told, one reply at a time. */
+function outbox(replies: (Answer['status'] | number | 'none')[]) {
+  const answered: [string, Answer['status']][] = [];
+  const states: [State, number][] = [];
+  const posts: string[][] = [];
+  const box = new Outbox(async (entries) => {
+    posts.push(entries.map(({ id }) => id));
+    const reply = replies.shift() ?? 'accepted';
+    if (reply === 'none') throw new Error('no network');
+    if (typeof reply === 'number') return { status: reply, results: [], message: 'Non.' };
+    return { status: 200, results: entries.map(({ id }) => ({ id, status: reply })) };
+  }, { answered: ({ id }, { status }) => void answered.push([id, status]), changed: (state, waiting) => void states.push([state, waiting]) });
+  return { box, answered, states, posts };
+}
+const entry = (id: string, body: Record<string, unknown> = {}) => ({ id, kind: 'request.recorded', body }) as unknown as Entry;
+const turn = () => new Promise((resolve) => { setImmediate(resolve); });
+
+test('entries wait in order while the network is away, and leave once it is back', async () => {
+  const { box, answered, states, posts } = outbox(['none', 401, 503, 'accepted']);
+  box.put([entry('a')]);
+  await turn();
+  box.put([entry('b')]);
+  for (let n = 0; n < 3; n += 1) await box.send();
+  assert.deepEqual(posts, [['a'], ['a', 'b'], ['a', 'b'], ['a', 'b']]);
+  assert.deepEqual(states.map(([state]) => state), ['away', 'away', 'signed-out', 'away', 'clear']);
+  assert.deepEqual(answered, [['a', 'accepted'], ['b', 'accepted']]);
+  assert.equal(box.waiting, 0);
+});
+
+test('an entry to retry is kept, a batch refused as a whole comes back, a visit is recalled', async () => {
+  const { box, answered } = outbox(['retry', 403]);
+  box.put([entry('a'), entry('b', { visit: 'v' })]);
+  await turn();
+  assert.equal(box.waiting, 2);
+  box.recall('v');
+  assert.equal(box.waiting, 1);
+  await box.send();
+  assert.deepEqual(answered, [['a', 'refused']]);
+});
+
+test('what must never be written is seen, and plain words are not', () => {
+  for (const words of ['mdp: soleil', 'mot de passe oublié, c’est Azerty1', '1 85 05 78 006 084 36', 'FR76 3000 6000 0112 3456 7890 189', '4970 1012 3456 7890', '06 12 34 56 78', 'x.y@exemple.fr']) {
+    assert.ok(looksPrivate(words), words);
+  }
+  for (const words of ['Revient jeudi avec son avis', 'facture du 12/03/2026, 84,20 €', 'rendez-vous le 12 janvier à 14 h 30', 'dossier 4-118', '']) {
+    assert.ok(!looksPrivate(words), words);
+  }
+});
+
+test('sentences are filled, counted, and never silent', () => {
+  const texts = new Texts({ 'saved': '{label} : enregistré', 'visits-one': '{count} visite', 'visits-other': '{ count } visites' }, 'fr');
+  assert.equal(texts.say('saved', { label: 'CAF' }), 'CAF : enregistré');
+  assert.deepEqual([0, 1, 2].map((count) => texts.count('visits', count)), ['0 visite', '1 visite', '2 visites']);
+  assert.equal(texts.say('missing'), 'missing');
+});

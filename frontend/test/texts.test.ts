@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const keysOf = (language: string) => [...read(`../locales/${language}/counter.ftl`).matchAll(/^counter-([\w-]+) =/gm)].map(([, key]) => key!);
+const script = readdirSync('src/counter').map((name) => read(`src/counter/${name}`)).join('\n');
+const markup = read('../slices/reception/src/pages/counter.rs').replace(/const TEXTS[\s\S]*?\];/, '');
+/** Keys that are put together: `field-${…}`, `first-yes`, and the plural forms. */
+const composed = /^(?:field|first|with)-|-(?:one|other)$/;
+
+test('every sentence of the counter is used, in both languages', () => {
+  assert.deepEqual(keysOf('en').sort(), keysOf('fr').sort());
+  const unused = keysOf('fr').filter((key) => !composed.test(key) && !script.includes(`'${key}'`) && !markup.includes(`counter-${key}"`));
+  assert.deepEqual(unused, []);
+});
+
+test('every sentence the script says exists', () => {
+  const keys = new Set(keysOf('fr'));
+  const said = [...script.matchAll(/\bsay\('([\w-]+)'/g)].map(([, key]) => key!);
+  assert.deepEqual(said.filter((key) => !keys.has(key)), []);
+  const counted = [...script.matchAll(/\bcount\('([\w-]+)'/g)].map(([, key]) => key!);
+  assert.deepEqual(counted.filter((key) => !keys.has(`${key}-one`) || !keys.has(`${key}-other`)), []);
+});
