@@ -145,6 +145,21 @@ test('a refused opening recalls its visit and goes out again under the same name
   assert.deepEqual(here.sent.slice(3, 5).map(({ id }) => id), [opened!.id, request!.id]);
 });
 
+test('a theme chosen as a request comes back is for the next one; chosen later, it mends it', () => {
+  for (const [wait, asides] of [[200, 1], [5_000, 0]] as const) {
+    const here = desk();
+    here.desk.choose(theme('one'));
+    const saved = here.desk.save(true)!;
+    const [aside] = here.desk.answered(here.sent[1]!, refused(saved.id));
+    here.desk.bringBack(aside!);
+    here.later(wait);
+    here.desk.choose(theme('two'));
+    assert.equal(here.desk.asides.length, asides);
+    assert.equal(here.desk.draft.id, asides === 1 ? undefined : saved.id);
+    assert.equal(here.desk.theme, 'two');
+  }
+});
+
 /** A network that answers as told, one reply at a time. */
 function outbox(replies: (Answer['status'] | number | 'none')[]) {
   const answered: [string, Answer['status']][] = [];

@@ -41,6 +41,8 @@ export interface Out {
 
 /** Saved requests that can still be taken back, counted from the last. */
 const MEMORY = 50;
+/** How long, in milliseconds, the hand goes on with what it had begun before the eye sees what came back. */
+const SURPRISE = 1_500;
 
 export class Desk {
   draft: Draft = empty;
@@ -49,6 +51,8 @@ export class Desk {
   saved: Saved[] = [];
   asides: Aside[] = [];
   #last: Draft | undefined;
+  /** What came back into the field by itself, and when. */
+  #returned: { aside: Aside; at: number } | undefined;
 
   constructor(private readonly maker: Maker, private readonly out: Out) {}
 
@@ -59,11 +63,13 @@ export class Desk {
   }
 
   choose(theme: Theme, operator?: string): void {
+    this.#stepAside();
     this.#begin();
     this.draft = choose(this.draft, theme, operator);
   }
 
   chooseFavourite(favourite: Favourite, theme: Theme): void {
+    this.#stepAside();
     this.#begin();
     this.draft = chooseFavourite(this.draft, favourite, theme);
   }
@@ -174,6 +180,22 @@ export class Desk {
     this.#putAside();
     this.draft = aside.draft;
     this.visit = aside.visit;
+  }
+
+  /** Brings a refused request back by itself, into a field where nothing was being composed. */
+  bringBack(aside: Aside): void {
+    this.resume(aside);
+    this.#returned = { aside, at: this.maker.now() };
+  }
+
+  /** A theme chosen at the very moment a request came back was meant for the next one: the one that came back waits beside. */
+  #stepAside(): void {
+    const returned = this.#returned;
+    this.#returned = undefined;
+    if (!returned || this.maker.now() - returned.at > SURPRISE || this.draft !== returned.aside.draft) return;
+    this.asides = [...this.asides, returned.aside];
+    this.draft = empty;
+    this.visit = undefined;
   }
 
   /** Gives up a request that was put aside. */

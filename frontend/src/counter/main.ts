@@ -1,13 +1,15 @@
 // The counter: puts the parts together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
 
 import { Choices } from './choices.ts';
-import { Names, type Catalogue, type Favourite, type PageData } from './data.ts';
+import { Names, type Catalogue, type PageData } from './data.ts';
 import { Desk, type Aside, type Saved } from './desk.ts';
-import { byId, element, icon, iconsAt } from './dom.ts';
+import { byId, element, iconsAt } from './dom.ts';
 import { actsOf, isEmpty, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
 import { Maker, type Entry } from './entries.ts';
+import { favouriteButtons } from './favourites.ts';
 import { CommandField } from './field.ts';
 import { Guide } from './guide.ts';
+import { asideNotice, refusalNotice, showState } from './notices.ts';
 import { Options, type Option } from './options.ts';
 import { Outbox, postToJournal, type Answer, type State } from './outbox.ts';
 import { Texts } from './texts.ts';
@@ -37,8 +39,7 @@ class Counter {
     this.#today = new Today(page, names, texts, this.#maker.now());
     this.#guide = new Guide(texts);
     this.#options = new Options(names, texts);
-    this.#favourites = page.favourites.slice(0, 9).map((favourite, at) => this.#favouriteButton(favourite, at));
-    byId('counter-favourites').replaceChildren(...this.#favourites);
+    this.#favourites = favouriteButtons(page.favourites, (position) => { this.#favourite(position); this.#field.focus(); });
     this.#field = new CommandField({
       offer: (text) => this.#offer(text),
       pick: (option) => this.#pick(option),
@@ -183,7 +184,7 @@ class Counter {
     if (this.#told && back.length > 0) this.#told = undefined;
     const [first] = back;
     if (first && isEmpty(this.#desk.draft) && this.#field.input.value === '') {
-      this.#desk.resume(first);
+      this.#desk.bringBack(first);
       this.#refusal = first.sentence ?? '';
     } else if (!first && (answer.status === 'refused' || answer.status === 'conflict')) {
       this.#refusal = answer.message ?? '';
@@ -193,12 +194,8 @@ class Counter {
   }
 
   #showState(state: State, waiting: number): void {
-    const notice = byId('counter-state');
     const text = state === 'clear' || waiting === 0 ? '' : this.texts.count(state, waiting);
-    const shown = byId('counter-state-text');
-    if (shown.textContent !== text) shown.textContent = text;
-    notice.hidden = text === '';
-    byId('counter-sign-in').hidden = state !== 'signed-out';
+    showState(text, state === 'signed-out');
   }
 
   // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -255,19 +252,10 @@ class Counter {
   }
 
   #showNotices(): void {
-    const asides = this.#desk.asides.map((aside) => this.#asideNotice(aside));
-    const refusal = this.#refusal ? [element('div', { class: 'notice notice-danger' }, icon('warning-circle-fill'), element('p', {}, this.#refusal))] : [];
-    byId('counter-notices').replaceChildren(...refusal, ...asides);
-  }
-
-  #asideNotice(aside: Aside): HTMLElement {
-    const resume = element('button', { type: 'button', class: 'button button-small' }, this.texts.say('resume'));
-    const drop = element('button', { type: 'button', class: 'button button-small' }, this.texts.say('drop'));
-    resume.addEventListener('click', () => { this.#desk.resume(aside); this.#refusal = aside.sentence ?? ''; this.#field.focus(); this.#show(); });
-    drop.addEventListener('click', () => { this.#desk.drop(aside); this.#field.focus(); this.#show(); });
-    const label = element('b', {}, this.#label(aside.draft));
-    const words = element('p', {}, label, ` : ${aside.sentence ?? this.texts.say('put-aside')}`);
-    return element('div', { class: aside.sentence === undefined ? 'notice notice-warn' : 'notice notice-danger' }, icon('warning-circle-fill'), words, resume, drop);
+    const resume = (aside: Aside) => { this.#desk.resume(aside); this.#refusal = aside.sentence ?? ''; this.#field.focus(); this.#show(); };
+    const drop = (aside: Aside) => { this.#desk.drop(aside); this.#field.focus(); this.#show(); };
+    const asides = this.#desk.asides.map((aside) => asideNotice(aside, this.#label(aside.draft), this.texts, { resume, drop }));
+    byId('counter-notices').replaceChildren(...(this.#refusal ? [refusalNotice(this.#refusal)] : []), ...asides);
   }
 
   #showElapsed(): void {
@@ -282,23 +270,16 @@ class Counter {
     const favourite = this.page.favourites[position - 1];
     return favourite && { kind: 'favourite', position, label: favourite.label, hint: this.texts.say('favourite', { position }) };
   }
-
-  #favouriteButton(favourite: Favourite, at: number): HTMLButtonElement {
-    const words = element('span', {}, element('b', {}, favourite.label), ' ', element('small', {}, favourite.hint));
-    const button = element('button', { type: 'button', class: 'favourite', 'aria-pressed': 'false' }, icon(`${favourite.icon}-duotone`), words, element('kbd', { 'aria-hidden': 'true' }, String(at + 1)));
-    button.addEventListener('click', () => { this.#favourite(at + 1); this.#field.focus(); });
-    return button;
-  }
 }
 
 /** Asks for the catalogue until it comes: nothing can be recorded without it, and the page says so. */
-async function catalogueFrom(address: string, away: (waiting: boolean) => void): Promise<Catalogue> {
+async function catalogueFrom(address: string, away: () => void): Promise<Catalogue> {
   for (let wait = 2_000; ; wait = Math.min(30_000, wait * 2)) {
     try {
       const response = await fetch(address, { headers: { accept: 'application/json' } });
       if (response.ok) return (await response.json()) as Catalogue;
     } catch { /* The network is away: the next try will tell. */ }
-    away(true);
+    away();
     await new Promise((resolve) => { setTimeout(resolve, wait); });
   }
 }
@@ -307,12 +288,8 @@ async function start(): Promise<void> {
   const page = JSON.parse(byId('counter-data').textContent ?? '') as PageData;
   const texts = new Texts(page.texts, document.documentElement.lang || 'fr');
   iconsAt(byId('content').dataset['icons'] ?? '');
-  const notice = byId('counter-state');
-  const catalogue = await catalogueFrom(page.catalogue_url, () => {
-    byId('counter-state-text').textContent = texts.say('catalogue-away');
-    notice.hidden = false;
-  });
-  notice.hidden = true;
+  const catalogue = await catalogueFrom(page.catalogue_url, () => showState(texts.say('catalogue-away'), false));
+  showState('', false);
   const themes = catalogue.themes.map((theme) => ({ ...theme, recent: page.recent?.[theme.code] ?? theme.recent }));
   new Counter(page, new Names({ ...catalogue, themes }), texts);
 }

@@ -99,7 +99,7 @@ pub struct CounterEntry {
 }
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 107] = [
+const TEXTS: [&str; 105] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -150,8 +150,6 @@ const TEXTS: [&str; 107] = [
     "counter-chip-value",
     "counter-usual",
     "counter-unsaid",
-    "counter-field-theme",
-    "counter-field-act",
     "counter-field-operator",
     "counter-field-support",
     "counter-field-outcome",

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const listed = new Set(readFileSync('icons.txt', 'utf8').split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#')));
+
+function files(folder: string, ending: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'target' ? [] : files(path, ending);
+    return entry.name.endsWith(ending) ? [path] : [];
+  });
+}
+
+test('every icon that a page or a script draws is in the sprite', () => {
+  const sources = [...['../crates', '../slices', '../app'].flatMap((folder) => files(folder, '.rs')), ...files('src', '.ts')];
+  const drawn = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bicon(?:\(|: )["']([a-z][a-z-]+)["']/g)].map(([, name]) => `${name} (${path})`));
+  assert.ok(drawn.length > 10);
+  assert.deepEqual(drawn.filter((name) => !listed.has(name.split(' ')[0]!)), []);
+});
+
+test('every family and favourite of the catalogue has its icon in two tones', () => {
+  const named = readFileSync('../slices/catalogue/data/catalogue.toml', 'utf8').matchAll(/^icon = "([a-z-]+)"$/gm);
+  assert.deepEqual([...named].map(([, name]) => `${name}-duotone`).filter((name) => !listed.has(name)), []);
+});
