@@ -9,7 +9,7 @@ use crate::scan::{Gather, Scratch};
 use crate::tally::PlaceFacts;
 
 /// Fewer rows than this are counted sooner than a thread starts.
-const WORTH_A_THREAD: usize = 200_000;
+const WORTH_A_THREAD: usize = 1_000_000;
 
 /// Places are handed out in this many pieces a thread, so that a core taken by someone else does not hold up the answer.
 const PIECES: usize = 16;
@@ -60,6 +60,10 @@ impl Gather for Grid<'_, u32> {
         self.cells[cell as usize] += rows;
     }
 
+    fn times(&mut self, cell: u32, times: &[u16]) {
+        self.many(cell, times.len() as u32);
+    }
+
     fn weigh(&mut self, cells: &[u32], _: &[u16]) {
         let Some([a, b, c, d]) = self.lanes() else {
             return cells.iter().for_each(|cell| self.cells[*cell as usize] += 1);
@@ -92,6 +96,13 @@ impl Gather for Grid<'_, [u64; 2]> {
 
     fn many(&mut self, cell: u32, rows: u32) {
         self.cells[cell as usize][0] += u64::from(rows) << 32;
+    }
+
+    fn times(&mut self, cell: u32, times: &[u16]) {
+        let minutes = times.iter().map(|time| time & NO_MINUTES);
+        let known = minutes.clone().map(|minutes| u32::from(minutes != NO_MINUTES)).sum::<u32>();
+        let sum = minutes.map(|minutes| if minutes == NO_MINUTES { 0 } else { u32::from(minutes) }).sum::<u32>();
+        self.cells[cell as usize].merge([(times.len() as u64) << 32 | u64::from(known), u64::from(sum)]);
     }
 
     fn weigh(&mut self, cells: &[u32], times: &[u16]) {

@@ -24,6 +24,10 @@ impl Gather for Touched {
         }
     }
 
+    fn times(&mut self, cell: u32, times: &[u16]) {
+        self.many(cell, times.len() as u32);
+    }
+
     fn weigh(&mut self, cells: &[u32], _: &[u16]) {
         self.0.extend_from_slice(cells);
     }

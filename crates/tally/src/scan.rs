@@ -18,6 +18,8 @@ pub(crate) trait Gather {
     const TIMED: bool;
     /// Adds rows to one cell, whatever their time.
     fn many(&mut self, cell: u32, rows: u32);
+    /// Adds the rows of these times to one cell.
+    fn times(&mut self, cell: u32, times: &[u16]);
     /// Adds a row to each of these cells; `times` is empty unless they matter.
     fn weigh(&mut self, cells: &[u32], times: &[u16]);
 }
@@ -105,6 +107,15 @@ fn scan_stretch<G: Gather>(plan: &Plan, columns: &Columns, rows: Range<usize>, s
     if plan.counts_whole_days() && !G::TIMED {
         let segments = scratch.segments.drain(..);
         return segments.for_each(|segment| grid.many(segment.cell, segment.len));
+    }
+    if plan.counts_whole_days() {
+        let mut times = &columns.wide[wide::TIME][rows];
+        for segment in scratch.segments.drain(..) {
+            let (of_segment, rest) = times.split_at(segment.len as usize);
+            grid.times(segment.cell, of_segment);
+            times = rest;
+        }
+        return;
     }
     let mut segments = std::mem::take(&mut scratch.segments);
     let mut at = 0;
