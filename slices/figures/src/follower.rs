@@ -225,9 +225,9 @@ impl Figures {
         });
     }
 
-    /// Folds everything: at shutdown, so that the next start is quick.
-    pub async fn compact(&self) -> Result<u64, Broken> {
-        blocks::compact(&self.0.db).await
+    /// Folds everything into blocks: at shutdown and after a large import, so that the next start is quick.
+    pub async fn compact(&self, db: &Db) -> Result<u64, Broken> {
+        blocks::compact(db).await
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {
@@ -274,8 +274,10 @@ async fn read(db: &Db, directory: &Directory, catalogue: &Catalogue) -> Result<(
 }
 
 impl Figures {
-    /// The packed facts that the tally holds of a place: for whoever proves that it says what the journal says.
-    pub fn facts(&self, place: PlaceId) -> Vec<tally::Fact> {
-        self.look(|tally| tally.facts(number(place)).collect())
+    /// The facts that the tally holds of a place, if it stands at that number: for whoever proves that it says what the
+    /// journal says.
+    pub(crate) async fn facts_at(&self, place: PlaceId, head: i64) -> Option<Vec<tally::Fact>> {
+        let known = self.0.turn.lock().await;
+        (known.heads.get(&place) == Some(&head)).then(|| self.look(|tally| tally.facts(number(place)).collect()))
     }
 }

@@ -10,10 +10,12 @@
 //! Judgement: no target, no ranking of people, no signal. Expectation and its alarms belong to the watch.
 
 mod blocks;
+mod check;
 mod counts;
 mod follower;
 pub mod sql;
 mod store;
 
 pub use blocks::{Broken, compact, compact_place};
+pub use check::{Difference, What, check};
 pub use follower::Figures;

@@ -194,7 +194,7 @@ async fn imported(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> 
 fn of_counts(dictionary: &Dictionary, question: &Question) -> String {
     let measure = counted(question.measure);
     let mut sql = format!("daily_count c where c.measure = '{measure}' and c.number > 0 and c.day between $1 and $2");
-    for test in places(question, "c.place") {
+    if let Some(test) = places(question, "c.place") {
         sql.push_str(&format!(" and {test}"));
     }
     for (place, day) in &dictionary.changeovers {

@@ -1,7 +1,7 @@
 //! All the SQL of what the tally starts from: blocks of packed facts by place and month, and imported daily counts.
 
 use db::{DbError, Tx, values};
-use kernel::{Day, PlaceId};
+use kernel::{Day, EntryId, PlaceId};
 
 /// How far the blocks of each place go.
 pub(crate) async fn throughs(tx: &mut Tx) -> Result<Vec<(PlaceId, i64)>, DbError> {
@@ -50,4 +50,11 @@ pub(crate) async fn put_block(tx: &mut Tx, place: PlaceId, month: i32, facts: Ve
 /// Every imported daily count: place, day, measure, how many.
 pub(crate) async fn daily_counts(tx: &mut Tx) -> Result<Vec<(PlaceId, Day, String, u32)>, DbError> {
     tx.all("select place, day, measure, number from daily_count order by place, day", values![]).await
+}
+
+/// The requests of a place whose visit is nowhere: there should be none.
+pub(crate) async fn orphans(tx: &mut Tx, place: PlaceId) -> Result<Vec<EntryId>, DbError> {
+    let sql = "select r.id from request r left join visit v on v.place = r.place and v.id = r.visit
+        where r.place = $1 and v.id is null order by r.id";
+    Ok(tx.all::<(EntryId,)>(sql, values![place]).await?.into_iter().map(|(id,)| id).collect())
 }
