@@ -69,8 +69,27 @@ fn who(text: Text, line: &Line) -> String {
     if names.is_empty() { text.say("accounts-unknown") } else { names.join(" · ") }
 }
 
-/// Other slices write lines too, with words of their own.
+/// What a line may say. Other slices write lines too; a word that is not here is shown as it stands.
+const WORDS: [(&str, &str); 17] = [
+    ("sign-in", "accounts-log-sign-in"),
+    ("sign-in-refused", "accounts-log-sign-in-refused"),
+    ("sign-out", "accounts-log-sign-out"),
+    ("pin", "accounts-log-pin"),
+    ("pin-locked", "accounts-log-pin-locked"),
+    ("pin-chosen", "accounts-log-pin-chosen"),
+    ("password-chosen", "accounts-log-password-chosen"),
+    ("session-ended", "accounts-log-session-ended"),
+    ("invitation", "accounts-log-invitation"),
+    ("grant", "accounts-log-grant"),
+    ("grant-ended", "accounts-log-grant-ended"),
+    ("account-closed", "accounts-log-account-closed"),
+    ("account-opened", "accounts-log-account-opened"),
+    ("device-code", "accounts-log-device-code"),
+    ("device-enrolled", "accounts-log-device-enrolled"),
+    ("device-revoked", "accounts-log-device-revoked"),
+    ("export", "accounts-log-export"),
+];
+
 fn what(text: Text, what: &str) -> String {
-    let key = format!("accounts-log-{what}");
-    if text.knows(&key) { text.say(&key) } else { what.to_owned() }
+    WORDS.iter().find(|(word, _)| *word == what).map_or_else(|| what.to_owned(), |(_, key)| text.say(key))
 }

@@ -44,7 +44,7 @@ pub(super) async fn add(State(accounts): State<Accounts>, context: Context, fiel
 fn chosen_place(context: &Context, snapshot: &Snapshot, fields: &Fields) -> Result<PlaceId, Refusal> {
     let place = fields.get("place").parse().ok().and_then(|id| snapshot.place(id));
     let place = place.filter(|place| context.actor.may(Right::ManageDevices, place.whereabouts()));
-    Ok(place.ok_or_else(|| Refusal::invalid("no-place").field("place"))?.row.id)
+    Ok(place.ok_or_else(|| Refusal::invalid("no-device-place").field("place"))?.row.id)
 }
 
 pub(super) async fn renew_code(

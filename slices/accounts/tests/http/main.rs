@@ -1,0 +1,11 @@
+//! Accounts through HTTP, against a real database, with a clock that moves when told.
+
+mod agent_change;
+mod devices;
+mod forms;
+mod house;
+mod invitations;
+mod me;
+mod sessions;
+mod sign_in;
+mod team;
