@@ -80,6 +80,7 @@ test('an operator that was typed comes with the theme', () => {
   assert.deepEqual(find('facture gdf')[0], { ...find('facture gdf')[0], theme: 'energie.facture', operator: 'engie' });
   assert.equal(find('tarif bleu facture')[0]?.operator, 'edf');
   assert.equal(find('facture')[0]?.operator, undefined);
+  assert.equal(find('facture angy')[0]?.operator, undefined);
   assert.equal(find('coupure edf')[0]?.theme, 'energie.coupure');
 });
 

@@ -102,5 +102,6 @@ counter-requests-other = requests
 counter-script-needed = Recording needs JavaScript, which is switched off in this browser.
 counter-placeholder-enter = Enter
 counter-how-touch = Choose a request, then save.
+counter-mend = Mend what is pointed out, then save again.
 counter-save-rest = and end
 counter-key-back-name = Back

@@ -102,5 +102,6 @@ counter-requests-other = demandes
 counter-script-needed = La saisie a besoin de JavaScript, qui est désactivé dans ce navigateur.
 counter-placeholder-enter = Entrée
 counter-how-touch = Choisissez une demande, puis enregistrez.
+counter-mend = Corrigez ce qui est signalé, puis enregistrez de nouveau.
 counter-save-rest = et terminer
 counter-key-back-name = Retour

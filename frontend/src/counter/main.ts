@@ -140,6 +140,7 @@ class Counter {
       this.#field.focus();
       return this.#say(this.texts.say('choose-first'));
     }
+    this.#refusal = '';
     this.#today.add(saved);
     this.#field.reset();
     this.#field.focus();
@@ -219,7 +220,7 @@ class Counter {
     this.#guide.theme(theme);
     byId('counter-title').textContent = this.texts.say(visit?.facts ? 'visit-open' : 'visit-new');
     byId('counter-clear').hidden = isEmpty(draft);
-    const onlyEnds = theme === undefined && visit?.facts !== undefined;
+    const onlyEnds = visit?.facts !== undefined && isEmpty(draft);
     byId('counter-save-text').textContent = this.texts.say(onlyEnds ? 'end' : 'save');
     byId('counter-save-rest').hidden = onlyEnds;
     this.#showElapsed();
@@ -247,7 +248,8 @@ class Counter {
   #showTold(hint: string): void {
     const saved = this.#told && this.#desk.saved.includes(this.#told.saved) ? this.#told : undefined;
     byId('counter-told').classList.toggle('is-saved', saved !== undefined);
-    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say(this.#touchOnly ? 'how-touch' : 'how'));
+    const how = this.#refusal ? 'mend' : this.#touchOnly ? 'how-touch' : 'how';
+    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say(how));
     byId('counter-undo').hidden = saved === undefined;
   }
 

@@ -71,8 +71,11 @@ function names(operator: SearchedOperator | undefined): string[] {
   return operator ? [...new Set([operator.label, operator.short, ...operator.synonyms])] : [];
 }
 
+/** A short sound is shared by too many words to record an operator by it. */
+const TELLING_SOUND = 4;
+
 /** Every word of the name was typed, as it is written or as it is heard. */
 function named(name: string, typed: ReadonlySet<string>): boolean {
   const parts = words(name);
-  return parts.length > 0 && parts.every((word) => typed.has(word) || (word.length > 3 && typed.has(sound(word))));
+  return parts.length > 0 && parts.every((word) => typed.has(word) || (sound(word).length >= TELLING_SOUND && typed.has(sound(word))));
 }

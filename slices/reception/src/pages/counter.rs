@@ -99,7 +99,7 @@ pub struct CounterEntry {
 }
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 105] = [
+const TEXTS: [&str; 106] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -203,6 +203,7 @@ const TEXTS: [&str; 105] = [
     "counter-script-needed",
     "counter-placeholder-enter",
     "counter-how-touch",
+    "counter-mend",
     "counter-save-rest",
     "counter-key-back-name",
 ];
