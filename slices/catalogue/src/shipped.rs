@@ -91,7 +91,9 @@ pub struct ShippedFavourite {
 /// What a theme of an earlier version becomes.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ShippedMapping {
+    /// The code of the theme that ends.
     pub theme: String,
+    /// The code of the theme its requests are compared with afterwards.
     pub becomes: String,
 }
 

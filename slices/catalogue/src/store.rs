@@ -237,7 +237,7 @@ pub(crate) async fn partnerships(tx: &mut Tx) -> Result<Vec<Partnership>, DbErro
 }
 
 /// Adds a partnership, or moves the end of the one that began that day.
-pub(crate) async fn put_partnership(tx: &mut Tx, partnership: &Partnership) -> Result<(), DbError> {
+pub async fn put_partnership(tx: &mut Tx, partnership: &Partnership) -> Result<(), DbError> {
     let Partnership { association, operator, from, to } = *partnership;
     let sql = "insert into partnership (association, operator, from_day, to_day) values ($1, $2, $3, $4)
         on conflict (association, operator, from_day) do update set to_day = excluded.to_day";
@@ -329,5 +329,14 @@ pub(crate) async fn put_favourites(
     let head =
         "insert into favourite (place, agent, position, theme, operator, acts, support, label, hint, icon, since_day)";
     tx.insert_many(head, "", rows.into_iter().map(row).collect()).await?;
+    Ok(())
+}
+
+// ── Edits ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Lets editors through one at a time until the transaction ends: what one of them read stays true while they write. SQLite has one
+/// writer anyway.
+pub(crate) async fn hold(tx: &mut Tx) -> Result<(), DbError> {
+    tx.execute("update catalogue_version set number = number where number = 1", values![]).await?;
     Ok(())
 }

@@ -107,8 +107,8 @@ mod tests {
 
     #[test]
     fn the_subset_is_read() {
-        let sheet =
-            parse(&whole("Un **mot** fort\net la suite.\n\n1. un\n2. deux\n   encore\n\n- a\n- b <b>c</b>")).unwrap();
+        let sheet = parse(&whole("Un **mot** fort\net la suite.\n\n1. un\n2. deux\n   encore\n\n- a\n- b <b>c</b>"))
+            .expect("the sheet is whole");
         let plain = |words: &str| Run::Plain(words.into());
         assert_eq!(
             sheet.sections[0].blocks,

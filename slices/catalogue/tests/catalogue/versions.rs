@@ -1,9 +1,7 @@
 //! The catalogue in the database and in memory: seeding, versions, names of their own date, branches, favourites.
 
-mod common;
-
+use crate::common::{MARSEILLE, PLACE, SYSTEM, day, seeded};
 use catalogue::{Catalogue, Use, seed, seed_from, shipped, shipped_sheets};
-use common::{MARSEILLE, PLACE, SYSTEM, day, seeded};
 use kernel::{AccountId, AssociationId};
 use tally::{Act, Acts, Branch, Support};
 use web::Locale;

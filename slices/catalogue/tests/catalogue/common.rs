@@ -1,11 +1,12 @@
 //! A seeded catalogue, and clients signed in as whom a test wants.
 
 use axum::{Router, extract::Request, middleware::from_fn};
-use catalogue::Catalogue;
+use catalogue::{Catalogue, NoWords, OtherWords};
 use kernel::{AccountId, Actor, AssociationId, Day, Grant, Person, PlaceId, Role, Scope};
+use network::{Directory, PlaceRow};
 use std::sync::Arc;
-use testkit::{Client, StillClock, Store};
-use web::{App, Context, Locale, Text};
+use testkit::{Client, Store};
+use web::{App, Context, Locale, Routed, Text};
 
 pub const SYSTEM: Actor = Actor::System("test");
 pub const MARSEILLE: AssociationId = AssociationId(1);
@@ -13,8 +14,8 @@ pub const PLACE: PlaceId = PlaceId(1);
 
 pub struct Seeded {
     pub app: App,
-    pub clock: Arc<StillClock>,
     pub catalogue: Catalogue,
+    pub directory: Directory,
     _store: Store,
 }
 
@@ -24,15 +25,17 @@ pub fn day(text: &str) -> Day {
 
 /// An installation with the shipped catalogue, two associations and a place.
 pub async fn seeded() -> Seeded {
-    let (app, clock, store) = testkit::app().await;
+    let (app, _, store) = testkit::app().await;
     let mut tx = app.db.write(&SYSTEM).await.unwrap();
     let now = app.clock.now();
     network::store::add_association(&mut tx, now, None, "PIMMS de Marseille").await.unwrap();
     network::store::add_association(&mut tx, now, None, "PIMMS de Lyon").await.unwrap();
+    network::store::add_place(&mut tx, now, marseille()).await.unwrap();
     catalogue::seed(&mut tx, now).await.unwrap();
     tx.commit().await.unwrap();
     let catalogue = Catalogue::load(&app.db).await.unwrap();
-    Seeded { app, clock, catalogue, _store: store }
+    let directory = Directory::load(&app.db).await.unwrap();
+    Seeded { app, catalogue, directory, _store: store }
 }
 
 pub fn somebody(role: Role, scope: Scope) -> Actor {
@@ -74,4 +77,53 @@ pub fn layered(routes: Router, app: &App, actor: Actor, locale: Locale) -> Route
         next.run(request)
     });
     web::outer_layers(routes).layer(layer)
+}
+
+impl Seeded {
+    /// The slice's routes, with whom a test wants at the door.
+    pub fn client(&self, actor: Actor) -> Client {
+        self.client_with(actor, Arc::new(NoWords))
+    }
+
+    /// The same, with « Autre » words.
+    pub fn client_with(&self, actor: Actor, words: Arc<dyn OtherWords>) -> Client {
+        signed_in(self.routes(words).router, &self.app, actor, Locale::French)
+    }
+
+    /// The slice's routes.
+    pub fn routes(&self, words: Arc<dyn OtherWords>) -> Routed {
+        catalogue::routes(self.app.clone(), self.catalogue.clone(), self.directory.clone(), words)
+    }
+}
+
+fn marseille() -> PlaceRow {
+    PlaceRow {
+        id: PLACE,
+        association: MARSEILLE,
+        external: None,
+        name: "PIMMS de la gare".into(),
+        short_name: "Gare".into(),
+        kind: "fixed".into(),
+        stage: "mature".into(),
+        opened: day("2016-01-04"),
+        closed: None,
+        address: "1 place de l’Essai".into(),
+        post_code: "13001".into(),
+        commune: "Marseille".into(),
+        insee: "13201".into(),
+        department: "13".into(),
+        latitude: None,
+        longitude: None,
+        phone: Some("04 00 00 00 00".into()),
+        mail: None,
+        zone: "Europe/Paris".into(),
+        holiday_zone: "metropole".into(),
+        school_zone: "B".into(),
+        hours: Some("Mo-Fr 09:00-12:00".into()),
+        by_appointment: false,
+        remark: String::new(),
+        source: String::new(),
+        simulated: false,
+        changeover: None,
+    }
 }

@@ -1,18 +1,15 @@
 //! What the counter's browser is given.
 
-mod common;
-
+use crate::common::{day, layered, mediator, officer, seeded, signed_in};
 use catalogue::NoWords;
-use common::{day, layered, mediator, officer, seeded, signed_in};
 use kernel::Actor;
-use network::Directory;
 use std::sync::Arc;
 use web::Locale;
 
 #[tokio::test]
 async fn the_document_has_the_shape_the_counter_reads() {
     let here = seeded().await;
-    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    let routes = here.routes(Arc::new(NoWords));
     let mut client = signed_in(routes.router, &here.app, mediator(), Locale::French);
     let url = here.catalogue.url(Locale::French, day("2026-11-24"));
     let answer = client.get(&url).await.expect(200);
@@ -46,7 +43,7 @@ async fn the_document_has_the_shape_the_counter_reads() {
 #[tokio::test]
 async fn an_unnamed_document_is_asked_again_for_the_price_of_its_tag() {
     let here = seeded().await;
-    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    let routes = here.routes(Arc::new(NoWords));
     let mut client = signed_in(routes.router.clone(), &here.app, mediator(), Locale::English);
     let answer = client.get("/api/v1/catalogue?v=another").await.expect(200);
     assert_eq!(answer.headers["cache-control"], "private, no-cache");
@@ -61,7 +58,7 @@ async fn an_unnamed_document_is_asked_again_for_the_price_of_its_tag() {
 #[tokio::test]
 async fn only_who_records_is_given_it() {
     let here = seeded().await;
-    let routes = catalogue::routes(here.app.clone(), here.catalogue.clone(), Directory::default(), Arc::new(NoWords));
+    let routes = here.routes(Arc::new(NoWords));
     for (actor, status) in [(Actor::Anonymous, 401), (officer(), 403), (mediator(), 200)] {
         let mut client = signed_in(routes.router.clone(), &here.app, actor, Locale::French);
         client.get("/api/v1/catalogue").await.expect(status);

@@ -1,0 +1,86 @@
+//! Parts of forms that several pages share.
+
+use maud::{Markup, html};
+use tally::Branch;
+use web::{
+    Fields, FormErrors, Text,
+    parts::{Input, icon},
+};
+
+use crate::OperatorKind;
+
+/// What was typed and what is wrong with it.
+pub(super) type Form<'a> = (&'a Fields, &'a FormErrors);
+
+/// A row for a text, a date, a number.
+pub(super) fn input<'a>(form: Form<'a>, kind: &'static str, name: &'static str, label: String) -> Input<'a> {
+    Input { name, label, kind, hint: None, required: true, autocomplete: "off", form }
+}
+
+/// Boxes to tick, several of which may be: `(value, label)` pairs.
+pub(super) fn boxes(
+    form: Form<'_>,
+    name: &'static str,
+    legend: &str,
+    options: &[(String, String)],
+    text: Text,
+) -> Markup {
+    let (fields, errors) = form;
+    let error = errors.about(name, text);
+    let error_id = format!("{name}-error");
+    html! {
+        fieldset.choices aria-describedby=[error.as_ref().map(|_| &error_id)] {
+            legend { (legend) }
+            @if let Some(error) = &error { p.form-error id=(error_id) { (icon("warning-circle")) (error) } }
+            div.form-grid {
+                @for (value, label) in options {
+                    label.choice {
+                        input type="checkbox" name=(name) value=(value) checked[fields.every(name).contains(value)];
+                        (label)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The button that sends a form, and the way back.
+pub(super) fn actions(text: Text, send: &str, back: &str) -> Markup {
+    html! {
+        div.form-actions {
+            button.button type="submit" { (send) }
+            a.button.button-quiet href=(back) { (text.say("catalogue-cancel")) }
+        }
+    }
+}
+
+/// Where the page stands: the catalogue, then what is given.
+pub(super) fn breadcrumb(text: Text, steps: &[(&str, &str)]) -> Markup {
+    html! {
+        nav aria-label=(text.say("catalogue-breadcrumb")) {
+            ol.breadcrumb {
+                li { a href="/catalogue" { (text.say("catalogue-title")) } }
+                @for (address, words) in steps { li { a href=(address) { (words) } } }
+            }
+        }
+    }
+}
+
+/// A branch in words.
+pub(super) fn branch_words(text: Text, branch: Branch) -> String {
+    text.say(match branch {
+        Branch::Partner => "catalogue-branch-partner",
+        Branch::Public => "catalogue-branch-public",
+        Branch::Social => "catalogue-branch-social",
+    })
+}
+
+/// A kind of operator in words.
+pub(super) fn kind_words(text: Text, kind: OperatorKind) -> String {
+    text.say(match kind {
+        OperatorKind::Company => "catalogue-kind-company",
+        OperatorKind::Public => "catalogue-kind-public",
+        OperatorKind::Local => "catalogue-kind-local",
+        OperatorKind::Social => "catalogue-kind-social",
+    })
+}

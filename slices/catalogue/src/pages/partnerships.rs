@@ -1,0 +1,97 @@
+//! Which operator signed with which association, and when: that decides the branch of a request.
+
+use super::{
+    Here, day_words, edits,
+    forms::{self, Form},
+    unprocessable,
+};
+use crate::{Partnership, Snapshot, edit, store};
+use axum::{extract::State, response::Response};
+use maud::{Markup, html};
+use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
+
+const LIST: &str = "/catalogue/partnerships";
+
+/// `GET /catalogue/partnerships`
+pub(super) async fn list(State(here): State<Here>, context: Context) -> Response {
+    let mut fields = Fields::default();
+    fields.set("from", crate::today(context.now).to_string());
+    draw(&here, &context, &here.catalogue.now(), (&fields, &FormErrors::default()))
+}
+
+/// `POST /catalogue/partnerships`: a new one, or the end of one that began the same day.
+pub(super) async fn put(State(here): State<Here>, context: Context, fields: Fields) -> Result<Response> {
+    let (mut tx, present) = here.write(&context).await?;
+    let network = here.directory.now();
+    let mut errors = FormErrors::default();
+    let known = |association| network.association(association).is_some();
+    let Some(partnership) = edit::partnership(&mut errors, &fields, &present, known) else {
+        return Ok(unprocessable(draw(&here, &context, &present, (&fields, &errors))));
+    };
+    store::put_partnership(&mut tx, &partnership).await?;
+    here.done(tx, LIST).await
+}
+
+fn draw(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Response {
+    let text = context.text;
+    let title = text.say("catalogue-partnerships");
+    let network = here.directory.now();
+    let content = html! {
+        main.page.page-narrow #content {
+            (forms::breadcrumb(text, &[]))
+            h1 { (title) }
+            p.soft { (text.say("catalogue-partnerships-lead")) }
+            div.stack {
+                @for association in network.associations() {
+                    @let partnerships = catalogue.partnerships(association.id);
+                    @if !partnerships.is_empty() {
+                        section.card {
+                            h2 { (association.name) }
+                            ul.lines { @for partnership in &partnerships { li { (line(context, catalogue, partnership)) } } }
+                        }
+                    }
+                }
+                @if edits(context) {
+                    section.card { h2 { (text.say("catalogue-new-partnership")) } (draw_form(here, context, catalogue, form)) }
+                }
+            }
+        }
+    };
+    Page::new(context, title).section(Section::Catalogue).draw(content)
+}
+
+fn line(context: &Context, catalogue: &Snapshot, partnership: &Partnership) -> Markup {
+    let text = context.text;
+    let from = day_words(text, partnership.from);
+    html! {
+        (catalogue.operator_name(partnership.operator, partnership.from))
+        small {
+            @match partnership.to {
+                Some(to) => (text.fill("catalogue-partnership-dates", &[("from", from.into()), ("to", day_words(text, to).into())])),
+                None => (text.fill("catalogue-partnership-since", &[("from", from.into())])),
+            }
+        }
+    }
+}
+
+fn draw_form(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Markup {
+    let text = context.text;
+    let network = here.directory.now();
+    let associations: Vec<_> =
+        network.associations().map(|association| (association.id.to_string(), association.name.clone())).collect();
+    let operators: Vec<_> =
+        catalogue.operators().map(|operator| (operator.code.clone(), operator.short.clone())).collect();
+    let to = forms::input(form, "date", "to", text.say("catalogue-partnership-to"));
+    html! {
+        (parts::form_summary(form.1, text))
+        form.form method="post" action=(LIST) {
+            (parts::select("association", &text.say("catalogue-association"), &associations, form, text))
+            (parts::select("operator", &text.say("catalogue-operator"), &operators, form, text))
+            div.form-grid {
+                (forms::input(form, "date", "from", text.say("catalogue-partnership-from")).row(text))
+                (parts::Input { hint: Some(text.say("catalogue-partnership-to-hint")), required: false, ..to }.row(text))
+            }
+            (forms::actions(text, &text.say("catalogue-save"), LIST))
+        }
+    }
+}
