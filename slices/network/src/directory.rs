@@ -2,16 +2,17 @@
 
 use crate::{
     calendar::Calendar,
+    filter::fold,
     hours::{Agenda, Exception, ExceptionHours, Holidays, Rule, Slot},
-    model::{HolidayZone, SchoolZone},
+    model::{HolidayZone, SchoolZone, Stage, Territory},
     store::{self, Association, ExceptionRow, PlaceRow, StopRow},
 };
 use db::{Db, DbError};
 use jiff::tz::TimeZone;
 use kernel::{Actor, AssociationId, PlaceId, Whereabouts};
 use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock, RwLock},
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, LazyLock, Mutex, OnceLock, RwLock},
 };
 
 /// A place with what belongs to it.
@@ -29,6 +30,8 @@ pub struct Place {
     pub stops: Vec<StopRow>,
     /// Worked out when it is first asked for: evaluating a rule costs more than reading a row.
     agenda: OnceLock<Option<Agenda>>,
+    /// What a search looks into, folded.
+    words: OnceLock<String>,
 }
 
 impl Place {
@@ -37,16 +40,24 @@ impl Place {
         Whereabouts::Place(self.row.id, self.row.association)
     }
 
+    /// Its stage; a word that nothing here knows is taken for the usual one.
+    pub fn stage(&self) -> Stage {
+        self.row.stage.parse().unwrap_or(Stage::Mature)
+    }
+
     /// When it is open; nothing when its hours are not known.
     pub fn agenda(&self) -> Option<&Agenda> {
         self.agenda.get_or_init(|| self.make_agenda()).as_ref()
     }
 
     fn make_agenda(&self) -> Option<Agenda> {
-        let rule: Rule = self.row.hours.as_deref()?.parse().ok()?;
+        self.agenda_of(self.row.hours.as_deref()?)
+    }
+
+    /// When a rule opens, here: with the place's holidays, exceptions and clock. Nothing when it cannot be read.
+    pub fn agenda_of(&self, rule: &str) -> Option<Agenda> {
+        let rule: Rule = rule.parse().ok()?;
         let zone = self.row.holiday_zone.parse().unwrap_or(HolidayZone::Metropole);
-        let school = self.row.school_zone.chars().next().and_then(SchoolZone::of_letter);
-        let holidays = Holidays::new(Calendar::shipped(), zone, school);
         let exceptions = self.exceptions.iter().filter_map(|row| {
             let hours = match &row.hours {
                 None => ExceptionHours::Closed,
@@ -54,7 +65,22 @@ impl Place {
             };
             Exception::new(row.from.date(), row.to.date(), hours, &row.reason).ok()
         });
-        Some(Agenda::new(rule, &holidays, exceptions.collect(), self.zone.clone()))
+        Some(Agenda::new(rule, &holidays(zone, self.school_zone()), exceptions.collect(), self.zone.clone()))
+    }
+
+    /// Its zone of the school calendar, when a table covers it.
+    pub fn school_zone(&self) -> Option<SchoolZone> {
+        self.row.school_zone.chars().next().and_then(SchoolZone::of_letter)
+    }
+
+    /// What a search looks into, and the order of lists: association, name, address, in small letters without accents.
+    pub(crate) fn words(&self) -> &str {
+        self.words.get_or_init(|| {
+            let row = &self.row;
+            let department = Territory::of_code(&row.department).map_or("", |territory| territory.name);
+            let parts = [&self.association_name, &row.short_name, &row.name, &row.commune, &row.post_code, department];
+            parts.map(fold).join(" ")
+        })
     }
 
     /// Whether it received, or should have, on a day: it was open for business and its hours say so. Unknown hours say
@@ -65,6 +91,14 @@ impl Place {
         }
         self.agenda().map(|agenda| agenda.open_minutes(day.date()))
     }
+}
+
+/// The holidays of two zones, listed once: some fifteen thousand days, which every place there shares.
+fn holidays(zone: HolidayZone, school: Option<SchoolZone>) -> Holidays {
+    type Shared = Mutex<HashMap<(HolidayZone, Option<SchoolZone>), Holidays>>;
+    static SHARED: LazyLock<Shared> = LazyLock::new(Shared::default);
+    let mut shared = SHARED.lock().expect("listing days does not panic");
+    shared.entry((zone, school)).or_insert_with(|| Holidays::new(Calendar::shipped(), zone, school)).clone()
 }
 
 /// The network as it was last read. Cheap to clone; every clone sees a refresh.
@@ -109,6 +143,7 @@ impl Directory {
                 stops: stops.remove(&row.id).unwrap_or_default(),
                 row,
                 agenda: OnceLock::new(),
+                words: OnceLock::new(),
             };
             (place.row.id, Arc::new(place))
         });

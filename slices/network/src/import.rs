@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use crate::model::{InseeCode, PlaceKind, Position, PostCode, Territory};
 pub use associations::{AssociationDraft, associations_of};
 pub use demo::demo_selection;
+pub(crate) use name::fold;
 pub use report::{Field, FileNote, FileRefusal, Mend, Reason};
 
 /// A larger file is not a list of places.

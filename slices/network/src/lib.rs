@@ -2,12 +2,17 @@
 
 pub mod calendar;
 mod directory;
+mod filter;
 pub mod hours;
 pub mod import;
 pub mod model;
+mod now;
+mod pages;
+mod policy;
 pub mod store;
 mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
-pub use taking::{Taken, take};
+pub use pages::routes;
 pub use store::{Association, ExceptionRow, PlaceRow, StopRow};
+pub use taking::{Taken, take};

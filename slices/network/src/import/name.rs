@@ -14,7 +14,7 @@ pub(super) fn tidy(text: &str, lines: bool) -> String {
 }
 
 /// Small letters without accents, and nothing else.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {

@@ -1,0 +1,68 @@
+//! What a place is doing at an instant: receiving, about to, or not at all. Pure.
+
+use crate::{
+    Place, StopRow,
+    hours::State,
+    model::{PlaceKind, Stage},
+};
+use jiff::Timestamp;
+use kernel::Day;
+
+/// What a place is doing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Now {
+    /// It receives nobody at this stage of its life.
+    Stage(Stage),
+    /// Nobody wrote when it receives.
+    NoHours,
+    /// Its hours speak.
+    Hours(State),
+    /// The hours of one of its stops speak: the one served now, or the next one.
+    Stop(String, State),
+}
+
+impl Now {
+    /// What a place is doing at an instant.
+    pub fn of(place: &Place, instant: Timestamp) -> Self {
+        let stage = place.stage();
+        if !stage.receives() {
+            return Self::Stage(stage);
+        }
+        if let Some(agenda) = place.agenda() {
+            return Self::Hours(agenda.state_at(instant));
+        }
+        if place.row.kind != PlaceKind::Bus.code() {
+            return Self::NoHours;
+        }
+        let today = Day::at(instant, &place.zone);
+        let served = place.stops.iter().filter(|stop| serves(stop, today));
+        let states = served.filter_map(|stop| {
+            let state = place.agenda_of(stop.hours.as_deref()?)?.state_at(instant);
+            Some((stop.name.clone(), state))
+        });
+        states.min_by_key(|(_, state)| soonest(state)).map_or(Self::NoHours, |(name, state)| Self::Stop(name, state))
+    }
+
+    /// The state of its hours, when they are known.
+    pub fn state(&self) -> Option<&State> {
+        match self {
+            Self::Hours(state) | Self::Stop(_, state) => Some(state),
+            Self::Stage(_) | Self::NoHours => None,
+        }
+    }
+}
+
+/// Whether a stop is still served on a day.
+pub(crate) fn serves(stop: &StopRow, day: Day) -> bool {
+    stop.ended.is_none_or(|ended| day <= ended)
+}
+
+/// Open before all, then whatever opens first.
+fn soonest(state: &State) -> (u8, Option<Timestamp>) {
+    match state {
+        State::Open { .. } => (0, None),
+        State::Closed { next: Some(next) } => (1, Some(next.timestamp())),
+        State::Unknown { .. } => (2, None),
+        State::Closed { next: None } => (3, None),
+    }
+}

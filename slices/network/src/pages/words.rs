@@ -1,0 +1,161 @@
+//! Hours, days, kinds and stages in the reader's language.
+
+use crate::{
+    Place,
+    hours::{Certainty, MINUTES_A_DAY, Span, State, french},
+    model::{PlaceKind, Stage, Territory},
+    now::Now,
+};
+use jiff::{ZonedDateTime, civil::Date};
+use kernel::Day;
+use maud::{Markup, html};
+use web::{Context, Locale, Text, month_name, number, parts::icon, weekday_name};
+
+/// « Le réseau », « Fixe »: the word of a kind.
+pub(super) fn kind(text: Text, code: &str) -> String {
+    text.say(match code.parse() {
+        Ok(PlaceKind::Outpost) => "network-kind-outpost",
+        Ok(PlaceKind::Bus) => "network-kind-bus",
+        Ok(PlaceKind::Fixed) | Err(_) => "network-kind-fixed",
+    })
+}
+
+/// The picture of a kind.
+pub(super) fn kind_icon(code: &str) -> Markup {
+    icon(match code.parse() {
+        Ok(PlaceKind::Outpost) => "map-pin",
+        Ok(PlaceKind::Bus) => "bus",
+        Ok(PlaceKind::Fixed) | Err(_) => "storefront",
+    })
+}
+
+/// The word of a stage.
+pub(super) fn stage(text: Text, stage: Stage) -> String {
+    text.say(match stage {
+        Stage::Project => "network-stage-project",
+        Stage::Opening => "network-stage-opening",
+        Stage::RampUp => "network-stage-ramp-up",
+        Stage::Mature => "network-stage-mature",
+        Stage::Closed => "network-stage-closed",
+    })
+}
+
+/// What a place is doing now, as a tag: « Ouvert jusqu’à 17 h 30 », « Ouvre demain à 9 h ».
+pub(super) fn now_tag(context: &Context, place: &Place) -> Markup {
+    let now = Now::of(place, context.now);
+    let class = match &now {
+        Now::Stage(Stage::Closed) | Now::NoHours => "tag",
+        Now::Stage(_) => "tag tag-primary",
+        Now::Hours(state) | Now::Stop(_, state) => match state {
+            State::Open { .. } => "tag tag-ok",
+            State::Closed { .. } => "tag",
+            State::Unknown { .. } => "tag tag-accent",
+        },
+    };
+    html! { span class=(class) { (now_words(context.text, &now, &clock(context, place))) } }
+}
+
+/// The place's own clock.
+pub(super) fn clock(context: &Context, place: &Place) -> ZonedDateTime {
+    context.now.to_zoned_datetime(place.zone.clone())
+}
+
+/// What a place is doing, in words.
+pub(super) fn now_words(text: Text, now: &Now, clock: &ZonedDateTime) -> String {
+    match now {
+        Now::Stage(reached) => stage(text, *reached),
+        Now::NoHours => text.say("network-no-hours"),
+        Now::Hours(said) => state(text, said, clock),
+        Now::Stop(name, said) => {
+            let state = state(text, said, clock);
+            text.fill("network-at-stop", &[("state", state.into()), ("stop", name.into())])
+        }
+    }
+}
+
+fn state(text: Text, state: &State, now: &ZonedDateTime) -> String {
+    let (instant, keys) = match state {
+        State::Open { until } => (
+            until,
+            ["network-open", "network-open-until", "network-open-until-tomorrow", "network-open-until-day", "network-open-until-day"],
+        ),
+        State::Closed { next } => (
+            next,
+            ["network-closed", "network-opens-at", "network-opens-tomorrow", "network-opens-weekday", "network-opens-day"],
+        ),
+        State::Unknown { .. } => return text.say("network-uncertain"),
+    };
+    let Some(instant) = instant else { return text.say(keys[0]) };
+    let minute = u16::from(instant.hour().unsigned_abs()) * 60 + u16::from(instant.minute().unsigned_abs());
+    let key = match now.date().until(instant.date()).map_or(i32::MAX, |span| span.get_days()) {
+        0 => keys[1],
+        1 => keys[2],
+        2..=6 => keys[3],
+        _ => keys[4],
+    };
+    let arguments = [
+        ("time", time(text, minute).into()),
+        ("weekday", weekday_name(text.locale, instant.date().weekday()).into()),
+        ("day", day_and_month(text, instant.date()).into()),
+    ];
+    text.fill(key, &arguments)
+}
+
+/// « 9 h », « 13 h 30 »; « 9:00 ».
+pub(super) fn time(text: Text, minute: u16) -> String {
+    match text.locale {
+        Locale::French => french::time(minute),
+        Locale::English => format!("{}:{:02}", minute / 60, minute % 60),
+    }
+}
+
+/// « 9 h – 12 h, 14 h – 17 h », « fermé ».
+pub(super) fn spans(text: Text, spans: &[Span]) -> String {
+    if spans.is_empty() {
+        return text.say("network-day-closed");
+    }
+    let said = spans.iter().map(|span| {
+        let mut said = match span.slot.minutes() {
+            MINUTES_A_DAY => text.say("network-day-long"),
+            _ => format!("{}\u{a0}– {}", time(text, span.slot.start()), time(text, span.slot.end())),
+        };
+        if !span.comment.is_empty() {
+            said.push_str(&format!(" ({})", span.comment));
+        }
+        if span.certainty == Certainty::Unknown {
+            said.push_str(&format!(" ({})", text.say("network-to-confirm")));
+        }
+        said
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// « 1er janvier », « 1 January ».
+pub(super) fn day_and_month(text: Text, date: Date) -> String {
+    match text.locale {
+        Locale::French => french::day_and_month(date),
+        Locale::English => format!("{} {}", date.day(), month_name(text.locale, date.month())),
+    }
+}
+
+/// « 24 novembre 2026 ».
+pub(super) fn day(text: Text, day: Day) -> String {
+    let date = day.date();
+    format!("{} {}", day_and_month(text, date), date.year())
+}
+
+/// « 13055 Marseille », « Bouches-du-Rhône » following where asked.
+pub(super) fn town(place: &Place) -> String {
+    [place.row.post_code.as_str(), place.row.commune.as_str()].join(" ").trim().to_owned()
+}
+
+/// The name of a department's code.
+pub(super) fn department(code: &str) -> &str {
+    Territory::of_code(code).map_or(code, |territory| territory.name)
+}
+
+/// A sentence about a count: its key chooses the plural by `n` and shows `number`.
+pub(super) fn count(text: Text, key: &str, n: usize) -> String {
+    let shown = number(text.locale, i64::try_from(n).unwrap_or(i64::MAX));
+    text.fill(key, &[("n", n.into()), ("number", shown.into())])
+}
