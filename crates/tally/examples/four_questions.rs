@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tally::{
-    Act, Age, BadQuestion, Branch, Channel, Day, Dimension, Fact, Filter, Kind, Measure, Origin, Outcome, Question, Source, Support,
-    Tally, ThemeFamilies,
+    Act, Age, BadQuestion, Branch, Channel, Day, Dimension, Fact, Filter, Kind, Measure, Origin, Outcome, Question,
+    Source, Support, Tally, ThemeFamilies,
 };
 
 const PLACES: u32 = 2_845;
@@ -125,8 +125,12 @@ fn every_pair(tally: &Tally) {
             for measure in [Measure::Requests, Measure::Minutes] {
                 let question = Question { by: [Some(*first), Some(*second)], ..Question::new(measure, FIRST, LAST) };
                 match tally.ask(&question) {
-                    Ok(answer) => slowest.push((best_of(5, tally, &question), *first, *second, measure, answer.rows.len())),
-                    Err(BadQuestion::TooManyGroups) => println!("{} × {}\ttoo many groups", first.slug(), second.slug()),
+                    Ok(answer) => {
+                        slowest.push((best_of(5, tally, &question), *first, *second, measure, answer.rows.len()))
+                    }
+                    Err(BadQuestion::TooManyGroups) => {
+                        println!("{} × {}\ttoo many groups", first.slug(), second.slug())
+                    }
                     Err(bad) => panic!("{bad}"),
                 }
             }
@@ -180,7 +184,9 @@ impl Options {
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--rows" => options.rows = words.next().and_then(|rows| rows.parse().ok()).expect("--rows takes a number"),
+                "--rows" => {
+                    options.rows = words.next().and_then(|rows| rows.parse().ok()).expect("--rows takes a number")
+                }
                 "--threads" => options.threads = words.next().and_then(|threads| threads.parse().ok()),
                 "--listen" => options.listen = true,
                 "--write" => options.write = Some(words.next().expect("--write takes a directory").into()),
@@ -272,7 +278,8 @@ struct Columns(Vec<BufWriter<File>>);
 impl Columns {
     fn create(directory: &Path) -> io::Result<Columns> {
         fs::create_dir_all(directory)?;
-        let names = ["place.u16", "day.u16", "month.u16", "theme.u8", "family.u8", "support.u8", "age.u8", "minutes.u16"];
+        let names =
+            ["place.u16", "day.u16", "month.u16", "theme.u8", "family.u8", "support.u8", "age.u8", "minutes.u16"];
         let files = names.iter().map(|name| Ok(BufWriter::new(File::create(directory.join(name))?)));
         Ok(Columns(files.collect::<io::Result<_>>()?))
     }

@@ -76,7 +76,13 @@ impl Tally {
         }
     }
 
-    fn scanned<C: Cell>(&self, plan: &Plan, measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> Vec<Row>
+    fn scanned<C: Cell>(
+        &self,
+        plan: &Plan,
+        measure: Measure,
+        places: &[&PlaceFacts],
+        days: &RangeInclusive<Day>,
+    ) -> Vec<Row>
     where
         for<'a> Grid<'a, C>: Gather,
     {

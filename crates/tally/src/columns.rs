@@ -126,7 +126,9 @@ impl DayColumns {
         match self.spans.last_mut() {
             Some(last) if last.day > day => self.add_late(day, row),
             // Holes of the last day stand at the very end: they are used first.
-            Some(last) if last.day == day && last.rows().end < self.columns.len() => self.fill_hole(self.spans.len() - 1, row),
+            Some(last) if last.day == day && last.rows().end < self.columns.len() => {
+                self.fill_hole(self.spans.len() - 1, row)
+            }
             Some(last) if last.day == day => {
                 last.len += 1;
                 self.columns.push(row);
@@ -200,7 +202,8 @@ impl DayColumns {
         let mut late = std::mem::take(&mut self.tail);
         late.sort_unstable_by_key(|(day, _)| *day);
         let mut late = late.into_iter().peekable();
-        let mut folded = DayColumns { columns: Columns::with_capacity(self.len() + late.len()), ..DayColumns::default() };
+        let mut folded =
+            DayColumns { columns: Columns::with_capacity(self.len() + late.len()), ..DayColumns::default() };
         folded.spans.reserve_exact(self.spans.len());
         for span in &self.spans {
             while let Some((day, row)) = late.next_if(|(day, _)| *day < span.day) {

@@ -57,7 +57,8 @@ pub(crate) fn open_days(
     let mut others: Vec<(Day, bool)> = Vec::new();
     others.extend(visits.tail.iter().filter(|(day, _)| days.contains(day)).map(|(day, _)| (*day, false)));
     if counted_alone {
-        others.extend(facts.imported.of(CountedMeasure::Visits, *days.start(), *days.end()).map(|(day, _)| (day, true)));
+        others
+            .extend(facts.imported.of(CountedMeasure::Visits, *days.start(), *days.end()).map(|(day, _)| (day, true)));
     }
     others.sort_unstable();
     others.dedup_by_key(|(day, _)| *day);

@@ -136,9 +136,7 @@ impl Packed {
         let d = day.0.to_le_bytes();
         let [t, o, m] = self.wide.map(u16::to_le_bytes);
         let n = self.narrow;
-        [
-            d[0], d[1], d[2], d[3], t[0], t[1], o[0], o[1], m[0], m[1], n[0], n[1], n[2], n[3], n[4], FORMAT,
-        ]
+        [d[0], d[1], d[2], d[3], t[0], t[1], o[0], o[1], m[0], m[1], n[0], n[1], n[2], n[3], n[4], FORMAT]
     }
 }
 

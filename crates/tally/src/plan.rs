@@ -24,7 +24,12 @@ const fn bits(column: usize, shift: u8, width: u8) -> Option<Field> {
 /// `None` for what depends on the place or the day.
 pub(crate) fn field(dimension: Dimension) -> Option<Field> {
     match dimension {
-        Dimension::Place | Dimension::Day | Dimension::Week | Dimension::Month | Dimension::Year | Dimension::Weekday => None,
+        Dimension::Place
+        | Dimension::Day
+        | Dimension::Week
+        | Dimension::Month
+        | Dimension::Year
+        | Dimension::Weekday => None,
         Dimension::Hour | Dimension::Slot => Some(Field::Wide { column: wide::TIME, shift: SLOT_SHIFT }),
         Dimension::Family | Dimension::Theme => Some(Field::Wide { column: wide::THEME, shift: 0 }),
         Dimension::Operator => Some(Field::Wide { column: wide::OPERATOR, shift: 0 }),
@@ -142,7 +147,8 @@ impl Plan {
 
         let row_axes = axes.iter().flatten().filter_map(|axis| Some((axis, field(axis.dimension)?)));
         let lookups = row_axes.map(|(axis, field)| lookup(tally, axis, field)).collect();
-        let tests = question.filters.iter().filter_map(|filter| Some(test(tally, filter, field(filter.dimension)?))).collect();
+        let tests =
+            question.filters.iter().filter_map(|filter| Some(test(tally, filter, field(filter.dimension)?))).collect();
 
         let day_axes: Vec<&Axis> = axes.iter().flatten().filter(|axis| of_day(axis.dimension)).collect();
         let day_filters: Vec<&Filter> = question.filters.iter().filter(|filter| of_day(filter.dimension)).collect();
@@ -240,7 +246,7 @@ fn test(tally: &Tally, filter: &Filter, field: Field) -> Test {
             Test::WideTable { column, shift, passes: (0..=last).map(passes).collect() }
         }
         (Field::Narrow { column, shift, width }, Some((low, high))) => {
-            let mask = ((1u16 << width) - 1 << shift) as u8;
+            let mask = (((1u16 << width) - 1) << shift) as u8;
             Test::NarrowRange { column, mask, low: (low << shift) as u8, span: ((high - low) << shift) as u8 }
         }
         (Field::Narrow { column, shift, width }, None) => {

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use tally::{
-    Acts, Age, Answer, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key, Kind, Measure, Origin,
-    Outcome, Question, Row, Source, Support, Tally,
+    Acts, Age, Answer, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key,
+    Kind, Measure, Origin, Outcome, Question, Row, Source, Support, Tally,
 };
 
 const FAMILIES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 2), (4, 7), (300, 2), (301, 40)];
@@ -54,7 +54,8 @@ fn place() -> impl Strategy<Value = u32> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let counted = (day(), select(CountedMeasure::ALL), 0u32..4).prop_map(|(day, measure, n)| DailyCount { day, measure, n });
+    let counted =
+        (day(), select(CountedMeasure::ALL), 0u32..4).prop_map(|(day, measure, n)| DailyCount { day, measure, n });
     prop_oneof![
         10 => (place(), fact()).prop_map(|(place, fact)| Step::Add(place, fact)),
         3 => (place(), vec(fact(), 0..150)).prop_map(|(place, facts)| Step::Load(place, facts)),
@@ -93,7 +94,15 @@ struct Naive {
 
 /// Every key a fact has in a dimension.
 fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
-    let confirmed = |known: bool, default: bool| if !known { 0 } else if default { 2 } else { 1 };
+    let confirmed = |known: bool, default: bool| {
+        if !known {
+            0
+        } else if default {
+            2
+        } else {
+            1
+        }
+    };
     let code = |code: Option<u8>| i32::from(code.unwrap_or(0));
     if dimension == Dimension::Act && !fact.acts.is_empty() {
         return fact.acts.iter().map(|act| i32::from(act.code())).collect();
@@ -101,7 +110,9 @@ fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
     vec![match dimension {
         Dimension::Hour => fact.slot.map_or(24, |slot| i32::from(slot) / 2),
         Dimension::Slot => fact.slot.map_or(48, i32::from),
-        Dimension::Family => FAMILIES.iter().find(|(theme, _)| *theme == fact.theme).map_or(0, |(_, family)| i32::from(*family)),
+        Dimension::Family => {
+            FAMILIES.iter().find(|(theme, _)| *theme == fact.theme).map_or(0, |(_, family)| i32::from(*family))
+        }
         Dimension::Theme => i32::from(fact.theme),
         Dimension::Operator => i32::from(fact.operator),
         Dimension::Branch => code(fact.branch.map(Branch::code)),
@@ -145,7 +156,8 @@ impl Naive {
         let mut sums: BTreeMap<[Key; 2], [u64; 3]> = BTreeMap::new();
         let mut open: BTreeSet<([Key; 2], u32, Day)> = BTreeSet::new();
         for (place, fact) in self.facts.iter().filter(|(place, fact)| fact.kind == kind && inside(*place, fact.day)) {
-            let passes = |filter: &Filter| keys(filter.dimension, *place, fact).iter().any(|key| has(&filter.codes, *key));
+            let passes =
+                |filter: &Filter| keys(filter.dimension, *place, fact).iter().any(|key| has(&filter.codes, *key));
             if !question.filters.iter().all(passes) {
                 continue;
             }
@@ -163,7 +175,8 @@ impl Naive {
         }
         let mut undetailed = 0;
         for ((place, day, measure), n) in &self.counts {
-            let tested = question.filters.iter().filter_map(|f| Some(has(&f.codes, day_keys(f.dimension, *place, *day)?)));
+            let tested =
+                question.filters.iter().filter_map(|f| Some(has(&f.codes, day_keys(f.dimension, *place, *day)?)));
             if *measure != counted || !inside(*place, *day) || tested.clone().any(|passes| !passes) {
                 continue;
             }
@@ -292,8 +305,16 @@ fn a_large_place_with_late_days_and_holes() {
     let acts = Filter { dimension: Dimension::Act, codes: vec![1, 6] };
     for question in [
         Question { by: [Some(Dimension::Theme), Some(Dimension::Month)], ..whole(Measure::Minutes) },
-        Question { by: [Some(Dimension::Place), Some(Dimension::Act)], filters: vec![year.clone()], ..whole(Measure::Requests) },
-        Question { by: [Some(Dimension::Weekday), Some(Dimension::Place)], filters: vec![acts, year], ..whole(Measure::Visits) },
+        Question {
+            by: [Some(Dimension::Place), Some(Dimension::Act)],
+            filters: vec![year.clone()],
+            ..whole(Measure::Requests)
+        },
+        Question {
+            by: [Some(Dimension::Weekday), Some(Dimension::Place)],
+            filters: vec![acts, year],
+            ..whole(Measure::Visits)
+        },
         Question { by: [None, Some(Dimension::Age)], ..whole(Measure::Visits) },
     ] {
         assert_eq!(tally.ask(&question), Ok(naive.ask(&question)), "{question:?}");

@@ -1,8 +1,8 @@
 //! Small histories whose answers one can check by hand.
 
 use tally::{
-    Act, Acts, Age, BadFact, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key, Kind, Measure,
-    NotThere, Origin, Outcome, PACKED_LEN, Question, Row, Source, Support, Tally, ThemeFamilies,
+    Act, Acts, Age, BadFact, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter,
+    Key, Kind, Measure, NotThere, Origin, Outcome, PACKED_LEN, Question, Row, Source, Support, Tally, ThemeFamilies,
 };
 
 const MONDAY: Day = Day(9_823);
