@@ -222,7 +222,7 @@ const scenarios = {
     assert.ok(await page.isVisible('#counter-keys'));
     await page.keyboard.press('4');
     await settle(page, () => document.querySelector('#counter-sheet h2'));
-    assert.match(await page.getAttribute('#counter-sheet-print', 'href'), /^\/sheets\/electricite\.facture$/);
+    assert.match(await page.getAttribute('#counter-sheet-print', 'href'), /^\/sheets\/electricite\.facture\?place=12$/);
     await page.keyboard.press('?');
     assert.ok(await page.isVisible('#counter-keys'));
     await page.keyboard.press('?');

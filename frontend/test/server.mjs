@@ -30,7 +30,8 @@ function pageData(language, shipped) {
   return {
     data: {
       place: { id: 12, name: 'PIMMS des Trois-Ponts', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' },
-      server_now: new Date().toISOString(), catalogue_url: '/catalogue.json', favourites,
+      server_now: new Date().toISOString(), catalogue_url: '/catalogue.json',
+      favourites: favourites.map((favourite, at) => ({ ...favourite, position: at + 1, acts: favourite.acts ?? [favourite.act] })),
       today: { visits: 31, requests: 44, entries },
       texts: texts(language),
     },
@@ -51,7 +52,7 @@ function sheet(theme) {
     const words = lines.filter((line) => line && !/^(-|\d+\.) /.test(line)).join(' ');
     return `<section class="${classes[name] ?? ''}"><h3>${name}</h3>${words ? `<p>${words}</p>` : ''}${items ? `<ul>${items}</ul>` : ''}</section>`;
   });
-  return `<h2>${title}</h2>${sections.join('')}`;
+  return `<article class="sheet" lang="fr"><h2>${title}</h2>${sections.join('')}</article>`;
 }
 
 export async function serve({ port = 0, language = 'fr' } = {}) {

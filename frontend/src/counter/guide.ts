@@ -17,7 +17,7 @@ export class Guide {
   #keysAsked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly texts: Texts, private readonly place: number) {}
 
   /** Shows the sheet of a theme, now or once it rests; the keys when there is none. */
   theme(theme: string | undefined, resting = false): void {
@@ -43,7 +43,7 @@ export class Guide {
     this.#panel.classList.toggle('is-asked', sheet || this.#keysAsked);
     this.#title.textContent = this.texts.say(sheet ? 'sheet' : 'keys');
     if (!sheet) return;
-    this.#print.href = `/sheets/${encodeURIComponent(theme)}`;
+    this.#print.href = `/sheets/${encodeURIComponent(theme)}?place=${this.place}`;
     void this.#load(theme);
   }
 

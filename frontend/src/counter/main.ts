@@ -1,7 +1,7 @@
 // The counter: puts the parts together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
 
 import { Choices } from './choices.ts';
-import { Names, type Catalogue, type PageData } from './data.ts';
+import { digitOf, Names, type Catalogue, type Favourite, type PageData } from './data.ts';
 import { Desk, type Aside, type Saved } from './desk.ts';
 import { byId, element, iconsAt } from './dom.ts';
 import { actsOf, isEmpty, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
@@ -37,7 +37,7 @@ class Counter {
     });
     this.#desk = new Desk(this.#maker, this.#outbox);
     this.#today = new Today(page, names, texts, this.#maker.now());
-    this.#guide = new Guide(texts);
+    this.#guide = new Guide(texts, page.place.id);
     this.#options = new Options(names, texts);
     this.#favourites = favouriteButtons(page.favourites, (position) => { this.#favourite(position); this.#field.focus(); });
     this.#field = new CommandField({
@@ -115,7 +115,7 @@ class Counter {
   }
 
   #favourite(position: number): true {
-    const favourite = this.page.favourites[position - 1];
+    const favourite = this.#favouriteAt(position);
     const theme = this.names.theme(favourite?.theme);
     if (!favourite || !theme) return this.#say(this.texts.say('no-favourite', { position }));
     this.#desk.chooseFavourite(favourite, theme);
@@ -268,8 +268,12 @@ class Counter {
     if (shown.textContent !== text) shown.textContent = text;
   }
 
+  #favouriteAt(position: number): Favourite | undefined {
+    return this.page.favourites.find((favourite, order) => digitOf(favourite, order) === position);
+  }
+
   #favouriteOption(position: number): Option | undefined {
-    const favourite = this.page.favourites[position - 1];
+    const favourite = this.#favouriteAt(position);
     return favourite && { kind: 'favourite', position, label: favourite.label, hint: this.texts.say('favourite', { position }) };
   }
 }
