@@ -17,7 +17,8 @@ impl Folder {
     pub fn take(path: &Path) -> Result<Self, Trouble> {
         let trouble = |error| Trouble::Folder { folder: path.to_owned(), error };
         std::fs::create_dir_all(path).map_err(trouble)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(path.join("parvis.lock")).map_err(trouble)?;
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(path.join("parvis.lock")).map_err(trouble)?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { path: path.to_owned(), _lock: Some(lock) }),
             Err(TryLockError::WouldBlock) => Err(Trouble::FolderTaken(path.to_owned())),

@@ -8,7 +8,7 @@ use maud::html;
 use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
-pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
+pub fn routes(parts: &Parts, _figures: &Figures) -> Routed {
     let Parts { app, directory, catalogue, accounts, journal } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
@@ -18,10 +18,9 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
     own.with_state(parts.clone())
         .and(accounts::routes(accounts.clone()))
         .and(network::routes(app.clone(), directory.clone()))
-        .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(app.db.clone(), catalogue.clone())))
+        .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal))
-        .and(figures::routes(figures.clone(), app, directory, catalogue))
 }
 
 /// The whole program as one service.

@@ -20,7 +20,9 @@ pub enum Trouble {
         error: std::io::Error,
     },
     /// Another parvis uses the folder.
-    #[error("le dossier {0} est déjà utilisé par un autre parvis. Arrêtez-le d’abord, ou indiquez un autre dossier : --data.")]
+    #[error(
+        "le dossier {0} est déjà utilisé par un autre parvis. Arrêtez-le d’abord, ou indiquez un autre dossier : --data."
+    )]
     FolderTaken(PathBuf),
     /// The folder cannot be used.
     #[error("le dossier {folder} ne peut pas être utilisé : {error}. Vérifiez son chemin et ses droits.")]
@@ -45,10 +47,14 @@ pub enum Trouble {
         known: i64,
     },
     /// A migration is not ours.
-    #[error("l’étape {0} de ces données n’est pas celle de ce programme : elles viennent d’une version de développement. Rien n’a été touché.")]
+    #[error(
+        "l’étape {0} de ces données n’est pas celle de ce programme : elles viennent d’une version de développement. Rien n’a été touché."
+    )]
     Altered(i64),
     /// The database address is wrong.
-    #[error("DATABASE_URL n’est pas une adresse PostgreSQL utilisable ({0}). Exemple : postgres://parvis:secret@localhost/parvis.")]
+    #[error(
+        "DATABASE_URL n’est pas une adresse PostgreSQL utilisable ({0}). Exemple : postgres://parvis:secret@localhost/parvis."
+    )]
     Address(String),
     /// The database server does not answer.
     #[error(
@@ -57,7 +63,9 @@ pub enum Trouble {
     )]
     Away(String),
     /// No room left.
-    #[error("le disque est plein. Libérez de la place, puis relancez la commande : rien de ce qui était enregistré n’est perdu.")]
+    #[error(
+        "le disque est plein. Libérez de la place, puis relancez la commande : rien de ce qui était enregistré n’est perdu."
+    )]
     DiskFull,
     /// The file is held by another process.
     #[error("la base de données est verrouillée par un autre programme. Fermez-le, puis recommencez.")]

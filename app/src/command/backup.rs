@@ -65,7 +65,9 @@ impl Restore {
         tx.commit().await?;
         db.close().await;
         say(&report);
-        println!("Une nouvelle lignée commence : les postes proposeront de renvoyer ce qu’ils ont saisi depuis la sauvegarde.");
+        println!(
+            "Une nouvelle lignée commence : les postes proposeront de renvoyer ce qu’ils ont saisi depuis la sauvegarde."
+        );
         Ok(())
     }
 }

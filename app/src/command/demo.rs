@@ -1,6 +1,6 @@
 //! `parvis demo`: a network to try, made of real places and simulated activity.
 
-use super::{Where, places, serve};
+use super::{Where, serve};
 use crate::{
     Folder, Parts, Trouble,
     simulation::{Profile, Simulation},
@@ -13,7 +13,12 @@ use jiff::Timestamp;
 use journal::{Entry, Sender};
 use kernel::{AccountId, Actor, AssociationId, Day, Device, DeviceKind, Grant, PlaceId, Role, Scope};
 use serde_json::json;
-use std::{collections::HashMap, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// The list of places, as published, reduced to what the product uses.
 const LIST: &[u8] = include_bytes!("../../../data/places/france-services-2024-08-01.csv");
@@ -104,7 +109,11 @@ impl Demo {
             self.network(parts, folder, now, today).await?;
         }
         let network = parts.directory.now();
-        let profile = if network.setting("demonstration.profile") == Some("national") { Profile::National } else { Profile::Pimms };
+        let profile = if network.setting("demonstration.profile") == Some("national") {
+            Profile::National
+        } else {
+            Profile::Pimms
+        };
         let seed = network.setting("demonstration.seed").and_then(|seed| seed.parse().ok()).unwrap_or(self.seed);
         let from = network.setting("demonstration.through").and_then(|day| day.parse().ok()).map_or(first_day, Day);
         let simulation = Simulation::new(parts.catalogue.now(), profile, seed, today);
@@ -120,12 +129,12 @@ impl Demo {
     /// Places, partners and accounts.
     async fn network(&self, parts: &Parts, folder: &Folder, now: Timestamp, today: Day) -> Result<(), Trouble> {
         let import = network::import::read(LIST).map_err(|refusal| Trouble::Other(refusal.to_string()))?;
-        let drafts = places::drafts(&import.rows, false);
+        let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
         let chosen: Vec<_> = match self.profile {
             Profile::Pimms => network::import::demo_selection(&drafts, usize::from(self.places)),
             Profile::National => drafts.iter().take(usize::from(self.places)).collect(),
         };
-        let chosen: Vec<_> = chosen.into_iter().cloned().collect();
+        let chosen: HashSet<_> = chosen.into_iter().map(|draft| draft.external_id.clone()).collect();
         let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
         let long_ago = Day::of(jiff::civil::date(2005, 1, 1));
         for (name, value) in [
@@ -136,19 +145,23 @@ impl Demo {
         ] {
             network::store::set_setting(&mut tx, name, value).await?;
         }
-        let taken = network::take(&mut tx, now, today, SOURCE, true, &chosen).await?;
+        let taken =
+            network::take(&mut tx, now, today, SOURCE, true, &drafts, |draft| chosen.contains(&draft.external_id))
+                .await?;
         let rows = network::store::places(&mut tx).await?;
         for mut row in rows.iter().filter(|row| taken.added.contains(&row.id)).cloned() {
             // The label is younger than the years to simulate: the demonstration's places were open before it.
             row.opened = row.opened.min(Day::of(today.date().saturating_sub(jiff::Span::new().years(11))));
             network::store::update_place(&mut tx, now, row).await?;
         }
-        let associations: Vec<AssociationId> = network::store::associations(&mut tx).await?.iter().map(|one| one.id).collect();
+        let associations: Vec<AssociationId> =
+            network::store::associations(&mut tx).await?.iter().map(|one| one.id).collect();
         let founders = parts.catalogue.now();
         for association in &associations {
             for founder in FOUNDERS {
                 let Some(operator) = founders.operator(founder) else { continue };
-                let partnership = Partnership { association: *association, operator: operator.id, from: long_ago, to: None };
+                let partnership =
+                    Partnership { association: *association, operator: operator.id, from: long_ago, to: None };
                 catalogue::put_partnership(&mut tx, &partnership).await?;
             }
         }
@@ -156,7 +169,8 @@ impl Demo {
         tx.commit().await?;
         let file = folder.file("demo-card.json");
         let words = serde_json::to_string_pretty(&json!({"address": self.listen.to_string(), "accounts": card}));
-        std::fs::write(&file, words.unwrap_or_default()).map_err(|error| Trouble::File { file: file.clone(), error })?;
+        std::fs::write(&file, words.unwrap_or_default())
+            .map_err(|error| Trouble::File { file: file.clone(), error })?;
         parts.directory.refresh(&parts.app.db).await?;
         parts.catalogue.refresh(&parts.app.db).await?;
         Ok(())
@@ -174,7 +188,12 @@ async fn people(
     let first = places.first().ok_or_else(|| Trouble::Other("la liste ne contient aucun lieu".into()))?;
     let mut card = Vec::new();
     let password = words(parts);
-    let hash = parts.accounts.hasher.hash(Secret::typed(&password), &*parts.app.randomness).await.map_err(|error| Trouble::Other(error.to_string()))?;
+    let hash = parts
+        .accounts
+        .hasher
+        .hash(Secret::typed(&password), &*parts.app.randomness)
+        .await
+        .map_err(|error| Trouble::Other(error.to_string()))?;
     let ready = [
         (Role::Mediator, "accueil", "Médiation (démo)", Scope::Place(first.id)),
         (Role::Director, "direction", "Direction (démo)", Scope::Association(first.association)),
@@ -193,7 +212,8 @@ async fn people(
         for number in 1..=MEDIATORS {
             let email = format!("mediation-{}-{number}@demo.example", place.id);
             let account = member(tx, now, &email, &format!("Agent {number} (démo)")).await?;
-            accounts::grant(tx, account, Grant { role: Role::Mediator, scope: Scope::Place(place.id), from, to: None }).await?;
+            accounts::grant(tx, account, Grant { role: Role::Mediator, scope: Scope::Place(place.id), from, to: None })
+                .await?;
         }
     }
     Ok(card)
@@ -208,9 +228,9 @@ async fn member(tx: &mut db::Tx, now: Timestamp, email: &str, name: &str) -> Res
 /// A password that can be read aloud.
 fn words(parts: &Parts) -> String {
     const WORDS: [&str; 32] = [
-        "olive", "tuile", "pont", "marche", "galet", "lampe", "route", "prune", "sable", "voile", "tasse", "banc", "cerf",
-        "dune", "frene", "grive", "houx", "image", "jonc", "laine", "menthe", "noix", "orge", "perle", "quai", "rive",
-        "safran", "talus", "vigne", "wagon", "zinc", "aube",
+        "olive", "tuile", "pont", "marche", "galet", "lampe", "route", "prune", "sable", "voile", "tasse", "banc",
+        "cerf", "dune", "frene", "grive", "houx", "image", "jonc", "laine", "menthe", "noix", "orge", "perle", "quai",
+        "rive", "safran", "talus", "vigne", "wagon", "zinc", "aube",
     ];
     let mut bytes = [0; 4];
     parts.app.randomness.fill(&mut bytes);
@@ -239,7 +259,12 @@ async fn activity(parts: &Parts, simulation: Simulation, from: Day, to: Day, now
         for place in places {
             let (mut batch, mut made) = (Vec::with_capacity(BATCH + 500), 0);
             for day in from.0..=to.0 {
-                batch.extend(simulation.day(&place, agents.get(&place.row.id).map_or(&[], Vec::as_slice), Day(day), now));
+                batch.extend(simulation.day(
+                    &place,
+                    agents.get(&place.row.id).map_or(&[], Vec::as_slice),
+                    Day(day),
+                    now,
+                ));
                 made += 1;
                 if batch.len() >= BATCH || day == to.0 {
                     let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH + 500));
@@ -307,7 +332,8 @@ fn card(folder: &Folder, listen: SocketAddr) -> Result<String, Trouble> {
             "administrator" => "Administration",
             _ => "Partenaire",
         };
-        let (email, password) = (account["email"].as_str().unwrap_or_default(), account["password"].as_str().unwrap_or_default());
+        let (email, password) =
+            (account["email"].as_str().unwrap_or_default(), account["password"].as_str().unwrap_or_default());
         lines.push(format!("  {role:<15} {email:<26} {password}"));
     }
     lines.extend([

@@ -41,8 +41,10 @@ impl Places {
             refused += usize::from(matches!(row.outcome, Outcome::Refused(_)));
             report(row);
         }
-        let drafts = drafts(&import.rows, self.pimms);
-        println!("{} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.", drafts.len());
+        let list: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
+        let wanted = |draft: &PlaceDraft| draft.is_pimms || !self.pimms;
+        let read = list.iter().filter(|draft| wanted(draft)).count();
+        println!("{read} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.");
         if self.dry_run {
             println!("Essai : rien n’a été écrit.");
             return Ok(());
@@ -51,7 +53,7 @@ impl Places {
         let now = parts.app.clock.now();
         let mut tx = parts.app.db.write(&Actor::System("import places")).await?;
         let today = Day::at(now, &jiff::tz::TimeZone::UTC);
-        let taken = network::take(&mut tx, now, today, &self.source, false, &drafts).await?;
+        let taken = network::take(&mut tx, now, today, &self.source, false, &list, wanted).await?;
         tx.commit().await?;
         let (added, changed) = (taken.added.len(), taken.changed.len());
         println!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);
@@ -73,9 +75,4 @@ fn report(row: &RowReport) {
             }
         }
     }
-}
-
-/// The places of a list that may be taken in.
-pub(super) fn drafts(rows: &[RowReport], pimms_only: bool) -> Vec<PlaceDraft> {
-    rows.iter().filter_map(|row| row.outcome.draft()).filter(|draft| draft.is_pimms || !pimms_only).cloned().collect()
 }

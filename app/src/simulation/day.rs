@@ -92,7 +92,14 @@ impl Simulation {
         a_day * f64::from(minutes) / 60.0 / HOURS_A_DAY * size * growth * season * weekday
     }
 
-    fn visit(&self, place: &Place, agents: &[AccountId], day: Day, opened: Timestamp, chance: &mut Chance) -> Vec<Entry> {
+    fn visit(
+        &self,
+        place: &Place,
+        agents: &[AccountId],
+        day: Day,
+        opened: Timestamp,
+        chance: &mut Chance,
+    ) -> Vec<Entry> {
         let agent = agents[chance.below(agents.len())];
         let utc_offset = place.zone.to_offset(opened).seconds() / 60;
         let make = |chance: &mut Chance, kind: &str, at: Timestamp, body: Map<String, Value>| Entry {
@@ -227,7 +234,10 @@ fn visit_body(place: &Place, chance: &mut Chance) -> Map<String, Value> {
     }
     if chance.happens(0.62) {
         let ages = ["0-11", "12-17", "18-24", "25-39", "40-59", "60-69", "70+"];
-        body.insert("age".into(), json!(ages[chance.weighted([0.003, 0.012, 0.1, 0.26, 0.31, 0.17, 0.145].into_iter())]));
+        body.insert(
+            "age".into(),
+            json!(ages[chance.weighted([0.003, 0.012, 0.1, 0.26, 0.31, 0.17, 0.145].into_iter())]),
+        );
     }
     if chance.happens(0.5) {
         let origins = ["qpv", "commune", "elsewhere"];

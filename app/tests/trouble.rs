@@ -1,0 +1,74 @@
+//! What goes wrong is said in a plain sentence, and touches nothing.
+
+mod support;
+
+use std::net::TcpListener;
+use support::{parvis, run};
+
+fn words(command: std::process::Command) -> String {
+    let output = run(command, "");
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let listen = taken.local_addr().unwrap().to_string();
+    let said = words(parvis(&["serve", "--listen", &listen, "--data", folder.path().to_str().unwrap()]));
+    assert!(said.contains("déjà prise") && said.contains("--listen"), "{said}");
+}
+
+#[test]
+fn a_folder_that_another_server_uses() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = support::Server::start(folder.path(), None);
+    let listen = format!("127.0.0.1:{}", support::free_port());
+    let said = words(parvis(&["serve", "--listen", &listen, "--data", folder.path().to_str().unwrap()]));
+    assert!(said.contains("déjà utilisé par un autre parvis"), "{said}");
+    server.kill();
+}
+
+#[test]
+fn data_of_a_newer_version() {
+    let folder = tempfile::tempdir().unwrap();
+    support::Server::start(folder.path(), None).kill();
+    let file = rusqlite::Connection::open(folder.path().join("parvis.db")).unwrap();
+    file.execute("insert into migration values (9999, 'later', 'x', 0)", []).unwrap();
+    drop(file);
+    let said = words(parvis(&["check", "--data", folder.path().to_str().unwrap()]));
+    assert!(said.contains("version plus récente") && said.contains("Rien n’a été touché"), "{said}");
+}
+
+#[test]
+fn a_database_address_that_is_wrong_or_silent() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let said = words(parvis(&["check", "--data", data, "--database-url", "mysql://localhost/parvis"]));
+    assert!(said.contains("DATABASE_URL n’est pas une adresse PostgreSQL"), "{said}");
+    let silent = format!("postgres://parvis@127.0.0.1:{}/parvis", support::free_port());
+    let said = words(parvis(&["check", "--data", data, "--database-url", &silent]));
+    assert!(said.contains("ne répond pas") && said.contains("PostgreSQL tourne"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_no_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sauvegarde");
+    std::fs::write(&file, "bonjour").unwrap();
+    let data = folder.path().join("data");
+    let said = words(parvis(&["restore", file.to_str().unwrap(), "--data", data.to_str().unwrap()]));
+    assert!(said.contains("n’est pas une sauvegarde utilisable"), "{said}");
+    let said = words(parvis(&["restore", "/nulle/part", "--data", data.to_str().unwrap()]));
+    assert!(said.contains("/nulle/part"), "{said}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fichier");
+    std::fs::write(&file, "").unwrap();
+    let said = words(parvis(&["serve", "--data", file.join("dessous").to_str().unwrap()]));
+    assert!(said.contains("ne peut pas être utilisé"), "{said}");
+}
