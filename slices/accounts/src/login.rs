@@ -123,9 +123,11 @@ pub(crate) async fn open_session(
     by_pin: bool,
 ) -> Result<HeaderValue> {
     end_current(tx, &context.actor, visitor).await?;
-    store::device::forgive_pin(tx, account).await?;
-    let token = accounts.app.secret(32);
     let device: Option<DeviceId> = context.actor.device().map(|device| device.id);
+    if let Some(device) = device {
+        store::device::forgive_pin(tx, device, account).await?;
+    }
+    let token = accounts.app.secret(32);
     let new = store::session::New {
         token_hash: digest(token.as_bytes()),
         id: accounts.app.new_id().0,

@@ -11,7 +11,11 @@ impl Email {
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
         let address = typed.trim().to_lowercase();
         let shaped = address.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
+            !user.is_empty()
+                && host.contains('.')
+                && !host.contains('@')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
         });
         let clean = address.len() <= 254 && !address.chars().any(|c| c.is_whitespace() || c.is_control());
         if shaped && clean { Ok(Self(address)) } else { Err(Refusal::invalid("not-an-email").field("email")) }
@@ -200,7 +204,9 @@ mod tests {
     #[test]
     fn one_only_goes_on_to_a_page_of_ours() {
         assert_eq!(local_path("/counter?day=3"), "/counter?day=3");
-        for wrong in ["", "counter", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/é"] {
+        for wrong in
+            ["", "counter", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/é"]
+        {
             assert_eq!(local_path(wrong), "/", "{wrong:?}");
         }
     }

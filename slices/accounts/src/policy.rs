@@ -50,7 +50,13 @@ pub fn sees(actor: &Actor, grants: &[Grant], snapshot: &Snapshot) -> bool {
 }
 
 /// Whether an actor may act on an account as a whole.
-pub fn masters(actor: &Actor, account: kernel::AccountId, grants: &[Grant], snapshot: &Snapshot, now: Timestamp) -> bool {
+pub fn masters(
+    actor: &Actor,
+    account: kernel::AccountId,
+    grants: &[Grant],
+    snapshot: &Snapshot,
+    now: Timestamp,
+) -> bool {
     if matches!(actor, Actor::System(_)) {
         return true;
     }

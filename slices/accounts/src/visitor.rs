@@ -48,7 +48,9 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 /// what stands before it was written by the visitor. An IPv6 office holds a whole /64.
 fn client(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
     let Some(peer) = peer else { return String::new() };
-    let told = || headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+    let told = || {
+        headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    };
     let address = if peer.is_loopback() { told().unwrap_or(peer) } else { peer };
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
@@ -85,7 +87,8 @@ mod tests {
 
     #[test]
     fn a_client_is_who_the_nearest_trusted_end_says() {
-        let headers = |value: &'static str| HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), value.parse().unwrap())]);
+        let headers =
+            |value: &'static str| HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), value.parse().unwrap())]);
         let table = [
             ("203.0.113.7", "198.51.100.1", "203.0.113.7"),
             ("127.0.0.1", "10.0.0.1, 198.51.100.1", "198.51.100.1"),

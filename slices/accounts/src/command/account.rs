@@ -172,7 +172,8 @@ async fn list(accounts: &Accounts) -> Result<Vec<String>, CommandError> {
             (None, true) => "",
         };
         lines.push(format!("{}  {}  {}{state}", account.id, account.email, account.name));
-        for row in grants.iter().filter(|row| row.account == account.id && !policy::is_over(&row.grant, &snapshot, now)) {
+        for row in grants.iter().filter(|row| row.account == account.id && !policy::is_over(&row.grant, &snapshot, now))
+        {
             let Grant { role, scope, from, to } = row.grant;
             let until = to.map_or(String::new(), |last| format!(" jusqu’au {last}"));
             lines.push(format!("    rôle {} : {} {} depuis le {from}{until}", row.id, role.slug(), scope_text(scope)));
@@ -239,4 +240,3 @@ async fn known(tx: &mut Tx, email: &str) -> Result<Account, CommandError> {
     let found = store::account::by_email(tx, &Email::parse(email)?).await?;
     found.ok_or_else(|| CommandError("Aucun compte n’a cette adresse.".into()))
 }
-

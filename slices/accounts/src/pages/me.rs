@@ -149,7 +149,12 @@ async fn again(
     Ok((status, draw(accounts, context, visitor, posted).await?).into_response())
 }
 
-async fn draw(accounts: &Accounts, context: &Context, visitor: &Visitor, posted: Posted<'_>) -> Result<Response, Error> {
+async fn draw(
+    accounts: &Accounts,
+    context: &Context,
+    visitor: &Visitor,
+    posted: Posted<'_>,
+) -> Result<Response, Error> {
     let text = context.text;
     let account = mine(accounts, context).await?;
     let mut tx = accounts.app.db.read(&context.actor).await?;

@@ -216,7 +216,8 @@ async fn invited(
     let mut tx = accounts.app.db.write(&context.actor).await?;
     let account = match store::account::by_email(&mut tx, email).await? {
         None => {
-            let made = store::account::create_account(&mut tx, context.now, email, name, context.locale().tag()).await?;
+            let made =
+                store::account::create_account(&mut tx, context.now, email, name, context.locale().tag()).await?;
             made.ok_or(db::DbError::Contention)?
         }
         Some(found) if context.actor.person().is_some_and(|person| person.account == found.id) => {

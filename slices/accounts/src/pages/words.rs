@@ -57,7 +57,8 @@ pub(super) fn day(text: Text, day: Day) -> String {
 
 /// An instant in words, on the clock of the device's place, or of the network.
 pub(super) fn instant(context: &Context, snapshot: &Snapshot, at: Timestamp) -> String {
-    let place = context.actor.device().and_then(|device| snapshot.place(device.place)).or_else(|| snapshot.places().next());
+    let place =
+        context.actor.device().and_then(|device| snapshot.place(device.place)).or_else(|| snapshot.places().next());
     let zone = place.map_or(TimeZone::UTC, |place| place.zone.clone());
     let local = at.to_zoned_datetime(zone);
     let text = context.text;

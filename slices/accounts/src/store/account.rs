@@ -41,8 +41,7 @@ pub async fn create_account(
     if by_email(tx, email).await?.is_some() {
         return Ok(None);
     }
-    let (id,): (AccountId,) =
-        tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from account", values![]).await?;
+    let (id,): (AccountId,) = tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from account", values![]).await?;
     let sql = "insert into account (id, email, name, locale, created_at) values ($1, $2, $3, $4, $5)";
     tx.execute(sql, values![id, email.as_str(), name, locale, now]).await.map_err(number_taken)?;
     Ok(Some(id))

@@ -44,7 +44,13 @@ impl FromRow for DeviceRow {
 }
 
 /// Adds a device.
-pub async fn add(tx: &mut Tx, now: Timestamp, place: PlaceId, kind: DeviceKind, name: &str) -> Result<DeviceId, DbError> {
+pub async fn add(
+    tx: &mut Tx,
+    now: Timestamp,
+    place: PlaceId,
+    kind: DeviceKind,
+    name: &str,
+) -> Result<DeviceId, DbError> {
     let (id,): (DeviceId,) = tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from device", values![]).await?;
     let sql = "insert into device (id, place, kind, name, created_at) values ($1, $2, $3, $4, $5)";
     tx.execute(sql, values![id, place, kind.slug(), name, now]).await.map_err(number_taken)?;
@@ -58,7 +64,8 @@ pub async fn device(tx: &mut Tx, id: DeviceId) -> Result<Option<DeviceRow>, DbEr
 
 /// The devices that people enrol, by place.
 pub async fn enrolled(tx: &mut Tx) -> Result<Vec<DeviceRow>, DbError> {
-    let sql = format!("select {COLUMNS} from device where kind in ('counter', 'kiosk', 'screen') order by place, name, id");
+    let sql =
+        format!("select {COLUMNS} from device where kind in ('counter', 'kiosk', 'screen') order by place, name, id");
     tx.all(sql, values![]).await
 }
 
@@ -77,7 +84,8 @@ pub async fn by_token(tx: &mut Tx, now: Timestamp, hash: &[u8]) -> Result<Option
 
 /// The device that waits with a one-time code.
 pub async fn by_code(tx: &mut Tx, now: Timestamp, hash: &[u8]) -> Result<Option<DeviceRow>, DbError> {
-    let sql = format!("select {COLUMNS} from device where code_hash = $1 and revoked_at is null and code_expires_at > $2");
+    let sql =
+        format!("select {COLUMNS} from device where code_hash = $1 and revoked_at is null and code_expires_at > $2");
     tx.optional(sql, values![hash, now]).await
 }
 
@@ -90,7 +98,8 @@ pub async fn set_code(tx: &mut Tx, id: DeviceId, hash: &[u8], until: Timestamp) 
 
 /// Trades a one-time code for a token; the code dies, and the token the device had before.
 pub async fn enrol(tx: &mut Tx, now: Timestamp, code: &[u8], token: &[u8], until: Timestamp) -> Result<bool, DbError> {
-    let sql = "update device set token_hash = $2, expires_at = $3, seen_at = $4, code_hash = null, code_expires_at = null
+    let sql =
+        "update device set token_hash = $2, expires_at = $3, seen_at = $4, code_hash = null, code_expires_at = null
         where code_hash = $1 and revoked_at is null and code_expires_at > $4";
     Ok(tx.execute(sql, values![code, token, until, now]).await? == 1)
 }
@@ -117,8 +126,8 @@ pub async fn try_pin(tx: &mut Tx, device: DeviceId, account: AccountId) -> Resul
     Ok(wrong)
 }
 
-/// Forgets the wrong PINs of somebody, on every device.
-pub async fn forgive_pin(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
-    tx.execute("delete from pin_trial where account = $1", values![account]).await?;
+/// Forgets the wrong PINs of somebody on a device.
+pub async fn forgive_pin(tx: &mut Tx, device: DeviceId, account: AccountId) -> Result<(), DbError> {
+    tx.execute("delete from pin_trial where device = $1 and account = $2", values![device, account]).await?;
     Ok(())
 }

@@ -70,7 +70,8 @@ pub async fn open(tx: &mut Tx, now: Timestamp, new: New<'_>) -> Result<(), DbErr
 
 /// Gives a session a new token, unless another request just did: `since` is the rotation that was read.
 pub async fn rotate(tx: &mut Tx, now: Timestamp, found: &Found, shown: &[u8], new: &[u8]) -> Result<bool, DbError> {
-    let sql = "update session set token_hash = $3, previous_hash = $4, rotated_at = $5, seen_at = $5, confirmed_at = null
+    let sql =
+        "update session set token_hash = $3, previous_hash = $4, rotated_at = $5, seen_at = $5, confirmed_at = null
         where id = $1 and rotated_at = $2 and token_hash = $6";
     let row = values![found.id, found.rotated_at, new, shown, now, &found.token_hash[..]];
     Ok(tx.execute(sql, row).await? == 1)
@@ -127,6 +128,7 @@ pub async fn end_on(tx: &mut Tx, device: DeviceId) -> Result<u64, DbError> {
 
 /// Ends what no longer lives.
 pub async fn end_over(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
-    let sql = "delete from session where seen_at <= $1 or created_at <= $2 or (device is not null and created_at <= $3)";
+    let sql =
+        "delete from session where seen_at <= $1 or created_at <= $2 or (device is not null and created_at <= $3)";
     tx.execute(sql, values![now - IDLE, now - ABSOLUTE, now - ABSOLUTE_SHARED]).await
 }

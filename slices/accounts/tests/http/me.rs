@@ -23,7 +23,9 @@ async fn a_new_password_wants_the_present_one_and_closes_the_other_sessions() {
     let house = house().await;
     let (mut client, mut other) = (house.signed_in("samira").await, house.signed_in("samira").await);
     let new = "une barque sur le lac";
-    for (present, password) in [("faux mot de passe", new), (PASSWORD, "court"), (PASSWORD, "samira@exemple.fr"), ("", "")] {
+    for (present, password) in
+        [("faux mot de passe", new), (PASSWORD, "court"), (PASSWORD, "samira@exemple.fr"), ("", "")]
+    {
         let answer = client.post("/me/password", &[("present", present), ("password", password)]).await.expect(422);
         assert!(!answer.body.contains(new) && !answer.body.contains(PASSWORD));
     }

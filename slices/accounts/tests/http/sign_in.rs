@@ -51,7 +51,10 @@ async fn an_answer_says_nothing_of_who_exists() {
     assert_eq!(bodies[0], bodies[1]);
     assert_eq!(bodies[0], bodies[2]);
     // Even the right password of a closed account.
-    assert_eq!(sign_in(&mut house.visitor(), "karim", PASSWORD).await.expect(422).body.replace("karim", "…"), bodies[0]);
+    assert_eq!(
+        sign_in(&mut house.visitor(), "karim", PASSWORD).await.expect(422).body.replace("karim", "…"),
+        bodies[0]
+    );
     // What was typed comes back, but never the password.
     let answer = sign_in(&mut house.visitor(), "samira", "faux mot de passe").await;
     assert!(answer.body.contains("samira@exemple.fr") && !answer.body.contains("faux mot de passe"));

@@ -1,4 +1,5 @@
 use crate::{
+    command::run,
     house::{BRON, House, LILLE, LYON, PASSWORD, RHONE, sign_in},
     invitations::{invite, link},
 };
@@ -109,20 +110,9 @@ async fn the_last_administrator_stays() {
     let end = format!("/team/grants/{}/end", grant_of(&house, second).await);
     other.post(&end, &[("last", "2026-11-23")]).await.expect(422);
     // Nor from the shell.
-    let command = command(&["end-grant", &grant_of(&house, second).await.to_string()]);
-    let refused = command.run(&house.accounts.app, &house.accounts.directory).await.unwrap_err();
-    assert!(refused.to_string().contains("dernier compte d’administration"), "{refused}");
-}
-
-/// A command of `parvis account`.
-fn command(words: &[&str]) -> accounts::command::AccountCommand {
-    #[derive(clap::Parser)]
-    struct Line {
-        #[command(subcommand)]
-        command: accounts::command::AccountCommand,
-    }
-    let line: Line = clap::Parser::try_parse_from(["account"].iter().chain(words)).unwrap();
-    line.command
+    let number = grant_of(&house, second).await.to_string();
+    let refused = run(&house, &["account", "end-grant", &number]).await.unwrap_err();
+    assert!(refused.contains("dernier compte d’administration"), "{refused}");
 }
 
 #[tokio::test]
