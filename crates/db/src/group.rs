@@ -21,6 +21,8 @@ pub(crate) struct Group {
     abandoned: bool,
     /// Those whose work is done and who wait for the commit.
     waiting: Vec<oneshot::Sender<Result<(), String>>>,
+    /// How many commits were made: a benchmark asks, to give its control as many.
+    pub(crate) commits: u64,
 }
 
 /// A place at the head of the line: the savepoint of one writer.
@@ -31,7 +33,7 @@ pub(crate) struct Turn {
 
 impl Group {
     pub(crate) fn new(connection: SqliteConnection) -> Arc<Mutex<Self>> {
-        Arc::new(Mutex::new(Self { connection, open: false, abandoned: false, waiting: Vec::new() }))
+        Arc::new(Mutex::new(Self { connection, open: false, abandoned: false, waiting: Vec::new(), commits: 0 }))
     }
 
     /// Undoes what an absent owner left. When even that fails, the engine has given up the whole transaction (a full disk,
@@ -50,6 +52,7 @@ impl Group {
         self.tidy().await?;
         if self.open {
             let result = self.connection.execute("commit").await;
+            self.commits += 1;
             self.end(result.map(|_| ()).map_err(|error| encode(&error))).await;
         }
         Ok(())

@@ -138,6 +138,14 @@ impl Db {
         Ok(Tx::new(connection, actor))
     }
 
+    /// How many commits the writers of SQLite have shared so far; nothing on PostgreSQL, which groups them by itself.
+    pub async fn commits(&self) -> Option<u64> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => Some(writer.lock().await.commits),
+            Pools::Postgres(_) => None,
+        }
+    }
+
     /// Closes every connection, after what is under way.
     pub async fn close(&self) {
         match &self.pools {
