@@ -17,8 +17,6 @@ import { build } from 'esbuild';
 const root = dirname(fileURLToPath(import.meta.url));
 const packages = join(root, 'node_modules');
 const dist = join(root, 'dist');
-/** Everything is made here first: whoever reads dist/ meanwhile (another build, a server under test) never finds it half made. */
-const making = join(packages, `.parvis-${process.pid}`);
 
 /** The oldest browsers still met on the counters' computers. */
 const target = ['chrome109', 'firefox115', 'safari15.6'];
@@ -34,15 +32,15 @@ function entryPoints() {
 }
 
 async function bundle() {
-  const { metafile } = await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entryPoints(),
-    outdir: making,
+    outdir: dist,
+    write: false,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     bundle: true,
     minify: true,
-    metafile: true,
     format: 'esm',
     legalComments: 'none',
     charset: 'utf8',
@@ -50,7 +48,7 @@ async function bundle() {
     loader: { '.woff2': 'file' },
     logLevel: 'warning',
   });
-  return Object.keys(metafile.outputs).map((path) => basename(path));
+  return outputFiles.map(({ path, contents }) => part(basename(path), contents));
 }
 
 /** Phosphor keeps the weight in the file name: `bank.svg` (regular), `bank-fill.svg`, `bank-duotone.svg`. */
@@ -66,44 +64,47 @@ function sprite() {
     .filter((line) => line && !line.startsWith('#'));
   const unique = [...new Set(names)].sort();
   const symbols = unique.map((name) => `<symbol id="${name}" viewBox="0 0 256 256">${drawing(name)}</symbol>`);
-  return write('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+  return hashed('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
 }
 
 function mark() {
   const hands = `<g fill="#fff" transform="translate(45 45) scale(.65)">${drawing('handshake-fill')}</g>`;
-  return write('mark.svg', `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" rx="72" fill="#0c5a66"/>${hands}</svg>`);
+  return hashed('mark.svg', `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" rx="72" fill="#0c5a66"/>${hands}</svg>`);
 }
 
 /** The licences of what is embedded travel with it. */
 function licences() {
   const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core']
     .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
-  return write('licences.txt', texts.join('\n\n'));
+  return hashed('licences.txt', texts.join('\n\n'));
 }
 
-function write(name, text) {
+/** A part under its hashed name. */
+function hashed(name, text) {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
-  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-  writeFileSync(join(making, hashed), text);
-  return hashed;
+  return part(`${basename(name, extname(name))}-${hash}${extname(name)}`, text);
 }
 
-/** Puts the new parts in place; nothing is touched when they are the same, so that nothing is embedded anew. */
-function put(manifest) {
-  const present = join(dist, 'manifest.json');
-  if (existsSync(present) && readFileSync(present, 'utf8') === manifest) return;
-  writeFileSync(join(making, 'manifest.json'), manifest);
-  rmSync(`${making}-old`, { recursive: true, force: true });
-  if (existsSync(dist)) renameSync(dist, `${making}-old`);
-  renameSync(making, dist);
-  rmSync(`${making}-old`, { recursive: true, force: true });
+/** A name says its content: a part that is there is never written again. */
+function part(name, contents) {
+  const path = join(dist, name);
+  if (!existsSync(path)) writeWhole(path, contents);
+  return name;
 }
 
-try {
-  mkdirSync(making, { recursive: true });
-  const names = [...await bundle(), sprite(), mark(), licences()].sort();
-  const plain = (name) => name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, '');
-  put(`${JSON.stringify(Object.fromEntries(names.map((name) => [plain(name), name])), null, 2)}\n`);
-} finally {
-  rmSync(making, { recursive: true, force: true });
+/** Whoever reads meanwhile (another build, a server under test) finds the old file or the new one, never half of it. */
+function writeWhole(path, contents) {
+  const making = `${path}.${process.pid}`;
+  writeFileSync(making, contents);
+  renameSync(making, path);
+}
+
+mkdirSync(dist, { recursive: true });
+const names = [...await bundle(), sprite(), mark(), licences()].sort();
+const plain = (name) => name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, '');
+const manifest = `${JSON.stringify(Object.fromEntries(names.map((name) => [plain(name), name])), null, 2)}\n`;
+const present = join(dist, 'manifest.json');
+if (!existsSync(present) || readFileSync(present, 'utf8') !== manifest) writeWhole(present, manifest);
+for (const name of readdirSync(dist)) {
+  if (name !== 'manifest.json' && !names.includes(name)) rmSync(join(dist, name), { recursive: true, force: true });
 }
