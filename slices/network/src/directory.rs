@@ -4,7 +4,7 @@ use crate::{
     calendar::Calendar,
     filter::fold,
     hours::{Agenda, Exception, ExceptionHours, Holidays, Rule, Slot},
-    model::{HolidayZone, SchoolZone, Stage, Territory},
+    model::{HolidayZone, PlaceKind, SchoolZone, Stage, Territory},
     store::{self, Association, ExceptionRow, PlaceRow, StopRow},
 };
 use db::{Db, DbError};
@@ -38,6 +38,11 @@ impl Place {
     /// Where it lies, for rights.
     pub fn whereabouts(&self) -> Whereabouts {
         Whereabouts::Place(self.row.id, self.row.association)
+    }
+
+    /// Whether it goes from stop to stop.
+    pub fn is_bus(&self) -> bool {
+        self.row.kind == PlaceKind::Bus.code()
     }
 
     /// Its stage; a word that nothing here knows is taken for the usual one.

@@ -8,7 +8,7 @@ use crate::{
 use db::{DbError, Tx};
 use jiff::Timestamp;
 use kernel::{AssociationId, Day, PlaceId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What became of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Taken {
     pub same: usize,
 }
 
-/// Takes places in. `source` says where the facts come from, with their date; `today` is the stage's day when the list does
+/// Takes the `wanted` places of a list in. The whole list is given, since it is what groups places into associations. `source` says where the facts come from, with their date; `today` is the stage's day when the list does
 /// not say since when a place is open. What people edited in the product and the list does not know (stage, exceptions, stops,
 /// association) stays.
 pub async fn take(
@@ -30,7 +30,8 @@ pub async fn take(
     today: Day,
     source: &str,
     simulated: bool,
-    drafts: &[PlaceDraft],
+    list: &[PlaceDraft],
+    wanted: impl Fn(&PlaceDraft) -> bool,
 ) -> Result<Taken, DbError> {
     let mut associations: BTreeMap<String, AssociationId> = store::associations(tx)
         .await?
@@ -38,7 +39,12 @@ pub async fn take(
         .filter_map(|association| Some((association.external?, association.id)))
         .collect();
     let mut home: BTreeMap<String, AssociationId> = BTreeMap::new();
-    for draft in associations_of(drafts) {
+    let drafts: Vec<_> = list.iter().filter(|draft| wanted(draft)).collect();
+    let chosen: HashSet<_> = drafts.iter().map(|draft| draft.external_id.as_str()).collect();
+    for draft in associations_of(list) {
+        if !draft.places.iter().any(|place| chosen.contains(place.as_str())) {
+            continue;
+        }
         let id = match associations.get(&draft.key) {
             Some(id) => *id,
             None => store::add_association(tx, now, Some(&draft.key), &draft.name).await?,
