@@ -108,6 +108,7 @@ accounts-who = Who
 accounts-what = What
 accounts-detail = Detail
 accounts-unknown = Unknown
+accounts-program = The program
 accounts-older = Older
 accounts-log-sign-in = Sign-in
 accounts-log-sign-in-refused = Sign-in refused

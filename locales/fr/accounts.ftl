@@ -108,6 +108,7 @@ accounts-who = Qui
 accounts-what = Quoi
 accounts-detail = Précision
 accounts-unknown = Inconnu
+accounts-program = Le programme
 accounts-older = Plus ancien
 accounts-log-sign-in = Connexion
 accounts-log-sign-in-refused = Connexion refusée

@@ -13,7 +13,8 @@ use db::Tx;
 use kernel::{AccountId, Actor, Device, DeviceId, Refusal};
 use web::{Context, Error, Result};
 
-/// Wrong passwords for one account, from anywhere.
+/// Wrong passwords for one account, from anywhere. A stranger can keep somebody from signing in for a while; never from an open
+/// session, nor from a counter, where a PIN has its own count.
 const BY_ACCOUNT: Allowance = Allowance { tries: 10, minutes: 15 };
 /// Wrong passwords from one client, for any account: a whole office may share an address.
 const BY_CLIENT: Allowance = Allowance { tries: 40, minutes: 15 };

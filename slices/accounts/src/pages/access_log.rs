@@ -3,14 +3,20 @@
 use super::words;
 use crate::{
     Accounts,
-    store::access_log::{Line, lines},
+    model::parse_scope,
+    store::{
+        access_log::{Line, lines},
+        account::names,
+    },
 };
 use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use kernel::{Right, Whereabouts};
+use kernel::{AccountId, Right, Role, Whereabouts};
 use maud::html;
+use network::Snapshot;
+use std::collections::BTreeMap;
 use web::{Context, Fields, Page, Result, Section, Text};
 
 /// Lines on a page.
@@ -25,6 +31,8 @@ pub(super) async fn page(
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let mut tx = accounts.app.db.read(&context.actor).await?;
     let lines = lines(&mut tx, fields.get("before").parse().ok(), MOST).await?;
+    let concerned: Vec<_> = lines.iter().filter_map(|line| line.detail.split(' ').next()?.parse().ok()).collect();
+    let names = names(&mut tx, &concerned).await?;
     drop(tx);
     let text = context.text;
     let snapshot = accounts.directory.now();
@@ -50,7 +58,7 @@ pub(super) async fn page(
                                     td.nowrap { (words::instant(&context, &snapshot, line.at)) }
                                     td { (who(text, line)) }
                                     td { (what(text, &line.what)) }
-                                    td.soft { (line.detail) }
+                                    td.soft { (detail(text, &snapshot, &names, line)) }
                                 }
                             }
                         }
@@ -66,7 +74,23 @@ pub(super) async fn page(
 
 fn who(text: Text, line: &Line) -> String {
     let names = [&line.name, &line.device].into_iter().flatten().cloned().collect::<Vec<_>>();
-    if names.is_empty() { text.say("accounts-unknown") } else { names.join(" · ") }
+    match &*line.what {
+        _ if !names.is_empty() => names.join(" · "),
+        "sign-in-refused" => text.say("accounts-unknown"),
+        _ => text.say("accounts-program"),
+    }
+}
+
+/// What is stored in numbers and codes (`5 mediator place:1`), in words.
+fn detail(text: Text, snapshot: &Snapshot, names: &BTreeMap<AccountId, String>, line: &Line) -> String {
+    if !["invitation", "grant", "grant-ended", "account-closed", "account-opened"].contains(&&*line.what) {
+        return line.detail.clone();
+    }
+    let mut parts = line.detail.split(' ');
+    let name = parts.next().and_then(|id| names.get(&id.parse().ok()?)).cloned();
+    let role = parts.next().and_then(Role::from_slug).map(|role| words::role(text, role));
+    let scope = parts.next().and_then(parse_scope).map(|scope| words::scope(text, scope, snapshot));
+    [name, role, scope].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What a line may say. Other slices write lines too; a word that is not here is shown as it stands.

@@ -264,7 +264,7 @@ fn whole(context: &Context, account: &Account) -> Markup {
                 @if account.disabled_at.is_some() {
                     (post("reopening", "button button-quiet", "repeat", "accounts-reopen"))
                 } @else {
-                    (post("invitations", "button button-quiet", "link-simple", "accounts-new-link"))
+                    (post("invitations", "button button-quiet", "key", "accounts-new-link"))
                     (post("closure", "button button-danger", "prohibit", "accounts-close"))
                 }
             }

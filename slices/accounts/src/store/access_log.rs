@@ -49,12 +49,15 @@ pub async fn write(
     Ok(())
 }
 
-/// A line's name needs no secret, only an order and to be its own: it is made of the line and of how many came before.
+/// A line's name needs no secret, only an order and to be its own: the instant, the order within it, then what the line says.
 fn name(now: Timestamp, account: Option<AccountId>, what: &str, detail: &str) -> Uuid {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let line = format!("{account:?} {what} {detail} {} {}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let line = format!("{account:?} {what} {detail} {} {count}", std::process::id());
     let mut bytes = [0; 10];
     bytes.copy_from_slice(&blake3::hash(line.as_bytes()).as_bytes()[..10]);
+    // The twelve bits that a UUIDv7 keeps after its milliseconds.
+    bytes[..2].copy_from_slice(&(count as u16 & 0x0fff).to_be_bytes());
     uuid::Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &bytes).into_uuid()
 }
 

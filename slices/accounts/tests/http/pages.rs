@@ -3,6 +3,9 @@ use kernel::{DeviceKind, Role, Scope};
 use testkit::Client;
 use web::Need;
 
+/// The icons that the sprite holds.
+const ICONS: &str = include_str!("../../../../frontend/icons.txt");
+
 /// Every page of the slice, with a browser to which it opens.
 async fn pages(house: &House) -> Vec<(&'static str, Client)> {
     house.person("admin", Role::Administrator, Scope::Network).await;
@@ -45,6 +48,9 @@ async fn every_page_speaks_every_language() {
             assert!(page.contains(&format!("<html lang=\"{locale}\"")), "{path}");
             assert!(!page.contains("accounts-") && !page.contains("refusal-"), "{path} lacks words: {page}");
             assert_eq!(page.matches("<h1").count(), 1, "{path}");
+            for icon in page.split(".svg#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(ICONS.lines().any(|line| line == icon), "{path} draws {icon}, which is not in icons.txt");
+            }
             assert_eq!(page.matches("id=\"content\"").count(), 1, "{path}");
         }
     }

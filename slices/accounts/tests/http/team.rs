@@ -182,8 +182,16 @@ async fn the_access_log_is_the_administrators() {
     accounts::log(&mut tx, now, &kernel::Actor::System("test"), "export", "activité 2026-10").await.unwrap();
     tx.commit().await.unwrap();
     let mut admin: Client = house.signed_in("admin").await;
+    invite(&mut admin, "samira", "mediator", "place:1").await.expect(200);
     let page = admin.get("/team/access-log").await.expect(200).body;
-    for words in ["Connexion refusée", "karim", "Export", "activité 2026-10", "mardi 24 novembre 2026 à 10"] {
+    for words in [
+        "Connexion refusée",
+        "karim",
+        "Export",
+        "activité 2026-10",
+        "mardi 24 novembre 2026 à 10",
+        "samira · Agent médiateur · Lieu de Lyon",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains("faux mot de passe"));
