@@ -5,3 +5,85 @@ refusal-entry-other-visit = Une demande ne change pas de visite. Annulez-la et e
 refusal-entry-withdrawn = Cette saisie a déjà été annulée.
 refusal-entry-not-yours = Cette saisie a été faite par une autre personne : demandez à votre direction de la corriger.
 refusal-entry-month-closed = Ce mois est clos : indiquez la raison de la correction.
+refusal-correction-no-act = Cochez au moins un acte.
+refusal-correction-nothing = Rien n’a changé : modifiez ce qui est à corriger.
+refusal-month-not-over = Ce mois n’est pas terminé : il pourra être clos à partir du premier jour du mois suivant.
+activity-choose-place = Choisissez un lieu
+activity-no-place = Aucun lieu ne vous est ouvert. Demandez-le à votre direction.
+activity-place = Lieu
+activity-see = Voir
+activity-days = Autres jours
+activity-day-before = Jour précédent
+activity-day-after = Jour suivant
+activity-today = Aujourd’hui
+activity-month-before = Mois précédent
+activity-month-after = Mois suivant
+activity-visits = { $count ->
+    [0] 0 visite
+    [one] { $count } visite
+   *[other] { $count } visites
+}
+activity-requests = { $count ->
+    [0] 0 demande
+    [one] { $count } demande
+   *[other] { $count } demandes
+}
+activity-nothing = Rien d’enregistré
+activity-nothing-today = La première demande de la journée s’affichera ici.
+activity-nothing-that-day = Aucune visite n’a été enregistrée ce jour-là.
+activity-record = Enregistrer une demande
+activity-no-request = Aucune demande dans cette visite.
+activity-closed = Mois clos le { $at } par { $by }. Toute correction y demande une raison.
+activity-close = Clôturer { $month }
+activity-close-words = Une fois les saisies relues, clôturez le mois : toute correction y demandera une raison.
+record-way = Où vous êtes
+record-visit = Visite
+record-facts = Ce qui est enregistré
+record-history = Historique
+record-recorded = Enregistrement
+record-corrected = Correction
+record-withdrawn = Annulation
+record-crossing = Faite sans avoir vu la précédente
+record-nobody = Reprise ou appareil
+record-why = Raison :
+record-note = Note :
+record-unsaid = Non précisé
+record-by-default = { $value } (par défaut)
+record-n-minutes = { $minutes } min
+record-theme = Thème
+record-operator = Organisme
+record-acts = Actes
+record-support = Qui fait
+record-outcome = Issue
+record-impossible = Pourquoi c’est impossible
+record-referred = Orienté vers
+record-minutes = Durée en minutes
+record-channel = Canal
+record-stop = Arrêt
+record-age = Âge
+record-origin = Origine
+record-language = Langue
+record-first = Déjà venu ?
+record-first-yes = Première visite
+record-first-no = Déjà venu
+record-company = Accompagné ?
+record-company-alone = Venu seul
+record-company-family = Avec un proche
+record-company-professional = Avec un professionnel
+record-company-other = Avec quelqu’un d’autre
+record-closed = Fin de la visite
+record-correct = Corriger
+record-save = Enregistrer la correction
+record-withdraw = Annuler cette saisie…
+record-withdraw-now = Annuler cette saisie
+record-withdraw-request = La demande ne comptera plus dans les chiffres. Elle reste visible ici, barrée, avec son historique.
+record-withdraw-visit = La visite et ses demandes ne compteront plus dans les chiffres. Elles restent visibles ici, barrées, avec leur historique.
+record-why-label = Raison
+record-why-closed = Le mois de { $month } est clos : la raison est obligatoire.
+record-is-withdrawn = Cette saisie a été annulée : elle ne compte plus et ne change plus.
+record-contested-words = Deux personnes ont corrigé cette saisie sans voir la correction de l’autre. La dernière compte : relisez l’historique, puis enregistrez ce qui est juste.
+record-done-correction = La correction est enregistrée.
+record-done-withdrawal = La saisie est annulée.
+record-mark-withdrawn = Annulée
+record-mark-corrected = Corrigée
+record-mark-contested = À relire

@@ -85,7 +85,8 @@ fn unknown(name: &'static str, code: &str) -> Refusal {
 fn text<'a>(body: &'a Map<String, Value>, name: &'static str) -> Result<Option<&'a str>, Refusal> {
     match body.get(name) {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
+        // No engine stores a zero byte in a text, and no word of a list has one.
+        Some(Value::String(text)) if !text.contains('\0') => Ok(Some(text)),
         Some(_) => Err(Refusal::invalid("entry-malformed").with("what", name)),
     }
 }
@@ -146,7 +147,16 @@ impl RequestFacts {
         only(
             body,
             &[
-                "visit", "theme", "operator", "acts", "support", "outcome", "reason", "referred_to", "minutes", "defaults",
+                "visit",
+                "theme",
+                "operator",
+                "acts",
+                "support",
+                "outcome",
+                "reason",
+                "referred_to",
+                "minutes",
+                "defaults",
             ],
         )?;
         let visit = text(body, "visit")?.and_then(|id| id.parse().ok());

@@ -291,7 +291,8 @@ impl<'a> Work<'a> {
             }
             let branch = self.branch(&facts, record.day);
             Ok(self.change_request(target, |request| {
-                request.contested |= request.entry != replaces;
+                // Whoever corrects what they have seen settles what crossed before.
+                request.contested = request.entry != replaces;
                 request.entry = entry.id;
                 request.set(facts, branch);
             }))
@@ -299,7 +300,7 @@ impl<'a> Work<'a> {
             let facts = VisitFacts::read(facts, &self.batch.place.stops)?;
             self.may_change(entry, target)?;
             Ok(self.change_visit(target, |visit| {
-                visit.contested |= visit.entry != replaces;
+                visit.contested = visit.entry != replaces;
                 visit.entry = entry.id;
                 visit.set(facts);
             }))

@@ -5,11 +5,25 @@
 //! - A visit belongs to the day it opened, in its place's time zone, and its requests with it.
 //! - A record never changes place. Withdraw it, and record anew.
 //! - A default is not an observation: what nobody touched is stored as such.
+//!
+//! # Map
+//! `facts` what a body says, parsed · `body` and back · `state` records as they stand · `ledger` what entries change ·
+//! `label` how things are called · `today` the counter's own day · `others` « Autre » in words · `import` past activity ·
+//! `store` all the SQL · `pages` the counter, the activity, the corrections.
 
+mod body;
 pub mod facts;
+pub mod import;
+mod label;
 mod ledger;
+mod others;
+mod pages;
 mod state;
 pub mod store;
+mod today;
 
 pub use ledger::Counter;
+pub use others::others;
+pub use pages::routes;
 pub use state::{Request, Visit};
+pub use today::{Today, TodayEntry, today};

@@ -113,10 +113,11 @@ impl Visit {
         Some(fact)
     }
 
-    /// The part of a fact that a visit lends to its requests.
+    /// The part of a fact that a visit lends to its requests. What was imported without an hour stands at midnight, when no
+    /// place receives: no half-hour is claimed for it.
     fn shared(&self, kind: Kind, at: Timestamp, zone: &TimeZone, catalogue: &Snapshot) -> Fact {
         let mut fact = Fact::new(kind, tally::Day(self.day.0), source(self.source));
-        fact.slot = slot(at, zone);
+        fact.slot = slot(at, zone).filter(|slot| *slot != 0 || fact.source != Source::Import);
         fact.channel = self.channel.and_then(Channel::from_code);
         fact.age = self.age.and_then(Age::from_code);
         fact.origin = self.origin.and_then(Origin::from_code);

@@ -186,3 +186,80 @@ pub fn month_of(day: Day) -> i64 {
     let date = day.date();
     i64::from(date.year()) * 12 + i64::from(date.month()) - 1
 }
+
+/// The requests that stand about a theme, by place.
+pub(crate) async fn requests_about(tx: &mut Tx, theme: u16) -> Result<Vec<(PlaceId, Vec<EntryId>)>, DbError> {
+    let sql = "select place, id from request where theme = $1 and not withdrawn order by place, id";
+    let rows: Vec<(PlaceId, EntryId)> = tx.all(sql, values![theme]).await?;
+    Ok(rows
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|chunk| {
+            let place = chunk[0].0;
+            (place, chunk.iter().map(|(_, id)| *id).collect())
+        })
+        .collect())
+}
+
+/// The first day of a place that holds a visit.
+pub async fn first_day(tx: &mut Tx, place: PlaceId) -> Result<Option<Day>, DbError> {
+    let (day,): (Option<Day>,) = tx.one("select min(day) from visit where place = $1", values![place]).await?;
+    Ok(day)
+}
+
+db::row! {
+    /// How many visits or requests a place had on a day, when nothing more is known.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DailyRow {
+        /// The place.
+        pub place: PlaceId,
+        /// The day.
+        pub day: Day,
+        /// `visits` or `requests`, as `tally::CountedMeasure`.
+        pub measure: String,
+        /// How many.
+        pub number: i64,
+        /// Which import said so.
+        pub source: String,
+    }
+}
+
+/// Every daily count of the network.
+pub async fn daily_counts(tx: &mut Tx) -> Result<Vec<DailyRow>, DbError> {
+    tx.all("select place, day, measure, number, source from daily_count order by place, day, measure", values![]).await
+}
+
+/// The daily counts of a place.
+pub async fn daily_counts_of(tx: &mut Tx, place: PlaceId) -> Result<Vec<DailyRow>, DbError> {
+    let sql = "select place, day, measure, number, source from daily_count where place = $1 order by day, measure";
+    tx.all(sql, values![place]).await
+}
+
+/// Replaces all that a source says of a place by these counts.
+pub(crate) async fn put_daily_counts(
+    tx: &mut Tx,
+    place: PlaceId,
+    source: &str,
+    counts: &[tally::DailyCount],
+) -> Result<(), DbError> {
+    tx.execute("delete from daily_count where place = $1 and source = $2", values![place, source]).await?;
+    let rows =
+        counts.iter().map(|count| values![place, Day(count.day.0), count.measure.slug(), count.n, source]).collect();
+    tx.insert_many("insert into daily_count (place, day, measure, number, source)", "", rows).await?;
+    Ok(())
+}
+
+/// How often each theme was recorded in a place between two days.
+pub(crate) async fn recent_themes(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<(u16, u32)>, DbError> {
+    let sql = "select theme, cast(count(*) as bigint) from request
+        where place = $1 and day between $2 and $3 and not withdrawn group by theme order by theme";
+    tx.all(sql, values![place, from, to]).await
+}
+
+/// The days of a place, between two days, on which two corrections crossed and nobody looked since.
+pub(crate) async fn contested_days(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<Day>, DbError> {
+    let sql = "select day from request where place = $1 and day between $2 and $3 and contested and not withdrawn
+        union select day from visit where place = $1 and day between $2 and $3 and contested and not withdrawn
+        order by 1";
+    let days: Vec<(Day,)> = tx.all(sql, values![place, from, to]).await?;
+    Ok(days.into_iter().map(|(day,)| day).collect())
+}
