@@ -95,7 +95,8 @@ fn unprocessable(page: Response) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
-/// A day in words.
+/// A day in words, without its weekday: a version or a signature is not an appointment.
 fn day_words(text: Text, day: Day) -> String {
-    web::date_words(text.locale, day.date())
+    let words = web::date_words(text.locale, day.date());
+    words.split_once(' ').map_or(words.clone(), |(_, rest)| rest.to_owned())
 }

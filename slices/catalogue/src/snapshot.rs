@@ -17,7 +17,14 @@ use web::Locale;
 
 /// The catalogue as it was last read. Cheap to clone; every clone sees a refresh.
 #[derive(Clone, Default)]
-pub struct Catalogue(Arc<RwLock<Arc<Snapshot>>>);
+pub struct Catalogue(Arc<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    snapshot: RwLock<Arc<Snapshot>>,
+    /// One refresh at a time: the last one to finish is then the last one to have read.
+    refreshing: tokio::sync::Mutex<()>,
+}
 
 /// The catalogue at one instant, with every version it has had.
 #[derive(Default)]
@@ -50,15 +57,16 @@ impl Catalogue {
 
     /// Reads it again.
     pub async fn refresh(&self, db: &Db) -> Result<(), DbError> {
+        let _turn = self.0.refreshing.lock().await;
         let mut tx = db.read(&Actor::System("catalogue")).await?;
         let snapshot = Arc::new(Snapshot::read(&mut tx).await?);
-        *self.0.write().expect("nobody panics while they hold the catalogue") = snapshot;
+        *self.0.snapshot.write().expect("nobody panics while they hold the catalogue") = snapshot;
         Ok(())
     }
 
     /// The catalogue at this instant.
     pub fn now(&self) -> Arc<Snapshot> {
-        self.0.read().expect("nobody panics while they hold the catalogue").clone()
+        self.0.snapshot.read().expect("nobody panics while they hold the catalogue").clone()
     }
 
     /// Where the document of a day stands, for the browser to keep: another content has another address.

@@ -56,8 +56,7 @@ fn draw(context: &Context, catalogue: &Snapshot, theme: &Theme, form: Form<'_>) 
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[(&address, &theme.label)]))
-            h1 { (title) }
-            p.soft { (text.say("catalogue-end-lead")) }
+            (forms::head(&title, &text.say("catalogue-end-lead")))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(format!("{address}/ending")) {
                 (forms::input(form, "date", "from", text.say("catalogue-end-day")).row(text))

@@ -66,6 +66,16 @@ pub(super) fn breadcrumb(text: Text, steps: &[(&str, &str)]) -> Markup {
     }
 }
 
+/// The head of a page of forms: its title and what to know before one begins.
+pub(super) fn head(title: &str, lead: &str) -> Markup {
+    html! { div.page-head { div { h1 { (title) } @if !lead.is_empty() { p { (lead) } } } } }
+}
+
+/// The head of a card.
+pub(super) fn card_head(title: &str) -> Markup {
+    html! { div.card-head { h2 { (title) } } }
+}
+
 /// A branch in words.
 pub(super) fn branch_words(text: Text, branch: Branch) -> String {
     text.say(match branch {

@@ -45,12 +45,16 @@ pub(super) async fn show(State(here): State<Here>, context: Context, Query(sough
                     button.button.button-quiet type="submit" { (parts::icon("magnifying-glass")) (text.say("catalogue-search-go")) }
                 }
             }
-            (menu(&context))
-            @if found.is_empty() {
-                p.empty { (text.fill("catalogue-none-found", &[("words", sought.q.as_str().into())])) " "
-                    a href="/catalogue" { (text.say("catalogue-see-all")) } }
+            div.stack {
+                (menu(&context))
+                @if found.is_empty() {
+                    p.empty {
+                        (text.fill("catalogue-none-found", &[("words", sought.q.as_str().into())])) " "
+                        a href="/catalogue" { (text.say("catalogue-see-all")) }
+                    }
+                }
+                div.grid { @for (family, themes) in families { (card(&context, family, &themes)) } }
             }
-            div.grid { @for (family, themes) in families { (card(&context, family, &themes)) } }
         }
     };
     Page::new(&context, text.say("catalogue-title")).section(Section::Catalogue).draw(content)
@@ -93,7 +97,7 @@ fn card(context: &Context, family: &Family, themes: &[&Theme]) -> Markup {
     html! {
         section.card aria-labelledby=(family.code) {
             div.card-head {
-                h2 id=(family.code) { (parts::icon(&format!("{}-duotone", family.icon))) " " (family.label) }
+                h2.row id=(family.code) { (parts::icon(&format!("{}-duotone", family.icon))) (family.label) }
                 span.tag { (forms::branch_words(context.text, family.branch)) }
             }
             ul.lines {

@@ -34,7 +34,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Response
             div.grid {
                 @for kind in OperatorKind::ALL {
                     section.card {
-                        h2 { (forms::kind_words(text, kind)) }
+                        (forms::card_head(&forms::kind_words(text, kind)))
                         ul.lines {
                             @for operator in catalogue.operators().filter(|operator| operator.kind == kind) {
                                 li { a href=(format!("{LIST}/{}", operator.code)) { (operator.name(today)) } }
@@ -134,6 +134,7 @@ fn draw_one(context: &Context, catalogue: &Snapshot, operator: &Operator, form: 
     let name = operator.name(crate::today(context.now));
     let address = format!("{LIST}/{}", operator.code);
     let themes = catalogue.themes().filter(|theme| theme.until.is_none() && theme.operators.contains(&operator.id));
+    let family = |id| catalogue.family_by_id(id).map_or("", |family| family.short.as_str());
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[(LIST, &text.say("catalogue-operators"))]))
@@ -145,18 +146,23 @@ fn draw_one(context: &Context, catalogue: &Snapshot, operator: &Operator, form: 
             }
             div.stack {
                 section.card {
-                    h2 { (text.say("catalogue-names")) }
+                    (forms::card_head(&text.say("catalogue-names")))
                     (names(text, operator))
                     @if edits(context) { (name_form(text, &address, form)) }
                 }
                 section.card {
-                    h2 { (text.say("catalogue-operator-themes")) }
+                    (forms::card_head(&text.say("catalogue-operator-themes")))
                     ul.lines {
-                        @for theme in themes { li { a href=(format!("/catalogue/themes/{}", theme.code)) { (theme.label) } } }
+                        @for theme in themes {
+                            li {
+                                span.soft { (family(theme.family)) " · " }
+                                a href=(format!("/catalogue/themes/{}", theme.code)) { (theme.label) }
+                            }
+                        }
                     }
                 }
                 section.card {
-                    h2 { (text.say("catalogue-synonyms")) }
+                    (forms::card_head(&text.say("catalogue-synonyms")))
                     p.row { @for synonym in &operator.synonyms { span.tag { (synonym) } } }
                 }
             }
@@ -209,7 +215,7 @@ fn draw_form(context: &Context, operator: Option<&Operator>, form: Form<'_>) -> 
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[(LIST, &text.say("catalogue-operators"))]))
-            h1 { (title) }
+            (forms::head(&title, ""))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(address) {
                 @if operator.is_none() {

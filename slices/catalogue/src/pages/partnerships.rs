@@ -6,16 +6,31 @@ use super::{
     unprocessable,
 };
 use crate::{Partnership, Snapshot, edit, store};
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use maud::{Markup, html};
+use serde::Deserialize;
 use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
 
 const LIST: &str = "/catalogue/partnerships";
 
+/// The partnership whose end is to be written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Chosen {
+    association: String,
+    operator: String,
+    from: Option<String>,
+}
+
 /// `GET /catalogue/partnerships`
-pub(super) async fn list(State(here): State<Here>, context: Context) -> Response {
+pub(super) async fn list(State(here): State<Here>, context: Context, Query(chosen): Query<Chosen>) -> Response {
     let mut fields = Fields::default();
-    fields.set("from", crate::today(context.now).to_string());
+    fields.set("association", chosen.association);
+    fields.set("operator", chosen.operator);
+    fields.set("from", chosen.from.unwrap_or_else(|| crate::today(context.now).to_string()));
     draw(&here, &context, &here.catalogue.now(), (&fields, &FormErrors::default()))
 }
 
@@ -39,20 +54,22 @@ fn draw(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_>) ->
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[]))
-            h1 { (title) }
-            p.soft { (text.say("catalogue-partnerships-lead")) }
+            (forms::head(&title, &text.say("catalogue-partnerships-lead")))
             div.stack {
                 @for association in network.associations() {
                     @let partnerships = catalogue.partnerships(association.id);
                     @if !partnerships.is_empty() {
                         section.card {
-                            h2 { (association.name) }
+                            (forms::card_head(&association.name))
                             ul.lines { @for partnership in &partnerships { li { (line(context, catalogue, partnership)) } } }
                         }
                     }
                 }
                 @if edits(context) {
-                    section.card { h2 { (text.say("catalogue-new-partnership")) } (draw_form(here, context, catalogue, form)) }
+                    section.card #partnership {
+                        (forms::card_head(&text.say("catalogue-new-partnership")))
+                        (draw_form(here, context, catalogue, form))
+                    }
                 }
             }
         }
@@ -68,10 +85,20 @@ fn line(context: &Context, catalogue: &Snapshot, partnership: &Partnership) -> M
         small {
             @match partnership.to {
                 Some(to) => (text.fill("catalogue-partnership-dates", &[("from", from.into()), ("to", day_words(text, to).into())])),
-                None => (text.fill("catalogue-partnership-since", &[("from", from.into())])),
+                None => {
+                    (text.fill("catalogue-partnership-since", &[("from", from.into())]))
+                    @if edits(context) { " · " a href=(end_address(catalogue, partnership)) { (text.say("catalogue-partnership-end")) } }
+                },
             }
         }
     }
+}
+
+/// The form, filled with the partnership whose end is to be written.
+fn end_address(catalogue: &Snapshot, partnership: &Partnership) -> String {
+    let Partnership { association, operator, from, .. } = partnership;
+    let operator = catalogue.operator_by_id(*operator).map_or("", |operator| operator.code.as_str());
+    format!("{LIST}?association={association}&operator={operator}&from={from}#partnership")
 }
 
 fn draw_form(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Markup {

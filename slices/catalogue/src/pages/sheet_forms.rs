@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Theme,
-    sheet::{self, Heading, Reader, Sheet},
+    sheet::{self, Heading, Reader},
     store::{self, SheetRow},
 };
 use axum::{
@@ -37,7 +37,7 @@ pub(super) async fn edit(State(here): State<Here>, context: Context, Path(code):
             fields.set("body", Heading::ALL.map(|heading| format!("## {}\n\n", heading.words())).concat());
         }
     }
-    Ok(draw(&context, theme, (&fields, &FormErrors::default()), None))
+    Ok(draw(&context, theme, (&fields, &FormErrors::default())))
 }
 
 /// `POST /catalogue/themes/{code}/sheet`: keeps it, or shows what it would give when the button « Aperçu » was pressed.
@@ -52,19 +52,19 @@ pub(super) async fn update(
     let mut errors = FormErrors::default();
     let title = errors.required(&fields, "title", LONGEST_TITLE);
     let body = errors.required(&fields, "body", LONGEST_BODY).replace("\r\n", "\n");
-    let sheet = errors.take(sheet::parse(&body).map_err(|refusal| refusal.field("body")));
-    let Some(sheet) = sheet.filter(|_| errors.is_empty()) else {
-        return Ok(unprocessable(draw(&context, theme, (&fields, &errors), None)));
-    };
+    errors.take(sheet::parse(&body).map_err(|refusal| refusal.field("body")));
+    if !errors.is_empty() {
+        return Ok(unprocessable(draw(&context, theme, (&fields, &errors))));
+    }
     if fields.ticked("preview") {
-        return Ok(draw(&context, theme, (&fields, &errors), Some(&sheet)));
+        return Ok(draw(&context, theme, (&fields, &errors)));
     }
     let updated_by = context.actor.person().map(|person| person.account);
     store::put_sheet(&mut tx, &SheetRow { theme: theme.id, title, body, updated_at: context.now, updated_by }).await?;
     here.done(tx, &format!("/catalogue/themes/{code}")).await
 }
 
-fn draw(context: &Context, theme: &Theme, form: Form<'_>, preview: Option<&Sheet>) -> Response {
+fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
     let text = context.text;
     let title = text.fill("catalogue-edit-sheet-of", &[("theme", theme.label.as_str().into())]);
     let address = format!("/catalogue/themes/{}", theme.code);
@@ -72,8 +72,7 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>, preview: Option<&Sheet
     let content = html! {
         main.page #content {
             (forms::breadcrumb(text, &[(&address, &theme.label)]))
-            h1 { (title) }
-            p.soft { (text.say("catalogue-sheet-lead")) }
+            (forms::head(&title, &text.say("catalogue-sheet-lead")))
             (parts::form_summary(form.1, text))
             div.columns {
                 form.form.span-6 method="post" action=(format!("{address}/sheet")) {
@@ -97,9 +96,9 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>, preview: Option<&Sheet
                         a.button.button-quiet href=(address) { (text.say("catalogue-cancel")) }
                     }
                 }
-                @if let Some(sheet) = preview {
+                @if let Ok(sheet) = sheet::parse(form.0.get("body")) {
                     section.card.span-6 aria-label=(text.say("catalogue-preview")) {
-                        article.sheet lang="fr" { h2 { (form.0.get("title")) } (sheet::draw(sheet, Reader::Agent)) }
+                        article.sheet lang="fr" { h2 { (form.0.get("title")) } (sheet::draw(&sheet, Reader::Agent)) }
                     }
                 }
             }

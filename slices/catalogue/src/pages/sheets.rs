@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use network::{Place, hours::french};
 use serde::Deserialize;
 use std::sync::Arc;
-use web::{Context, Error, Page, Result, parts};
+use web::{Context, Error, Page, Result};
 
 #[derive(Deserialize)]
 pub(super) struct Wanted {
@@ -39,7 +39,7 @@ pub(super) async fn show(
     }
     let text = context.text;
     let content = html! {
-        main.page.page-narrow #content {
+        main.page.page-narrow.stack #content {
             @if let Some(place) = &place { (place_head(place, &context)) }
             article.sheet lang="fr" {
                 h1 { (row.title) }
@@ -47,7 +47,7 @@ pub(super) async fn show(
                 div.sheet-write aria-hidden="true" { div {} div {} div {} }
             }
             p.soft.small { (text.fill("catalogue-sheet-updated", &[("day", super::day_words(text, crate::today(row.updated_at)).into())])) }
-            p.screen-only.soft { (parts::icon("printer")) " " (text.say("catalogue-sheet-print-hint")) }
+            p.screen-only.soft { (text.say("catalogue-sheet-print-hint")) }
         }
     };
     let page = Page::new(&context, row.title.as_str()).style("orientation.css");

@@ -106,8 +106,7 @@ fn draw(context: &Context, catalogue: &Snapshot, theme: Option<&Theme>, form: Fo
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[]))
-            h1 { (title) }
-            p.soft { (text.say(if theme.is_some() { "catalogue-edit-theme-lead" } else { "catalogue-new-theme-lead" })) }
+            (forms::head(&title, &text.say(if theme.is_some() { "catalogue-edit-theme-lead" } else { "catalogue-new-theme-lead" })))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(address) {
                 @if theme.is_none() { (only_new(context, catalogue, form)) }

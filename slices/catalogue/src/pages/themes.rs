@@ -25,7 +25,7 @@ pub(super) async fn show(State(here): State<Here>, context: Context, Path(code):
         main.page #content {
             (forms::breadcrumb(text, &[]))
             div.page-head {
-                div { h1 { (theme.label) } p { (family) } }
+                div { h1 { (theme.label) } p { (family) " · " code { (theme.code) } } }
                 @if edits(&context) {
                     div.row.push {
                         a.button href=(format!("{address}/edit")) { (parts::icon("pencil-simple")) (text.say("catalogue-edit")) }
@@ -36,16 +36,23 @@ pub(super) async fn show(State(here): State<Here>, context: Context, Path(code):
                     }
                 }
             }
-            (history(&context, &catalogue, theme))
-            div.columns {
-                div.span-4.stack {
-                    section.card { h2 { (text.say("catalogue-facts")) } (facts(&context, &catalogue, theme, today)) }
-                    section.card {
-                        h2 { (text.say("catalogue-synonyms")) }
-                        p.row { @for synonym in &theme.synonyms { span.tag { (synonym) } } }
+            div.stack {
+                (history(&context, &catalogue, theme))
+                div.columns {
+                    div.span-4 {
+                        div.stack {
+                            section.card {
+                                (forms::card_head(&text.say("catalogue-facts")))
+                                (facts(&context, &catalogue, theme, today))
+                            }
+                            section.card {
+                                (forms::card_head(&text.say("catalogue-synonyms")))
+                                p.row { @for synonym in &theme.synonyms { span.tag { (synonym) } } }
+                            }
+                        }
                     }
+                    section.card.span-8 { (sheet_card(&context, &catalogue, theme)) }
                 }
-                section.card.span-8 { (sheet_card(&context, &catalogue, theme)) }
             }
         }
     };
@@ -62,7 +69,7 @@ fn facts(context: &Context, catalogue: &Snapshot, theme: &Theme, today: Day) -> 
             dt { (text.say("catalogue-branch")) } dd { (forms::branch_words(text, theme.branch)) }
             dt { (text.say("catalogue-acts")) } dd { (acts.join(", ")) }
             @if let Some(support) = support { dt { (text.say("catalogue-support")) } dd { (support) } }
-            dt { (text.say("catalogue-minutes")) }
+            dt { (text.say("catalogue-usual-time")) }
             dd { (text.fill("catalogue-minutes-count", &[("minutes", theme.minutes.into())])) }
             dt { (text.say("catalogue-operators")) }
             dd {
@@ -72,7 +79,6 @@ fn facts(context: &Context, catalogue: &Snapshot, theme: &Theme, today: Day) -> 
                     a href=(format!("/catalogue/operators/{}", operator.code)) { (operator.name(today)) }
                 }
             }
-            dt { (text.say("catalogue-code")) } dd { code { (theme.code) } }
         }
     }
 }
@@ -82,12 +88,18 @@ fn history(context: &Context, catalogue: &Snapshot, theme: &Theme) -> Markup {
     let version = |number: i64| catalogue.versions().iter().find(|version| version.number == number);
     html! {
         @if let Some(since) = version(theme.since).filter(|since| since.number > 1) {
-            p.notice role="note" { (text.fill("catalogue-since", &[("day", day_words(text, since.from).into())])) }
+            div.notice role="note" {
+                (parts::icon("info"))
+                p { (text.fill("catalogue-since", &[("day", day_words(text, since.from).into())])) }
+            }
         }
         @if let (Some(until), Some(next)) = (theme.until.and_then(version), catalogue.successor(theme.id)) {
-            p.notice.notice-warn role="note" {
-                (text.fill("catalogue-until", &[("day", day_words(text, until.from).into())])) " "
-                a href=(format!("/catalogue/themes/{}", next.code)) { (next.label) }
+            div.notice.notice-warn role="note" {
+                (parts::icon("warning"))
+                p {
+                    (text.fill("catalogue-until", &[("day", day_words(text, until.from).into())])) " "
+                    a href=(format!("/catalogue/themes/{}", next.code)) { (next.label) }
+                }
             }
         }
     }
@@ -100,7 +112,7 @@ fn sheet_card(context: &Context, catalogue: &Snapshot, theme: &Theme) -> Markup 
             Some((row, sheet)) => {
                 div.card-head {
                     h2 lang="fr" { (row.title) }
-                    a href=(format!("/sheets/{}", theme.code)) { (parts::icon("printer")) " " (text.say("catalogue-print-sheet")) }
+                    span.row { (parts::icon("printer")) a href=(format!("/sheets/{}", theme.code)) { (text.say("catalogue-print-sheet")) } }
                 }
                 div.sheet lang="fr" { (sheet::draw(&sheet, Reader::Agent)) }
             },

@@ -13,8 +13,7 @@ pub(super) async fn show(State(here): State<Here>, context: Context) -> Response
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[]))
-            h1 { (title) }
-            p.soft { (text.say("catalogue-versions-lead")) }
+            (forms::head(&title, &text.say("catalogue-versions-lead")))
             div.stack { @for version in catalogue.versions().iter().rev() { (card(&context, &catalogue, version)) } }
         }
     };

@@ -16,8 +16,7 @@ pub(super) async fn show(State(here): State<Here>, context: Context) -> Result<R
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[]))
-            h1 { (title) }
-            p.soft { (text.fill("catalogue-words-lead", &[("least", LEAST_SEEN.into())])) }
+            (forms::head(&title, &text.fill("catalogue-words-lead", &[("least", LEAST_SEEN.into())])))
             @if words.is_empty() {
                 p.empty { (text.say("catalogue-words-none")) }
             } @else {

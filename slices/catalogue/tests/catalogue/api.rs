@@ -18,16 +18,20 @@ async fn the_document_has_the_shape_the_counter_reads() {
     let theme = |code: &str| {
         let themes = body["themes"].as_array().unwrap();
         let mut theme = themes.iter().find(|theme| theme["code"] == code).unwrap().clone();
-        theme["synonyms"].as_array_mut().unwrap().truncate(2);
+        assert!(theme["synonyms"].as_array().unwrap().iter().all(|synonym| synonym.is_string()));
+        // What people type is mended often; the shape is what the browser relies on.
+        theme["synonyms"] = "…".into();
         theme
     };
+    let operator = &body["operators"][1];
+    assert!(operator["synonyms"].is_array());
     insta::assert_snapshot!(
         serde_json::to_string_pretty(&serde_json::json!({
             "keys": body.as_object().unwrap().keys().collect::<Vec<_>>(),
             "version": body["version"],
             "family": body["families"][0],
             "themes": [theme("electricite.facture"), theme("emploi.actualisation")],
-            "operator": body["operators"][1],
+            "operator": { "code": operator["code"], "label": operator["label"], "short": operator["short"] },
             "acts": body["acts"],
             "support": body["supports"][1],
             "outcome": body["outcomes"][0],

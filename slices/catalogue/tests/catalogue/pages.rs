@@ -174,7 +174,7 @@ async fn an_ended_theme_says_what_it_becomes() {
     let stands = |on: &str| now.themes_at(day(on)).iter().any(|theme| theme.code == "electricite.delai");
     assert!(stands("2026-11-30") && !stands("2026-12-01"));
     let page = client.get("/catalogue/themes/electricite.delai").await.expect(200).body;
-    assert!(page.contains("mardi 1er décembre 2026") && page.contains("/catalogue/themes/eau.echeancier"));
+    assert!(page.contains("1er décembre 2026") && page.contains("/catalogue/themes/eau.echeancier"));
 }
 
 #[tokio::test]
@@ -220,7 +220,11 @@ async fn a_partnership_is_dated_and_decides_the_branch() {
     let edf = now.operator("edf").unwrap().id;
     assert_eq!(now.partnerships(MARSEILLE).len(), 2);
     assert!(now.is_partner(MARSEILLE, edf, day("2021-12-31")) && !now.is_partner(MARSEILLE, edf, day("2019-12-31")));
-    assert!(client.get("/catalogue/partnerships").await.body.contains("PIMMS de Marseille"));
+    let page = client.get("/catalogue/partnerships").await.body;
+    assert!(page.contains("PIMMS de Marseille") && page.contains("operator=edf&amp;from=2022-01-01"));
+    let filled =
+        client.get("/catalogue/partnerships?association=1&operator=edf&from=2022-01-01").await.expect(200).body;
+    assert!(filled.contains("value=\"2022-01-01\""));
 }
 
 fn sheet(brief: &str) -> String {
@@ -249,6 +253,9 @@ async fn a_sheet_is_seen_before_it_is_kept() {
 #[tokio::test]
 async fn a_sheet_goes_beside_the_counter_and_on_paper() {
     let here = seeded().await;
+    let written =
+        [("title", "Lire une facture"), ("body", &*sheet("Nous la lisons **ensemble**.\n\n1. d’abord\n2. puis"))];
+    here.client(officer()).post("/catalogue/themes/electricite.facture/sheet", &written).await.expect(303);
     let mut agent = here.client(mediator());
     let fragment = agent.get("/sheets/electricite.facture?fragment=1").await.expect(200).body;
     assert!(fragment.starts_with("<article class=\"sheet\"") && fragment.contains("sheet-say agent-only"));

@@ -55,6 +55,15 @@ fn operators_take_their_names_in_order() {
     }
 }
 
+#[test]
+fn every_icon_is_drawn() {
+    let drawn: BTreeSet<_> = include_str!("../../../../frontend/icons.txt").split_whitespace().collect();
+    let families = shipped().families.iter().map(|family| &family.icon);
+    for icon in families.chain(shipped().favourites.iter().map(|favourite| &favourite.icon)) {
+        assert!(drawn.contains(format!("{icon}-duotone").as_str()), "{icon}");
+    }
+}
+
 fn codes(list: &[Labelled]) -> Vec<&str> {
     list.iter().map(|item| item.code.as_str()).collect()
 }
