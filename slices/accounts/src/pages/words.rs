@@ -1,8 +1,9 @@
 //! Roles, scopes and instants in the visitor's language.
 
 use jiff::{Timestamp, tz::TimeZone};
-use kernel::{Day, DeviceKind, Role, Scope};
-use network::Snapshot;
+use kernel::{Day, DeviceKind, Right, Role, Scope};
+use network::{Place, Snapshot};
+use std::sync::Arc;
 use web::{Context, Locale, Text, date_words, time_words};
 
 /// The name of a language, in that language.
@@ -55,10 +56,11 @@ pub(super) fn day(text: Text, day: Day) -> String {
     date_words(text.locale, day.date())
 }
 
-/// An instant in words, on the clock of the device's place, or of the network.
+/// An instant in words, on the clock of the device's place, or of the first place that the visitor knows.
 pub(super) fn instant(context: &Context, snapshot: &Snapshot, at: Timestamp) -> String {
-    let place =
-        context.actor.device().and_then(|device| snapshot.place(device.place)).or_else(|| snapshot.places().next());
+    let theirs = |place: &&Arc<Place>| context.actor.may(Right::SeeNetwork, place.whereabouts());
+    let here = context.actor.device().and_then(|device| snapshot.place(device.place));
+    let place = here.or_else(|| snapshot.places().find(theirs));
     let zone = place.map_or(TimeZone::UTC, |place| place.zone.clone());
     let local = at.to_zoned_datetime(zone);
     let text = context.text;

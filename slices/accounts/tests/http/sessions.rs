@@ -70,6 +70,21 @@ async fn a_token_changes_as_it_serves_and_the_one_before_dies() {
 }
 
 #[tokio::test]
+async fn requests_at_the_same_instant_share_one_new_token() {
+    let house = house().await;
+    let client = house.signed_in("samira").await;
+    let first = client.cookie("parvis_session").unwrap().to_owned();
+    house.clock.advance(15 * MINUTE);
+    let mut tabs = [client.clone(), client.clone(), client];
+    let [one, two, three] = &mut tabs;
+    let (one, two, three) = tokio::join!(one.get("/me"), two.get("/me"), three.get("/me"));
+    for answer in [one, two, three] {
+        answer.expect(200);
+    }
+    assert_eq!(tabs.iter().filter(|tab| tab.cookie("parvis_session") != Some(&first[..])).count(), 1);
+}
+
+#[tokio::test]
 async fn a_lost_answer_does_not_sign_anybody_out() {
     let house = house().await;
     let mut client = house.signed_in("samira").await;
