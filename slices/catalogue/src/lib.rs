@@ -20,7 +20,6 @@ mod api;
 mod axes;
 mod document;
 mod edit;
-
 mod favourites;
 mod fold;
 mod model;
@@ -41,5 +40,5 @@ pub use pages::routes;
 pub use seed::{seed, seed_from};
 pub use shipped::{Shipped, ShippedMapping, ShippedSheet, shipped, shipped_sheets};
 pub use snapshot::{Catalogue, Snapshot, today};
-pub use store::put_partnership;
+pub use store::{SheetRow, put_partnership};
 pub use words::{NoWords, OtherWord, OtherWords};

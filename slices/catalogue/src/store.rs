@@ -1,10 +1,18 @@
-//! All the SQL of the catalogue.
+//! All the SQL of the catalogue: here versions, families and themes; the rest in the files below.
 
-use crate::model::{Family, Operator, OperatorKind, Partnership, Theme, Version};
+mod favourites;
+mod operators;
+mod sheets;
+
+pub(crate) use favourites::{FavouriteRow, favourites, put_favourites};
+pub use operators::put_partnership;
+pub(crate) use operators::{add_operators, mend_operator, name_operator, operators, partnerships};
+pub use sheets::SheetRow;
+pub(crate) use sheets::{put_sheet, sheets};
+
+use crate::model::{Family, Theme, Version};
 use db::{DbError, Tx, Value, values};
-use jiff::Timestamp;
-use kernel::{AccountId, AssociationId, Day, PlaceId};
-use std::collections::BTreeMap;
+use kernel::Day;
 use tally::{Act, Acts, Branch, Support};
 
 /// A stored word that no list knows: the row was written by another hand.
@@ -34,7 +42,12 @@ pub(crate) fn support_of(text: Option<&str>) -> Result<Option<Support>, DbError>
     text.map(|slug| known(Support::from_slug(slug), "support")).transpose()
 }
 
-// ── Versions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+/// Lets editors through one at a time until the transaction ends: what one of them read stays true while they write. SQLite has one
+/// writer anyway.
+pub(crate) async fn hold(tx: &mut Tx) -> Result<(), DbError> {
+    tx.execute("update catalogue_version set number = number where number = 1", values![]).await?;
+    Ok(())
+}
 
 /// Every version, oldest first.
 pub(crate) async fn versions(tx: &mut Tx) -> Result<Vec<Version>, DbError> {
@@ -54,8 +67,6 @@ pub(crate) async fn add_version(tx: &mut Tx, version: &Version) -> Result<(), Db
 pub(crate) async fn mappings(tx: &mut Tx) -> Result<Vec<(i64, u16, u16)>, DbError> {
     tx.all("select version, theme, becomes from theme_mapping order by version, theme", values![]).await
 }
-
-// ── Families and themes ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Every family, in the order of menus.
 pub(crate) async fn families(tx: &mut Tx) -> Result<Vec<Family>, DbError> {
@@ -172,171 +183,5 @@ pub(crate) async fn end_theme(tx: &mut Tx, version: i64, theme: u16, becomes: u1
     tx.execute("update theme set until_version = $2 where id = $1", values![theme, version]).await?;
     let sql = "insert into theme_mapping (version, theme, becomes) values ($1, $2, $3)";
     tx.execute(sql, values![version, theme, becomes]).await?;
-    Ok(())
-}
-
-// ── Operators and partnerships ───────────────────────────────────────────────────────────────────────────────────────
-
-/// Every operator with its names, by id.
-pub(crate) async fn operators(tx: &mut Tx) -> Result<Vec<Operator>, DbError> {
-    let mut names: BTreeMap<u16, Vec<(Day, String)>> = BTreeMap::new();
-    let sql = "select operator, from_day, name from operator_name order by operator, from_day";
-    let rows: Vec<(u16, Day, String)> = tx.all(sql, values![]).await?;
-    for (operator, from, name) in rows {
-        names.entry(operator).or_default().push((from, name));
-    }
-    let rows: Vec<(u16, String, String, String, String)> =
-        tx.all("select id, code, short, kind, synonyms from operator order by id", values![]).await?;
-    rows.into_iter()
-        .map(|(id, code, short, kind, synonyms)| {
-            let kind = known(OperatorKind::from_slug(&kind), "operator kind")?;
-            let names = names.remove(&id).unwrap_or_default();
-            Ok(Operator { id, code, short, kind, names, synonyms: list(&synonyms, "synonyms")? })
-        })
-        .collect()
-}
-
-/// Adds operators with their names.
-pub(crate) async fn add_operators(tx: &mut Tx, operators: &[Operator]) -> Result<(), DbError> {
-    let row = |operator: &Operator| {
-        values![operator.id, &operator.code, &operator.short, operator.kind.slug(), json(&operator.synonyms)]
-    };
-    let head = "insert into operator (id, code, short, kind, synonyms)";
-    tx.insert_many(head, "", operators.iter().map(row).collect()).await?;
-    for operator in operators {
-        for (from, name) in &operator.names {
-            name_operator(tx, operator.id, *from, name).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes anew what may be mended of an operator; its names are dated and stay.
-pub(crate) async fn mend_operator(tx: &mut Tx, operator: &Operator) -> Result<(), DbError> {
-    let sql = "update operator set short = $2, kind = $3, synonyms = $4 where id = $1";
-    let values = values![operator.id, &operator.short, operator.kind.slug(), json(&operator.synonyms)];
-    tx.execute(sql, values).await?;
-    Ok(())
-}
-
-/// Gives an operator the name it takes on a day.
-pub(crate) async fn name_operator(tx: &mut Tx, operator: u16, from: Day, name: &str) -> Result<(), DbError> {
-    let sql = "insert into operator_name (operator, from_day, name) values ($1, $2, $3)
-        on conflict (operator, from_day) do update set name = excluded.name";
-    tx.execute(sql, values![operator, from, name]).await?;
-    Ok(())
-}
-
-/// Every partnership.
-pub(crate) async fn partnerships(tx: &mut Tx) -> Result<Vec<Partnership>, DbError> {
-    let sql =
-        "select association, operator, from_day, to_day from partnership order by association, operator, from_day";
-    let rows: Vec<(AssociationId, u16, Day, Option<Day>)> = tx.all(sql, values![]).await?;
-    let partnership = |(association, operator, from, to)| Partnership { association, operator, from, to };
-    Ok(rows.into_iter().map(partnership).collect())
-}
-
-/// Adds a partnership, or moves the end of the one that began that day.
-pub async fn put_partnership(tx: &mut Tx, partnership: &Partnership) -> Result<(), DbError> {
-    let Partnership { association, operator, from, to } = *partnership;
-    let sql = "insert into partnership (association, operator, from_day, to_day) values ($1, $2, $3, $4)
-        on conflict (association, operator, from_day) do update set to_day = excluded.to_day";
-    tx.execute(sql, values![association, operator, from, to]).await?;
-    Ok(())
-}
-
-// ── Sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-db::row! {
-    /// A sheet as stored.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct SheetRow {
-        /// Its theme.
-        pub theme: u16,
-        /// Its title.
-        pub title: String,
-        /// Its text.
-        pub body: String,
-        /// When it was last looked over.
-        pub updated_at: Timestamp,
-        /// By whom; nobody when it came with the product.
-        pub updated_by: Option<AccountId>,
-    }
-}
-
-/// Every sheet.
-pub(crate) async fn sheets(tx: &mut Tx) -> Result<Vec<SheetRow>, DbError> {
-    tx.all("select theme, title, body, updated_at, updated_by from sheet order by theme", values![]).await
-}
-
-/// Writes a sheet.
-pub(crate) async fn put_sheet(tx: &mut Tx, sheet: &SheetRow) -> Result<(), DbError> {
-    let sql = "insert into sheet (theme, title, body, updated_at, updated_by) values ($1, $2, $3, $4, $5)
-        on conflict (theme) do update set title = excluded.title, body = excluded.body,
-        updated_at = excluded.updated_at, updated_by = excluded.updated_by";
-    let values = values![sheet.theme, &sheet.title, &sheet.body, sheet.updated_at, sheet.updated_by];
-    tx.execute(sql, values).await?;
-    Ok(())
-}
-
-// ── Favourites ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-db::row! {
-    /// A favourite as stored.
-    pub(crate) struct FavouriteRow {
-        pub position: u8,
-        pub theme: u16,
-        pub operator: Option<u16>,
-        pub acts: String,
-        pub support: Option<String>,
-        pub label: String,
-        pub hint: String,
-        pub icon: String,
-        pub since: Day,
-    }
-}
-
-/// The favourites of a place (agent 0) or of an agent there, by position.
-pub(crate) async fn favourites(tx: &mut Tx, place: PlaceId, agent: i64) -> Result<Vec<FavouriteRow>, DbError> {
-    let sql = "select position, theme, operator, acts, support, label, hint, icon, since_day from favourite
-        where place = $1 and agent = $2 order by position";
-    tx.all(sql, values![place, agent]).await
-}
-
-/// Writes all the favourites of a place or of an agent anew.
-pub(crate) async fn put_favourites(
-    tx: &mut Tx,
-    place: PlaceId,
-    agent: i64,
-    rows: Vec<FavouriteRow>,
-) -> Result<(), DbError> {
-    tx.execute("delete from favourite where place = $1 and agent = $2", values![place, agent]).await?;
-    let row = |row: FavouriteRow| {
-        values![
-            place,
-            agent,
-            row.position,
-            row.theme,
-            row.operator,
-            row.acts,
-            row.support,
-            row.label,
-            row.hint,
-            row.icon,
-            row.since
-        ]
-    };
-    let head =
-        "insert into favourite (place, agent, position, theme, operator, acts, support, label, hint, icon, since_day)";
-    tx.insert_many(head, "", rows.into_iter().map(row).collect()).await?;
-    Ok(())
-}
-
-// ── Edits ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/// Lets editors through one at a time until the transaction ends: what one of them read stays true while they write. SQLite has one
-/// writer anyway.
-pub(crate) async fn hold(tx: &mut Tx) -> Result<(), DbError> {
-    tx.execute("update catalogue_version set number = number where number = 1", values![]).await?;
     Ok(())
 }
