@@ -22,7 +22,9 @@ use jiff::civil::Date;
 use crate::model::{InseeCode, PlaceKind, Position, PostCode, Territory};
 pub use associations::{AssociationDraft, associations_of};
 pub use demo::demo_selection;
-pub(crate) use name::fold;
+pub(crate) use mail::is_address;
+pub(crate) use name::{fold, tidy};
+pub(crate) use row::telephone;
 pub use report::{Field, FileNote, FileRefusal, Mend, Reason};
 
 /// A larger file is not a list of places.

@@ -1,7 +1,9 @@
 //! The network: the Union's associations and places, when and where they receive, and the calendars they live by.
 
 pub mod calendar;
+mod api;
 mod directory;
+mod facts;
 mod filter;
 pub mod hours;
 pub mod import;
@@ -9,6 +11,7 @@ pub mod model;
 mod now;
 mod pages;
 mod policy;
+mod refusal;
 pub mod store;
 mod taking;
 

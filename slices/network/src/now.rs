@@ -3,7 +3,7 @@
 use crate::{
     Place, StopRow,
     hours::State,
-    model::{PlaceKind, Stage},
+    model::Stage,
 };
 use jiff::Timestamp;
 use kernel::Day;
@@ -31,7 +31,7 @@ impl Now {
         if let Some(agenda) = place.agenda() {
             return Self::Hours(agenda.state_at(instant));
         }
-        if place.row.kind != PlaceKind::Bus.code() {
+        if !place.is_bus() {
             return Self::NoHours;
         }
         let today = Day::at(instant, &place.zone);

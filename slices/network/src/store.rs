@@ -90,7 +90,8 @@ pub async fn settings(tx: &mut Tx) -> Result<BTreeMap<String, String>, DbError> 
 
 /// Sets one setting.
 pub async fn set_setting(tx: &mut Tx, name: &str, value: &str) -> Result<(), DbError> {
-    let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    let sql =
+        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
     tx.execute(sql, values![name, value]).await?;
     Ok(())
 }
@@ -117,6 +118,12 @@ pub async fn add_association(
 /// Every place.
 pub async fn places(tx: &mut Tx) -> Result<Vec<PlaceRow>, DbError> {
     tx.all(format!("select {COLUMNS} from place order by id"), values![]).await
+}
+
+/// A place, which nobody else writes until this transaction ends. The idle update is what holds it, on both engines.
+pub async fn hold_place(tx: &mut Tx, id: PlaceId) -> Result<Option<PlaceRow>, DbError> {
+    tx.execute("update place set updated_at = updated_at where id = $1", values![id]).await?;
+    tx.optional(format!("select {COLUMNS} from place where id = $1"), values![id]).await
 }
 
 /// Adds a place (its id is given here) with the first row of its stages.
@@ -266,8 +273,7 @@ pub async fn stops(tx: &mut Tx) -> Result<Vec<StopRow>, DbError> {
 pub async fn add_stop(tx: &mut Tx, stop: StopRow) -> Result<(), DbError> {
     let sql = "insert into stop (place, id, name, commune, hours, latitude, longitude, ended_day)
         select $1, cast(coalesce(max(id), 0) + 1 as bigint), $2, $3, $4, $5, $6, $7 from stop where place = $1";
-    let values =
-        values![stop.place, stop.name, stop.commune, stop.hours, stop.latitude, stop.longitude, stop.ended];
+    let values = values![stop.place, stop.name, stop.commune, stop.hours, stop.latitude, stop.longitude, stop.ended];
     tx.execute(sql, values).await?;
     Ok(())
 }

@@ -57,7 +57,8 @@ pub(super) fn without_personal(text: &str, about: &str, mends: &mut Vec<Mend>) -
     kept
 }
 
-fn is_address(word: &str) -> bool {
+/// Whether a word has the shape of a mail address.
+pub(crate) fn is_address(word: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || ".-_+'".contains(letter);
     match word.split_once('@') {
         Some((local, domain)) => {

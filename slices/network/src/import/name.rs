@@ -3,7 +3,7 @@
 use super::Format;
 
 /// One space between words, none around, line breaks kept single where `lines` asks; what cannot be printed goes.
-pub(super) fn tidy(text: &str, lines: bool) -> String {
+pub(crate) fn tidy(text: &str, lines: bool) -> String {
     let text: String = text.chars().map(|letter| if letter == '\r' { '\n' } else { letter }).collect();
     let tidy_line = |line: &str| {
         let printable = line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>();

@@ -54,7 +54,7 @@ pub(super) fn read(cells: &Cells<'_>) -> Outcome {
         format,
         is_pimms: pimms(&full_name) || pimms(cells.get(Column::Mail)),
         position: position(cells, location.territory, &mut mends),
-        telephone: telephone(cells.get(Column::Telephone), &mut mends),
+        telephone: readable_telephone(cells.get(Column::Telephone), &mut mends),
         mail: mail::organisation(cells.get(Column::Mail), &about, &mut mends),
         hours: week::hours(cells, &mut mends),
         appointments: cells.get(Column::Appointments).trim().eq_ignore_ascii_case("oui"),
@@ -193,14 +193,19 @@ fn position(cells: &Cells<'_>, territory: &Territory, mends: &mut Vec<Mend>) -> 
     swapped
 }
 
-fn telephone(cell: &str, mends: &mut Vec<Mend>) -> Option<String> {
+fn readable_telephone(cell: &str, mends: &mut Vec<Mend>) -> Option<String> {
     let written = cell.trim();
-    if written.is_empty() {
-        return None;
-    }
-    let digits: String = written.replace("+33", "0").chars().filter(char::is_ascii_digit).collect();
-    if digits.len() != 10 || !digits.starts_with('0') {
+    let read = telephone(written);
+    if read.is_none() && !written.is_empty() {
         mends.push(Mend::TelephoneUnreadable(written.chars().take(40).collect()));
+    }
+    read
+}
+
+/// A French number in five pairs of digits.
+pub(crate) fn telephone(text: &str) -> Option<String> {
+    let digits: String = text.replace("+33", "0").chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 10 || !digits.starts_with('0') {
         return None;
     }
     let pairs: Vec<&str> = (0..5).map(|pair| &digits[pair * 2..pair * 2 + 2]).collect();

@@ -2,7 +2,7 @@
 
 use crate::{
     Place,
-    hours::{Certainty, MINUTES_A_DAY, Span, State, french},
+    hours::{self, Certainty, MINUTES_A_DAY, Span, State, french},
     model::{PlaceKind, Stage, Territory},
     now::Now,
 };
@@ -61,7 +61,7 @@ pub(super) fn clock(context: &Context, place: &Place) -> ZonedDateTime {
 }
 
 /// What a place is doing, in words.
-pub(super) fn now_words(text: Text, now: &Now, clock: &ZonedDateTime) -> String {
+fn now_words(text: Text, now: &Now, clock: &ZonedDateTime) -> String {
     match now {
         Now::Stage(reached) => stage(text, *reached),
         Now::NoHours => text.say("network-no-hours"),
@@ -128,6 +128,26 @@ pub(super) fn spans(text: Text, spans: &[Span]) -> String {
         said
     });
     said.collect::<Vec<_>>().join(", ")
+}
+
+/// A week in as few lines as may be: neighbouring days with the same hours share one.
+pub(super) fn week(text: Text, days: &[hours::Day]) -> Vec<String> {
+    let alike = |left: &hours::Day, right: &hours::Day| left.spans == right.spans && left.note == right.note;
+    let name = |day: &hours::Day| weekday_name(text.locale, day.date.weekday());
+    let lines = days.chunk_by(alike).map(|run| {
+        let mut hours = spans(text, &run[0].spans);
+        if let Some(note) = &run[0].note {
+            hours.push_str(&format!(" ({note})"));
+        }
+        let key = match run.len() {
+            1 => "network-day-hours",
+            2 => "network-two-days-hours",
+            _ => "network-days-hours",
+        };
+        let ends = [("first", name(&run[0]).into()), ("last", name(&run[run.len() - 1]).into()), ("hours", hours.into())];
+        text.fill(key, &ends)
+    });
+    lines.collect()
 }
 
 /// « 1er janvier », « 1 January ».

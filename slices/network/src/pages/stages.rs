@@ -1,0 +1,167 @@
+//! `GET`, `POST /places/{id}/stages`: the life of a place, and its next step.
+
+use super::{
+    Here, part,
+    rows::{Form, Row},
+    unprocessable, words,
+};
+use crate::{
+    Place, PlaceRow,
+    model::{Stage, StageSince},
+    refusal, store,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use kernel::{Day, Refusal};
+use maud::{Markup, html};
+use web::{Context, Fields, FormErrors, Result, Text, parts::form_summary};
+
+/// What is stored of a place's stages: the first day and the word of each, oldest first.
+type Stages = [(Day, String)];
+
+pub(super) async fn page(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
+    let place = here.edited(&context, &id)?;
+    let mut tx = here.app.db.read(&context.actor).await?;
+    let stages = store::stages(&mut tx, place.row.id).await?;
+    let mut fields = Fields::default();
+    fields.set("since", Day::at(context.now, &place.zone).to_string());
+    Ok(draw(&context, &place, &stages, (&fields, &FormErrors::default())))
+}
+
+pub(super) async fn change(
+    State(here): State<Here>,
+    context: Context,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let place = here.edited(&context, &id)?;
+    let (mut tx, row) = here.hold(&context, &place).await?;
+    let stages = store::stages(&mut tx, row.id).await?;
+    let today = Day::at(context.now, &place.zone);
+    let mut errors = FormErrors::default();
+    let Some(next) = read(context.text, &row, &stages, today, &fields, &mut errors) else {
+        return Ok(unprocessable(draw(&context, &place, &stages, (&fields, &errors))));
+    };
+    let row = entered(row, &stages, next);
+    store::add_stage(&mut tx, row.id, Day::of(next.since), next.stage.code()).await?;
+    store::update_place(&mut tx, context.now, row).await?;
+    here.done(tx, &format!("/places/{}", place.row.id)).await
+}
+
+fn read(
+    text: Text,
+    row: &PlaceRow,
+    stages: &Stages,
+    today: Day,
+    fields: &Fields,
+    errors: &mut FormErrors,
+) -> Option<StageSince> {
+    let to = fields.get("stage").parse::<Stage>();
+    let to = errors.take(to.map_err(|_| Refusal::invalid("network-no-stage").field("stage")));
+    let on = since(fields, errors);
+    let (to, on) = (to?, on?);
+    if on > today {
+        errors.push(Refusal::invalid("network-stage-future").field("since"));
+        return None;
+    }
+    let present = present(row, stages);
+    errors.take(present.change(to, on.date()).map_err(|refused| refusal::of_stage(refused, |day| words::day(text, day))))
+}
+
+/// The stage a place is at, and since when.
+fn present(row: &PlaceRow, stages: &Stages) -> StageSince {
+    let (since, code) = stages.last().map_or((row.opened, row.stage.as_str()), |(day, code)| (*day, code.as_str()));
+    StageSince { stage: code.parse().unwrap_or(Stage::Mature), since: since.date() }
+}
+
+/// The facts of a place that entered a stage: its first day is the one it first receives on, its last the eve of its closing.
+fn entered(mut row: PlaceRow, stages: &Stages, next: StageSince) -> PlaceRow {
+    let day = Day::of(next.since);
+    row.stage = next.stage.code().to_owned();
+    row.closed = (next.stage == Stage::Closed).then(|| day.plus(-1));
+    if next.stage.receives() && !received(stages) {
+        row.opened = day;
+    }
+    row
+}
+
+/// Whether a place ever received people.
+pub(super) fn received(stages: &Stages) -> bool {
+    stages.iter().any(|(_, code)| code.parse().is_ok_and(Stage::receives))
+}
+
+/// The first day of a stage, which must be said.
+pub(super) fn since(fields: &Fields, errors: &mut FormErrors) -> Option<Day> {
+    required_date(fields, "since", errors)
+}
+
+/// A date that must be there.
+pub(super) fn required_date(fields: &Fields, name: &'static str, errors: &mut FormErrors) -> Option<Day> {
+    if fields.get(name).is_empty() {
+        errors.push(Refusal::invalid("empty").field(name));
+    }
+    errors.date(fields, name)
+}
+
+fn draw(context: &Context, place: &Place, stages: &Stages, form: Form<'_>) -> Response {
+    let text = context.text;
+    let content = html! {
+        div.columns {
+            section.card.span-6 { h2 { (text.say("network-so-far")) } (history(text, stages)) }
+            form.card.form.span-6 method="post" action=(format!("/places/{}/stages", place.row.id)) {
+                h2 { (text.say("network-next-stage")) }
+                (form_summary(form.1, text))
+                (choices(text, present(&place.row, stages).stage, form))
+                (Row::text("since", "network-since").kind("date").hint("network-since-hint").required().draw(text, form))
+                div.form-actions {
+                    button.button type="submit" { (text.say("network-save")) }
+                    a.button.button-plain href=(format!("/places/{}", place.row.id)) { (text.say("network-cancel")) }
+                }
+            }
+        }
+    };
+    part(context, place, &text.say("network-life"), content)
+}
+
+/// The stages that may follow, each with what it means.
+fn choices(text: Text, present: Stage, (fields, errors): Form<'_>) -> Markup {
+    let error = errors.about("stage", text);
+    html! {
+        fieldset.choices aria-describedby=[error.as_ref().map(|_| "stage-error")] {
+            legend { (text.say("network-stage")) }
+            @for stage in present.next() {
+                label.choice {
+                    input type="radio" name="stage" value=(stage.code()) required checked[fields.get("stage") == stage.code()];
+                    span { (words::stage(text, *stage)) small { (text.say(meaning(*stage))) } }
+                }
+            }
+            @if let Some(error) = error { p.form-error id="stage-error" { (error) } }
+        }
+    }
+}
+
+fn meaning(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Project => "network-means-project",
+        Stage::Opening => "network-means-opening",
+        Stage::RampUp => "network-means-ramp-up",
+        Stage::Mature => "network-means-mature",
+        Stage::Closed => "network-means-closed",
+    }
+}
+
+/// The stages with their first day, the latest first.
+pub(super) fn history(text: Text, stages: &Stages) -> Markup {
+    html! {
+        ul.lines {
+            @for (day, code) in stages.iter().rev() {
+                li {
+                    strong { (words::stage(text, code.parse().unwrap_or(Stage::Mature))) }
+                    small { (text.fill("network-since-day", &[("day", words::day(text, *day).into())])) }
+                }
+            }
+        }
+    }
+}
