@@ -26,9 +26,11 @@ create table entry (
     -- The packed facts that applying it took away and added.
     removed bytea,
     added bytea,
-    primary key (place, sequence)
+    -- Names grow with time, and are what an entry is looked up by; SQLite reads a whole place when the list of names must go
+    -- through a second index.
+    primary key (place, id)
 ) /*sqlite without rowid sqlite*/;
-create unique index entry_by_id on entry (place, id);
+create unique index entry_by_sequence on entry (place, sequence);
 create index entry_by_target on entry (place, target) where target is not null;
 
 -- Words stay out of the record: apart, purgeable, outside the digest.

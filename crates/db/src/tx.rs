@@ -112,12 +112,18 @@ impl Tx {
             let mut sql = String::with_capacity(head.len() + tail.len() + size * width * 6);
             sql.push_str(head);
             sql.push_str(" values ");
+            // SQLite looks a numbered placeholder up in a list, once for each: thousands of them want to be nameless there.
+            let numbered = matches!(self.connection, Connection::Postgres(_));
             for row in 0..size {
                 sql.push_str(if row == 0 { "(" } else { ",(" });
                 for column in 0..width {
-                    let separator = if column == 0 { "$" } else { ",$" };
-                    sql.push_str(separator);
-                    sql.push_str(&(row * width + column + 1).to_string());
+                    sql.push_str(if column == 0 { "" } else { "," });
+                    if numbered {
+                        sql.push('$');
+                        sql.push_str(&(row * width + column + 1).to_string());
+                    } else {
+                        sql.push('?');
+                    }
                 }
                 sql.push(')');
             }
