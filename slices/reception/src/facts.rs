@@ -82,7 +82,7 @@ fn unknown(name: &'static str, code: &str) -> Refusal {
 }
 
 /// A member that is text, or absent; anything else is refused.
-fn text<'a>(body: &'a Map<String, Value>, name: &'static str) -> Result<Option<&'a str>, Refusal> {
+pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &'static str) -> Result<Option<&'a str>, Refusal> {
     match body.get(name) {
         None | Some(Value::Null) => Ok(None),
         // No engine stores a zero byte in a text, and no word of a list has one.
@@ -99,7 +99,8 @@ fn code<T>(
     text(body, name)?.map(|slug| read(slug).ok_or_else(|| unknown(name, slug))).transpose()
 }
 
-fn only(body: &Map<String, Value>, names: &[&str]) -> Result<(), Refusal> {
+/// Refuses a member that is not in the list: a newer client must name its version.
+pub(crate) fn only(body: &Map<String, Value>, names: &[&str]) -> Result<(), Refusal> {
     match body.keys().find(|name| !names.contains(&name.as_str())) {
         Some(name) => {
             let name: String = name.chars().take(60).collect();

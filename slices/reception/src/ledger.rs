@@ -4,7 +4,7 @@
 //! at the end. Each entry tells the facts it takes away from the figures and those it adds.
 
 use crate::{
-    facts::{RequestFacts, VisitFacts},
+    facts::{RequestFacts, VisitFacts, only, text},
     state::{Request, Visit},
     store,
 };
@@ -226,6 +226,7 @@ impl<'a> Work<'a> {
     }
 
     fn close(&mut self, entry: &Entry) -> Result<Change, Stop> {
+        only(&entry.body, &["visit"])?;
         let visit = named(entry, "visit").ok_or_else(|| malformed("visit"))?;
         let (zone, catalogue) = (&self.batch.place.zone, &*self.catalogue);
         let held = self.visits.get_mut(&visit).ok_or(Stop::Retry)?;
@@ -277,6 +278,7 @@ impl<'a> Work<'a> {
     }
 
     fn correct(&mut self, entry: &Entry) -> Result<Change, Stop> {
+        only(&entry.body, &["target", "replaces", "facts", "reason"])?;
         let target = entry.target().ok_or_else(|| malformed("target"))?;
         let replaces = named(entry, "replaces").ok_or_else(|| malformed("replaces"))?;
         let Some(serde_json::Value::Object(facts)) = entry.body.get("facts") else {
@@ -310,6 +312,7 @@ impl<'a> Work<'a> {
     }
 
     fn withdraw(&mut self, entry: &Entry) -> Result<Change, Stop> {
+        only(&entry.body, &["target", "reason"])?;
         let target = entry.target().ok_or_else(|| malformed("target"))?;
         if self.requests.contains_key(&target) {
             self.may_change(entry, target)?;
@@ -349,7 +352,7 @@ impl<'a> Work<'a> {
         if agent != entry.agent && !may_correct_any {
             return Err(Refusal::invalid("entry-not-yours"));
         }
-        let reason = entry.body.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().trim();
+        let reason = text(&entry.body, "reason")?.unwrap_or_default().trim();
         if reason.chars().count() > 300 {
             return Err(malformed("reason"));
         }

@@ -53,7 +53,10 @@ async fn answer(
     change: Change,
     mut fields: Fields,
 ) -> Result<Response> {
+    // The same form sent twice: the first time did it.
+    let done_before = fields.get("entry") == record.entry().to_string();
     let appended = match entry(here, context, place, &record, change, &fields) {
+        _ if done_before => Ok(()),
         Ok(entry) => append(here, context, place, &entry).await?,
         Err(refusal) => Err(refusal),
     };

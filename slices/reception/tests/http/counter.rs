@@ -1,0 +1,69 @@
+//! The counter's page: which place, and what it starts from.
+
+use crate::house::{House, LYON, accepted, entry, send};
+use kernel::{DeviceKind, Role, Scope};
+use serde_json::{Value, json};
+use testkit::Client;
+
+fn data(body: &str) -> Value {
+    let mark = "id=\"counter-data\" type=\"application/json\">";
+    let start = body.find(mark).expect("the page carries its data") + mark.len();
+    serde_json::from_str(&body[start..start + body[start..].find("</script>").unwrap()]).unwrap()
+}
+
+#[tokio::test]
+async fn the_counter_starts_from_its_day() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (_, _, yesterday) = house.visit_with(samira, "2026-11-23T16:00:00+01:00", "famille.rsa");
+    let (visit, id, mut entries) = house.visit_with(samira, "2026-11-24T10:20:00+01:00", "famille.prime");
+    entries[1]["body"]["operator"] = "caf".into();
+    entries[1]["note"] = "</script><b>à rappeler</b>".into();
+    let (_, gone, others) = house.visit_with(samira, "2026-11-24T10:21:00+01:00", "impots.avis");
+    for entries in [yesterday, entries, others] {
+        accepted(send(&mut client, &entries).await);
+    }
+    let withdrawn = entry(house.id(), LYON, samira, "withdrawn", "2026-11-24T10:22:00+01:00", json!({"target": gone}));
+    accepted(send(&mut client, &[withdrawn]).await);
+    let page = client.get("/counter").await.expect(200);
+    let data = data(&page.body);
+    assert_eq!(data["place"], json!({"id": 1, "name": "PIMMS de Lyon", "zone": "Europe/Paris"}));
+    assert_eq!(data["agent"], json!({"id": samira, "name": "samira"}));
+    assert_eq!(data["server_now"], "2026-11-24T09:24:00Z");
+    assert_eq!((&data["today"]["visits"], &data["today"]["requests"]), (&2.into(), &1.into()));
+    let line = &data["today"]["entries"][0];
+    assert_eq!(
+        (&line["id"], &line["visit"], &line["label"]),
+        (&json!(id), &json!(visit), &"CAF · Prime d’activité".into())
+    );
+    assert_eq!((&line["acts"], &line["support"]), (&json!(["explain"]), &"with".into()));
+    assert_eq!(data["favourites"].as_array().unwrap().len(), 9);
+    assert_eq!(data["recent"], json!({"famille.prime": 1, "famille.rsa": 1}));
+    assert_eq!(data["texts"]["save"], "Enregistrer");
+    assert!(data["texts"]["chosen"].as_str().unwrap().contains("{label}"));
+    let catalogue = data["catalogue_url"].as_str().unwrap();
+    assert!(catalogue.starts_with("/api/v1/catalogue?v="));
+}
+
+#[tokio::test]
+async fn the_place_is_the_devices_or_the_only_one_or_chosen() {
+    let house = House::build().await;
+    let (_, mut karim) = house.karim().await;
+    let chooser = karim.get("/counter").await.expect(200);
+    assert!(
+        chooser.body.contains("/counter?place=1")
+            && chooser.body.contains("/counter?place=2")
+            && !chooser.body.contains("place=3")
+    );
+    assert_eq!(data(&karim.get("/counter?place=2").await.expect(200).body)["place"]["id"], 2);
+    for wrong in ["3", "99", "x", ""] {
+        karim.get(&format!("/counter?place={wrong}")).await.expect(404);
+    }
+    let (mut counter, _) = house.device(crate::house::BRON, DeviceKind::Counter).await;
+    counter.post("/sign-in", &[("email", "karim@exemple.fr"), ("password", "un train pour la mer")]).await.expect(303);
+    assert_eq!(data(&counter.get("/counter").await.expect(200).body)["place"]["id"], 2);
+    house.person("olga", Role::Officer, Scope::Network).await;
+    house.signed_in("olga").await.get("/counter").await.expect(403);
+    let mut nobody = Client::new(house.router.clone());
+    assert_eq!(nobody.get("/counter").await.expect(303).location(), "/sign-in?next=/counter");
+}

@@ -1,0 +1,10 @@
+//! Reception through HTTP, against a real database: the journal's door, the pages, corrections, imports.
+
+mod activity;
+mod concurrency;
+mod corrections;
+mod counter;
+mod door;
+mod forms;
+mod house;
+mod import;
