@@ -30,11 +30,24 @@ pub struct Place {
     pub stops: Vec<StopRow>,
     /// Worked out when it is first asked for: evaluating a rule costs more than reading a row.
     agenda: OnceLock<Option<Agenda>>,
-    /// What a search looks into, folded.
-    words: OnceLock<String>,
+    /// What a search looks into, and the order of lists: association, name, address, in small letters without accents.
+    pub(crate) words: String,
 }
 
 impl Place {
+    fn new(row: PlaceRow, association_name: String, exceptions: Vec<ExceptionRow>, stops: Vec<StopRow>) -> Self {
+        let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
+        let words = words(&row, &association_name);
+        Self { row, zone, association_name, exceptions, stops, agenda: OnceLock::new(), words }
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        self.row == other.row
+            && self.association_name == other.association_name
+            && self.exceptions == other.exceptions
+            && self.stops == other.stops
+    }
+
     /// Where it lies, for rights.
     pub fn whereabouts(&self) -> Whereabouts {
         Whereabouts::Place(self.row.id, self.row.association)
@@ -78,16 +91,6 @@ impl Place {
         self.row.school_zone.chars().next().and_then(SchoolZone::of_letter)
     }
 
-    /// What a search looks into, and the order of lists: association, name, address, in small letters without accents.
-    pub(crate) fn words(&self) -> &str {
-        self.words.get_or_init(|| {
-            let row = &self.row;
-            let department = Territory::of_code(&row.department).map_or("", |territory| territory.name);
-            let parts = [&self.association_name, &row.short_name, &row.name, &row.commune, &row.post_code, department];
-            parts.map(fold).join(" ")
-        })
-    }
-
     /// Whether it received, or should have, on a day: it was open for business and its hours say so. Unknown hours say
     /// nothing.
     pub fn open_minutes(&self, day: kernel::Day) -> Option<u32> {
@@ -96,6 +99,11 @@ impl Place {
         }
         self.agenda().map(|agenda| agenda.open_minutes(day.date()))
     }
+}
+
+fn words(row: &PlaceRow, association: &str) -> String {
+    let department = Territory::of_code(&row.department).map_or("", |territory| territory.name);
+    [association, &row.short_name, &row.name, &row.commune, &row.post_code, department].map(fold).join(" ")
 }
 
 /// The holidays of two zones, listed once: some fifteen thousand days, which every place there shares.
@@ -140,17 +148,15 @@ impl Directory {
         for row in store::stops(&mut tx).await? {
             stops.entry(row.place).or_default().push(row);
         }
+        let before = self.now();
         let places = store::places(&mut tx).await?.into_iter().map(|row| {
-            let place = Place {
-                zone: TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC),
-                association_name: associations.get(&row.association).map_or(String::new(), |found| found.name.clone()),
-                exceptions: exceptions.remove(&row.id).unwrap_or_default(),
-                stops: stops.remove(&row.id).unwrap_or_default(),
-                row,
-                agenda: OnceLock::new(),
-                words: OnceLock::new(),
-            };
-            (place.row.id, Arc::new(place))
+            let association_name = associations.get(&row.association).map_or(String::new(), |found| found.name.clone());
+            let exceptions = exceptions.remove(&row.id).unwrap_or_default();
+            let stops = stops.remove(&row.id).unwrap_or_default();
+            let place = Place::new(row, association_name, exceptions, stops);
+            // A place that is as it was keeps what was worked out about it.
+            let same = before.place(place.row.id).filter(|old| old.is_as(&place)).cloned();
+            (place.row.id, same.unwrap_or_else(|| Arc::new(place)))
         });
         let snapshot = Arc::new(Snapshot { settings, places: places.collect(), associations });
         *self.0.write().expect("nobody panics while they hold the directory") = snapshot;

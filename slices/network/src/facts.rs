@@ -27,12 +27,13 @@ pub(crate) struct Facts {
     mail: Option<String>,
     by_appointment: bool,
     remark: String,
+    /// The time zone, while it may be chosen.
     zone: Option<String>,
 }
 
 impl Facts {
-    /// Reads a form; what is wrong with it is noted field by field.
-    pub fn read(fields: &Fields, errors: &mut FormErrors) -> Option<Self> {
+    /// Reads a form; what is wrong with it is noted field by field. A fixed clock is not asked for.
+    pub fn read(fields: &Fields, clock: Clock, errors: &mut FormErrors) -> Option<Self> {
         let name = line(fields, "name", 200, Presence::Required, errors);
         let short_name = line(fields, "short_name", 80, Presence::Optional, errors);
         let kind = fields.get("kind").parse().map_err(|_| Refusal::invalid("network-no-kind").field("kind"));
@@ -49,7 +50,10 @@ impl Facts {
         let phone = optional(fields, "phone", errors, phone);
         let mail = optional(fields, "mail", errors, mail);
         let remark = words(fields, "remark", 4_000, errors);
-        let zone = optional(fields, "zone", errors, zone);
+        let zone = match clock {
+            Clock::Free => Some(optional(fields, "zone", errors, zone).unwrap_or_else(|| own_zone(territory))),
+            Clock::Fixed => None,
+        };
         let facts = Self {
             short_name: if short_name.is_empty() { name.chars().take(80).collect() } else { short_name },
             name,
@@ -69,10 +73,10 @@ impl Facts {
         errors.is_empty().then_some(facts)
     }
 
-    /// Lays them over what is stored. What follows from the territory follows it; the clock is touched only where it may be.
-    pub fn lay_over(self, row: &mut PlaceRow, clock: Clock) {
-        if clock == Clock::Free {
-            row.zone = self.zone.unwrap_or_else(|| self.territory.time_zone.to_owned());
+    /// Lays them over what is stored. What follows from the territory follows it; a fixed clock stays.
+    pub fn lay_over(self, row: &mut PlaceRow) {
+        if let Some(zone) = self.zone {
+            row.zone = zone;
         }
         row.name = self.name;
         row.short_name = self.short_name;
@@ -236,6 +240,10 @@ fn mail(text: &str) -> Result<String, Refusal> {
     let mail = text.to_lowercase();
     let fits = is_address(&mail) && mail.len() <= 200;
     fits.then_some(mail).ok_or_else(|| Refusal::invalid("network-mail").field("mail"))
+}
+
+fn own_zone(territory: Option<&Territory>) -> String {
+    territory.map_or_else(String::new, |territory| territory.time_zone.to_owned())
 }
 
 fn zone(text: &str) -> Result<String, Refusal> {

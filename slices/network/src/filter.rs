@@ -51,7 +51,7 @@ impl Filter {
         let words = fold(&self.words);
         let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
         let mut places: Vec<_> = snapshot.places().filter(|place| self.takes(place, &words)).cloned().collect();
-        places.sort_by(|left, right| left.words().cmp(right.words()));
+        places.sort_by(|left, right| left.words.cmp(&right.words));
         places
     }
 
@@ -59,7 +59,7 @@ impl Filter {
         self.association.is_none_or(|id| place.row.association == id)
             && self.department.as_ref().is_none_or(|code| place.row.department == *code)
             && self.kind.is_none_or(|kind| place.row.kind == kind.code())
-            && words.iter().all(|word| place.words().contains(word))
+            && words.iter().all(|word| place.words.contains(word))
     }
 }
 

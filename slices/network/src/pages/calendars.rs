@@ -22,7 +22,7 @@ pub(super) fn card(context: &Context, place: &Place, today: Day) -> Markup {
     let minute = u16::from(clock.hour().unsigned_abs()) * 60 + u16::from(clock.minute().unsigned_abs());
     html! {
         section.card {
-            h2 { (text.say("network-calendars")) }
+            div.card-head { h2 { (text.say("network-calendars")) } }
             dl.facts {
                 dt { (text.say("network-public-holidays")) } dd { (public_zone(text, &place.row.holiday_zone)) }
                 dt { (text.say("network-school-zone")) }

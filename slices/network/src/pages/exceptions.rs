@@ -121,11 +121,9 @@ fn removable(text: Text, exception: &ExceptionRow) -> Markup {
 
 /// « Du 24 au 31 décembre 2026 : fermé », and why.
 pub(super) fn words(text: Text, exception: &ExceptionRow) -> Markup {
-    let day = |day| super::words::day(text, day);
-    let when = if exception.from == exception.to {
-        day(exception.from)
-    } else {
-        text.fill("network-from-to", &[("from", day(exception.from).into()), ("to", day(exception.to).into())])
+    let when = match (exception.from, exception.to) {
+        (from, to) if from == to => super::words::day(text, from),
+        (from, to) => super::words::days(text, from, to),
     };
     let slots = exception.hours.as_deref().and_then(|hours| Slot::parse_list(hours).ok()).unwrap_or_default();
     let spans = slots.into_iter().map(|slot| Span { slot, certainty: Certainty::Open, comment: String::new() });

@@ -37,12 +37,12 @@ pub(super) async fn save(
     let place = here.edited(&context, &id)?;
     let clock = clock(&here, &context, place.row.id).await?;
     let mut errors = FormErrors::default();
-    let Some(facts) = Facts::read(&fields, &mut errors) else {
+    let Some(facts) = Facts::read(&fields, clock, &mut errors) else {
         return Ok(unprocessable(draw(&context, &place, clock, (&fields, &errors))));
     };
     let (mut tx, mut row) = here.hold(&context, &place).await?;
     let before = row.clone();
-    facts.lay_over(&mut row, clock);
+    facts.lay_over(&mut row);
     if row != before {
         note_edit(&mut row, Day::at(context.now, &place.zone));
         store::update_place(&mut tx, context.now, row).await?;

@@ -41,7 +41,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
             }
             (filters(&context, &snapshot, &filter))
             @if shown.is_empty() { (nothing(&context, &filter)) } @else {
-                div.card {
+                ul.card.lines {
                     @for group in shown.chunk_by(|left, right| left.row.association == right.row.association) {
                         (association(&context, group))
                     }
@@ -108,27 +108,39 @@ fn filters(context: &Context, snapshot: &Snapshot, filter: &Filter) -> Markup {
     }
 }
 
+/// An association with its places; one that runs a single place is told on that place's line.
 fn association(context: &Context, places: &[&Arc<Place>]) -> Markup {
     let first = places[0];
+    let all = format!("/places?association={}", first.row.association);
     html! {
-        section {
-            h2.small { a href=(format!("/places?association={}", first.row.association)) { (first.association_name) } }
-            ul.lines { @for place in places { li.row { (line(context, place)) } } }
+        @if let [place] = places {
+            li { (line(context, place, (place.association_name != place.row.short_name).then_some(all))) }
+        } @else {
+            li {
+                strong { a href=(all) { (first.association_name) } }
+                ul.lines { @for place in places { li { (line(context, place, None)) } } }
+            }
         }
     }
 }
 
-fn line(context: &Context, place: &Place) -> Markup {
+/// A place; its association follows where a link to it is given.
+fn line(context: &Context, place: &Place, association: Option<String>) -> Markup {
+    let text = context.text;
     let stage = place.stage();
     html! {
-        (words::kind_icon(&place.row.kind))
-        div {
-            a href=(format!("/places/{}", place.row.id)) { (place.row.short_name) }
-            small { (words::town(place)) " · " (words::kind(context.text, &place.row.kind)) }
-        }
-        div.row.push {
-            @if stage == Stage::RampUp { span.tag.tag-primary { (words::stage(context.text, stage)) } }
-            (words::now_tag(context, place))
+        div.row {
+            div {
+                a href=(format!("/places/{}", place.row.id)) { (place.row.short_name) }
+                small {
+                    (words::town(place)) " · " (words::kind(text, &place.row.kind))
+                    @if let Some(all) = association { " · " a href=(all) { (place.association_name) } }
+                }
+            }
+            div.row.push {
+                @if stage == Stage::RampUp { span.tag.tag-primary { (words::stage(text, stage)) } }
+                (words::now_tag(context, place))
+            }
         }
     }
 }

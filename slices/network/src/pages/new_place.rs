@@ -72,10 +72,10 @@ fn read(fields: &Fields, snapshot: &Snapshot, errors: &mut FormErrors) -> Option
     let hours = crate::facts::optional(fields, "hours", errors, |text| {
         text.parse::<Rule>().map_err(|error| refusal::of_rule(error, "hours"))
     });
-    let facts = Facts::read(fields, errors);
+    let facts = Facts::read(fields, Clock::Free, errors);
     let mut row = blank(association?, stage?, since?);
     row.hours = hours.map(|rule| rule.to_string());
-    facts?.lay_over(&mut row, Clock::Free);
+    facts?.lay_over(&mut row);
     errors.is_empty().then_some(row)
 }
 

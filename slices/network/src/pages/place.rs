@@ -33,15 +33,19 @@ pub(super) async fn page(
         main.page.stack #content {
             (head(&context, &place, editor))
             div.columns {
-                div.span-8.stack {
-                    (week::card(&context, &place, asked, editor))
-                    @if !place.stops.is_empty() || place.is_bus() { (stops(&context, &place, today, editor)) }
-                    (exceptions(&context, &place, today, editor))
+                div.span-8 {
+                    div.stack {
+                        (week::card(&context, &place, asked, editor))
+                        @if !place.stops.is_empty() || place.is_bus() { (stops(&context, &place, today, editor)) }
+                        (exceptions(&context, &place, today, editor))
+                    }
                 }
-                div.span-4.stack {
-                    (contact(&context, &place, editor))
-                    (calendars::card(&context, &place, today))
-                    (life(context.text, &place, &stages, editor))
+                div.span-4 {
+                    div.stack {
+                        (contact(&context, &place, editor))
+                        (calendars::card(&context, &place, today))
+                        (life(context.text, &place, &stages, editor))
+                    }
                 }
             }
         }
@@ -101,14 +105,15 @@ fn contact(context: &Context, place: &Place, editor: bool) -> Markup {
                 }
                 @if let (Some(latitude), Some(longitude)) = (row.latitude, row.longitude) {
                     dt { (text.say("network-position")) }
-                    dd { a href=(map(latitude, longitude)) rel="noreferrer" { (text.say("network-map")) " " (icon("arrow-square-out")) } }
+                    dd { a href=(map(latitude, longitude)) rel="noreferrer" { (text.say("network-map")) } }
                 }
                 @if row.by_appointment { dt { (text.say("network-welcome")) } dd { (text.say("network-by-appointment")) } }
             }
             @if !row.remark.is_empty() {
-                @for line in row.remark.lines() { p.soft { (line) } }
+                br;
+                @for line in row.remark.lines() { p { (line) } }
             }
-            p.soft.small { (text.say("network-source")) " " (source(text, row)) }
+            p.card-foot.soft.small { (text.say("network-source")) " " (source(text, row)) }
         }
     }
 }
@@ -176,10 +181,10 @@ fn life(text: Text, place: &Place, stages: &[(Day, String)], editor: bool) -> Ma
                 @if editor { (edit(text, place, "stages", "network-edit")) }
             }
             (super::stages::history(text, stages))
-            @if row.simulated { p.soft.small { (text.say("network-simulated-words")) } }
             @if let Some(day) = row.changeover {
                 p.soft.small { (text.fill("network-changeover", &[("day", words::day(text, day).into())])) }
             }
+            @if row.simulated { p.card-foot.soft.small { (text.say("network-simulated-words")) } }
         }
     }
 }

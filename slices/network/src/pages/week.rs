@@ -30,8 +30,8 @@ pub(super) fn card(context: &Context, place: &Place, asked: Date, editor: bool) 
             div.card-head {
                 h2 { (title(text, asked)) }
                 div.row {
-                    (step(-7, "caret-left", "network-week-before"))
-                    (step(7, "caret-right", "network-week-after"))
+                    (step(-7, "arrow-left", "network-week-before"))
+                    (step(7, "arrow-right", "network-week-after"))
                     @if editor {
                         a.button.button-plain.button-small href=(format!("/places/{}/hours", place.row.id)) {
                             (icon("pencil-simple")) " " (text.say("network-edit"))
@@ -82,6 +82,5 @@ fn name(text: Text, date: Date) -> String {
 fn title(text: Text, asked: Date) -> String {
     let monday = asked.saturating_sub(i64::from(asked.weekday().to_monday_zero_offset()).days());
     let sunday = monday.saturating_add(6.days());
-    let first = words::day_and_month(text, monday);
-    text.fill("network-week", &[("first", first.into()), ("last", words::day(text, Day::of(sunday)).into())])
+    text.fill("network-week", &[("days", words::days(text, Day::of(monday), Day::of(sunday)).into())])
 }

@@ -9,23 +9,14 @@ use crate::{
 use jiff::{ZonedDateTime, civil::Date};
 use kernel::Day;
 use maud::{Markup, html};
-use web::{Context, Locale, Text, month_name, number, parts::icon, weekday_name};
+use web::{Context, Locale, Text, month_name, number, weekday_name};
 
-/// « Le réseau », « Fixe »: the word of a kind.
+/// « Lieu fixe »: the word of a kind.
 pub(super) fn kind(text: Text, code: &str) -> String {
     text.say(match code.parse() {
         Ok(PlaceKind::Outpost) => "network-kind-outpost",
         Ok(PlaceKind::Bus) => "network-kind-bus",
         Ok(PlaceKind::Fixed) | Err(_) => "network-kind-fixed",
-    })
-}
-
-/// The picture of a kind.
-pub(super) fn kind_icon(code: &str) -> Markup {
-    icon(match code.parse() {
-        Ok(PlaceKind::Outpost) => "map-pin",
-        Ok(PlaceKind::Bus) => "bus",
-        Ok(PlaceKind::Fixed) | Err(_) => "storefront",
     })
 }
 
@@ -130,24 +121,28 @@ pub(super) fn spans(text: Text, spans: &[Span]) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// A week in as few lines as may be: neighbouring days with the same hours share one.
+/// When something opens in a week, in as few lines as may be: neighbouring days with the same hours share one, and a closed
+/// day is told only when it has a reason.
 pub(super) fn week(text: Text, days: &[hours::Day]) -> Vec<String> {
     let alike = |left: &hours::Day, right: &hours::Day| left.spans == right.spans && left.note == right.note;
     let name = |day: &hours::Day| weekday_name(text.locale, day.date.weekday());
-    let lines = days.chunk_by(alike).map(|run| {
-        let mut hours = spans(text, &run[0].spans);
-        if let Some(note) = &run[0].note {
-            hours.push_str(&format!(" ({note})"));
-        }
-        let key = match run.len() {
-            1 => "network-day-hours",
-            2 => "network-two-days-hours",
-            _ => "network-days-hours",
-        };
-        let ends = [("first", name(&run[0]).into()), ("last", name(&run[run.len() - 1]).into()), ("hours", hours.into())];
-        text.fill(key, &ends)
-    });
-    lines.collect()
+    let told = days.chunk_by(alike).filter(|run| !run[0].spans.is_empty() || run[0].note.is_some());
+    let lines: Vec<_> = told
+        .map(|run| {
+            let mut hours = spans(text, &run[0].spans);
+            if let Some(note) = &run[0].note {
+                hours.push_str(&format!(" ({note})"));
+            }
+            let key = match run.len() {
+                1 => "network-day-hours",
+                2 => "network-two-days-hours",
+                _ => "network-days-hours",
+            };
+            let (first, last) = (name(&run[0]), name(&run[run.len() - 1]));
+            text.fill(key, &[("first", first.into()), ("last", last.into()), ("hours", hours.into())])
+        })
+        .collect();
+    if lines.is_empty() { vec![text.say("network-closed-this-week")] } else { lines }
 }
 
 /// « 1er janvier », « 1 January ».
@@ -164,7 +159,19 @@ pub(super) fn day(text: Text, day: Day) -> String {
     format!("{} {}", day_and_month(text, date), date.year())
 }
 
-/// « 13055 Marseille », « Bouches-du-Rhône » following where asked.
+/// « du 26 au 27 novembre 2026 »: what both days share is said once.
+pub(super) fn days(text: Text, from: Day, to: Day) -> String {
+    let (first, last) = (from.date(), to.date());
+    let from = match (first.year() == last.year(), first.month() == last.month()) {
+        (true, true) if first.day() > 1 => first.day().to_string(),
+        (true, true) => text.say("network-first"),
+        (true, false) => day_and_month(text, first),
+        (false, _) => day(text, from),
+    };
+    text.fill("network-from-to", &[("from", from.into()), ("to", day(text, to).into())])
+}
+
+/// « 13014 Marseille ».
 pub(super) fn town(place: &Place) -> String {
     [place.row.post_code.as_str(), place.row.commune.as_str()].join(" ").trim().to_owned()
 }

@@ -1,0 +1,6 @@
+//! The network through HTTP, over a real database: what one reads, what one edits, and whatever else is sent.
+
+mod any_bytes;
+mod common;
+mod editing;
+mod reading;
