@@ -89,11 +89,6 @@ impl Figures {
         questions(&self.state().tally)
     }
 
-    /// The network and the catalogue that figures are named by.
-    pub fn names(&self) -> (Arc<network::Snapshot>, Arc<catalogue::Snapshot>) {
-        (self.0.directory.now(), self.0.catalogue.now())
-    }
-
     /// Says that something was appended: the follower looks at once.
     pub fn hint(&self) {
         self.0.hint.notify_one();

@@ -9,13 +9,25 @@
 //! # Deliberately absent
 //! Judgement: no target, no ranking of people, no signal. Expectation and its alarms belong to the watch.
 
+mod api;
 mod blocks;
+mod charts;
 mod check;
 mod counts;
+mod export;
 mod follower;
+mod opening;
+mod page;
+mod period;
+mod report;
+mod routes;
+mod selection;
 pub mod sql;
 mod store;
+mod tables;
+mod words;
 
 pub use blocks::{Broken, compact, compact_place};
 pub use check::{Difference, What, check};
 pub use follower::Figures;
+pub use routes::routes;

@@ -1,15 +1,18 @@
 //! A small network with its catalogue and its journal, on the engine under test.
 
+use axum::{Router, extract::Request, middleware::from_fn};
 use catalogue::Catalogue;
 use db::{Db, values};
 use figures::Figures;
 use journal::{Answer, Entry, Journal, Sender, Status};
-use kernel::{AccountId, Actor, AssociationId, Day, Device, DeviceId, DeviceKind, EntryId, PlaceId};
+use kernel::{
+    AccountId, Actor, AssociationId, Day, Device, DeviceId, DeviceKind, EntryId, Grant, Person, PlaceId, Role, Scope,
+};
 use network::{Directory, PlaceRow};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use testkit::{StillClock, Store};
-use web::App;
+use testkit::{Client, StillClock, Store};
+use web::{App, Context, Locale, Text};
 
 pub const SYSTEM: Actor = Actor::System("test");
 pub const AGENT: AccountId = AccountId(1);
@@ -128,5 +131,100 @@ impl Installation {
             on conflict (place, day, measure) do update set number = excluded.number";
         tx.execute(sql, values![place, day, measure, number]).await.unwrap();
         tx.commit().await.unwrap();
+    }
+}
+
+/// Who a test wants to be.
+pub fn somebody(role: Role, scope: Scope) -> Actor {
+    Actor::Person(Arc::new(Person {
+        account: AGENT,
+        name: "Samira B.".into(),
+        locale: "fr".into(),
+        grants: vec![Grant { role, scope, from: Day(0), to: None }],
+        device: None,
+    }))
+}
+
+pub fn officer() -> Actor {
+    somebody(Role::Officer, Scope::Network)
+}
+
+impl Installation {
+    /// The slice's routes as somebody sees them: what the sessions' layer does, for an actor chosen by the test.
+    pub fn router(&self, actor: Actor) -> Router {
+        let routes = figures::routes(self.figures.clone(), self.app.clone(), self.directory.clone(), self.catalogue.clone());
+        let (clock, directory) = (self.app.clock.clone(), self.directory.clone());
+        let layer = from_fn(move |mut request: Request, next: axum::middleware::Next| {
+            let network = directory.now();
+            let context = Context {
+                actor: actor.clone(),
+                text: Text { locale: Locale::preferred(request.headers().get("accept-language").map_or("fr", |tag| tag.to_str().unwrap())) },
+                now: clock.now(),
+                path: request.uri().path().to_owned(),
+                demonstration: network.demonstration(),
+                network: network.name().into(),
+            };
+            request.extensions_mut().insert(context);
+            next.run(request)
+        });
+        web::headers(web::outer_layers(routes.router).layer(layer))
+    }
+
+    pub fn client(&self, actor: Actor) -> Client {
+        Client::new(self.router(actor))
+    }
+
+    /// Some visits every weekday at every place, the same in every run: what is asked, by whom, at what hour, moves with the
+    /// day and the place. The second year is busier than the first.
+    pub async fn live(&self, from: Day, to: Day, visits_a_day: i64) {
+        let themes = [
+            ("electricite.facture", Some("edf")),
+            ("famille.rsa", Some("caf")),
+            ("papiers.identite", None),
+            ("sante.css", Some("cpam")),
+            ("emploi.actualisation", Some("france-travail")),
+            ("electricite.delai", Some("engie")),
+            ("impots.declaration", Some("dgfip")),
+            ("courrier.envoi", Some("la-poste")),
+        ];
+        let now = self.app.clock.now();
+        let mut name = 0x1_0000_0000;
+        for place in 1..=3i64 {
+            let mut entries = Vec::new();
+            for day in (from.0..=to.0).map(Day) {
+                let closed = (day.0 + 5).rem_euclid(7) > 4 || (day.0 + place as i32 * 7) % 53 == 0;
+                let busy = visits_a_day + i64::from(day.0 % 5) + place + i64::from(day.0 > 9_500) * 2;
+                for visit in 0..if closed { 0 } else { busy } {
+                    let chance = (i64::from(day.0) * 7_919 + visit * 104_729 + place * 1_299_709).unsigned_abs();
+                    let minute = 7 * 60 + 10 + (chance % 460) as i64 + if chance % 3 == 0 { 0 } else { visit };
+                    let midnight = day.date().at(0, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+                    let at = midnight + jiff::SignedDuration::from_mins(minute);
+                    if at > now {
+                        continue;
+                    }
+                    name += 1;
+                    let opened = name;
+                    let ages = ["18-24", "25-39", "40-59", "60-69", "70+"];
+                    let facts = json!({"channel": if chance % 9 == 0 { "phone" } else { "site" }, "age": ages[(chance % 5) as usize]});
+                    entries.push(entry(opened, place, "visit.opened", at, facts));
+                    for request in 0..1 + chance % 3 {
+                        name += 1;
+                        let (theme, operator) = themes[((chance / 7 + request * 3) % 11 % 8) as usize];
+                        let acts = [vec!["inform"], vec!["explain", "accompany"], vec!["accompany"], vec!["mediate"]];
+                        let supports = ["self", "with", "with", "for"];
+                        let outcomes = ["resolved", "resolved", "follow", "referred", "waiting"];
+                        let defaults = if chance % 4 == 0 { vec!["outcome", "support"] } else { vec![] };
+                        let facts = json!({"visit": id(opened).to_string(), "theme": theme, "operator": operator,
+                            "acts": acts[(chance / 11 % 5 % 4) as usize], "support": supports[(chance / 13 % 4) as usize],
+                            "outcome": outcomes[(chance / 17 % 5) as usize], "minutes": 4 + chance % 30, "defaults": defaults});
+                        entries.push(entry(name, place, "request.recorded", at + jiff::SignedDuration::from_mins(3), facts));
+                    }
+                }
+            }
+            for chunk in entries.chunks(500) {
+                self.record(place, chunk.to_vec()).await;
+            }
+        }
+        self.figures.catch_up().await.unwrap();
     }
 }

@@ -1,0 +1,142 @@
+//! `GET /api/v1/figures`: one question to the tally, its keys as slugs and labels.
+
+use crate::{
+    page::View,
+    report::comparable,
+    selection::{list, of_requests_only, places, read_filter},
+    words::Words,
+};
+use axum::{
+    Json,
+    extract::{RawQuery, State},
+};
+use kernel::{Day, Refusal, Right};
+use serde_json::{Value, json};
+use tally::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
+use web::{Context, Fields, Result};
+
+pub(crate) async fn figures(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Json<Value>> {
+    let query = query.unwrap_or_default();
+    let fields = Fields::parse(query.as_bytes());
+    let (network, catalogue) = view.names();
+    let today = catalogue::today(context.now);
+    let mut words = Words::new(context.text, &network, &catalogue, today);
+    (words.from, words.to) = days(&fields, today)?;
+    only_known(&query)?;
+    let measures: Vec<String> = Measure::ALL.iter().map(|measure| measure.slug().to_owned()).collect();
+    let measure = fields.get("measure");
+    let measure = Measure::from_slug(measure).ok_or_else(|| unknown("measure", measure, &measures))?;
+    let by = cuts(&fields)?;
+    let (places, _) = places(&fields, &context.actor, Right::SeeFigures, None, &words)?;
+    let mut filters = Vec::new();
+    for dimension in Dimension::ALL.iter().copied().filter(|dimension| *dimension != Dimension::Place) {
+        filters.extend(read_filter(&fields, dimension, &words)?);
+    }
+    let question = Question {
+        by,
+        places: Some(places.iter().map(|place| crate::blocks::number(place.row.id)).collect()),
+        filters,
+        ..Question::new(measure, tally::Day(words.from.0), tally::Day(words.to.0))
+    };
+    refuse_meaningless(&question)?;
+    let answer = view.figures.ask(&question).map_err(|bad| match bad {
+        BadQuestion::TooManyGroups => Refusal::invalid("figures-too-many-groups"),
+        BadQuestion::CutTwice => Refusal::invalid("figures-cut-twice"),
+        BadQuestion::Backwards | BadQuestion::PlaceTooLarge(_) => Refusal::invalid("figures-no-such-period"),
+    })?;
+    let rows = present(answer, by, &catalogue);
+    let cuts: Vec<Dimension> = by.into_iter().flatten().collect();
+    let row = |row: &Row| {
+        let key = |(key, dimension): (Key, Dimension)| json!({"code": words.slug(dimension, key), "label": words.label(dimension, key)});
+        let keys: Vec<_> = row.keys.into_iter().zip(by).filter_map(|(at, by)| Some(key((at, by?)))).collect();
+        json!({"keys": keys, "value": row.value, "n": row.n, "known": row.known})
+    };
+    Ok(Json(json!({
+        "measure": measure.slug(),
+        "definition": context.text.say(&format!("figures-definition-{}", measure.slug())),
+        "from": words.from.to_string(),
+        "to": words.to.to_string(),
+        "by": cuts.iter().map(|dimension| dimension.slug()).collect::<Vec<_>>(),
+        "additive": measure != Measure::OpenDays && cuts.iter().all(|dimension| dimension.additive()),
+        "places": places.iter().map(|place| place.row.id).collect::<Vec<_>>(),
+        "rows": rows.0.iter().map(row).collect::<Vec<_>>(),
+        "undetailed": rows.1,
+        "as_of": context.now.to_string(),
+    })))
+}
+
+fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {
+    let value: String = value.chars().take(60).collect();
+    Refusal::invalid("figures-unknown-value").with("name", name).with("value", value).with("allowed", allowed.join(", "))
+}
+
+/// A parameter that nobody reads would silently widen the answer.
+fn only_known(query: &str) -> Result<(), Refusal> {
+    let known: Vec<String> = ["measure", "by", "from", "to"]
+        .into_iter()
+        .chain(Dimension::ALL.iter().map(|dimension| dimension.slug()))
+        .map(str::to_owned)
+        .collect();
+    let mut names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+    match names.find(|name| !known.iter().any(|known| known == name)) {
+        Some(name) => Err(unknown("parameter", name, &known)),
+        None => Ok(()),
+    }
+}
+
+/// From the first of the month to today, unless both days are given.
+fn days(fields: &Fields, today: Day) -> Result<(Day, Day), Refusal> {
+    let day = |name: &'static str, otherwise: Day| match fields.optional(name) {
+        None => Ok(otherwise),
+        Some(text) => match text.parse::<jiff::civil::Date>() {
+            Ok(date) if (1900..2200).contains(&date.year()) => Ok(Day::of(date)),
+            _ => Err(unknown(name, text, &["2026-11-24".to_owned()])),
+        },
+    };
+    let (from, to) = (day("from", Day::of(today.date().first_of_month()))?, day("to", today)?);
+    if from <= to { Ok((from, to)) } else { Err(Refusal::invalid("figures-no-such-period")) }
+}
+
+fn cuts(fields: &Fields) -> Result<[Option<Dimension>; 2], Refusal> {
+    let allowed: Vec<String> = Dimension::ALL.iter().map(|dimension| dimension.slug().to_owned()).collect();
+    let mut by = [None, None];
+    for (at, slug) in list(fields, "by").enumerate() {
+        let dimension = Dimension::from_slug(slug).ok_or_else(|| unknown("by", slug, &allowed))?;
+        *by.get_mut(at).ok_or_else(|| Refusal::invalid("figures-two-cuts"))? = Some(dimension);
+    }
+    Ok(by)
+}
+
+/// Visits have no theme, no act, no outcome: asking for them would answer 0, which is not true.
+fn refuse_meaningless(question: &Question) -> Result<(), Refusal> {
+    if !matches!(question.measure, Measure::Visits | Measure::OpenDays) {
+        return Ok(());
+    }
+    let asked = question.by.iter().flatten().copied().chain(question.filters.iter().map(|filter| filter.dimension));
+    match asked.into_iter().find(|dimension| of_requests_only(*dimension)) {
+        Some(dimension) => Err(Refusal::invalid("figures-visits-have-none").with("name", dimension.slug())),
+        None => Ok(()),
+    }
+}
+
+/// Themes of every version under what they have become.
+fn present(answer: Answer, by: [Option<Dimension>; 2], catalogue: &catalogue::Snapshot) -> (Vec<Row>, u64) {
+    if !by.contains(&Some(Dimension::Theme)) {
+        return (answer.rows, answer.undetailed);
+    }
+    let now = |key: Key, by: Option<Dimension>| match by {
+        Some(Dimension::Theme) => comparable(vec![(key, 1)], catalogue)[0].0,
+        _ => key,
+    };
+    let mut rows = answer.rows;
+    rows.iter_mut().for_each(|row| row.keys = [now(row.keys[0], by[0]), now(row.keys[1], by[1])]);
+    rows.sort_unstable();
+    rows.dedup_by(|later, kept| {
+        let same = later.keys == kept.keys;
+        if same {
+            (kept.value, kept.n, kept.known) = (kept.value + later.value, kept.n + later.n, kept.known + later.known);
+        }
+        same
+    });
+    (rows, answer.undetailed)
+}

@@ -1,0 +1,109 @@
+//! The filters: a plain form whose fields are the address.
+
+use super::Shown;
+use crate::{
+    period::{Period, months_before},
+    selection::{FILTERS, list},
+};
+use kernel::{AssociationId, Day, Right};
+use maud::{Markup, html};
+use network::Place;
+use std::{collections::BTreeMap, sync::Arc};
+use web::{Fields, parts};
+
+/// More places than this make a list that nobody reads and that weighs on the page: the table by place leads to each of them.
+const MOST_CHOICES: usize = 150;
+
+pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
+    let text = shown.context.text;
+    let say = |key: &str| text.say(key);
+    let places = shown.words.network.places_of(&shown.context.actor, Right::SeeFigures);
+    let dates = matches!(shown.selection.period, Period::Days(..));
+    let narrowed = dates || FILTERS.iter().any(|dimension| fields.optional(dimension.slug()).is_some());
+    html! {
+        form.filters.push method="get" action="/figures" {
+            label { (say("figures-period"))
+                select.field name="period" { (periods(shown)) }
+            }
+            @if let Some(associations) = associations(shown, &places) {
+                label { (say("figures-association"))
+                    select.field name="association" {
+                        option value="" { (say("figures-every")) }
+                        @for (id, name) in associations {
+                            option value=(id) selected[shown.selection.association == Some(id)] { (name) }
+                        }
+                    }
+                }
+            }
+            @if (2..=MOST_CHOICES).contains(&places.len()) {
+                label { (say("figures-place"))
+                    select.field name="place" {
+                        option value="" { (say("figures-every")) }
+                        @for place in &places {
+                            option value=(place.row.id) selected[shown.selection.chosen && shown.selection.places.iter().any(|chosen| chosen.row.id == place.row.id)] {
+                                (place.row.short_name)
+                            }
+                        }
+                    }
+                }
+            } @else if shown.selection.chosen && places.len() > 1 {
+                @for place in &shown.selection.places { input type="hidden" name="place" value=(place.row.id); }
+            }
+            button.button.button-quiet { (say("figures-show")) }
+            details.disclosure.figures-more open[narrowed] {
+                summary { (parts::icon("funnel-simple")) " " (say("figures-more-filters")) }
+                div.filters {
+                    @for dimension in FILTERS {
+                        label { (say(&format!("figures-{}", dimension.slug())))
+                            select.field name=(dimension.slug()) {
+                                option value="" { (say("figures-every")) }
+                                @let chosen: Vec<_> = list(fields, dimension.slug()).collect();
+                                @for (slug, label) in shown.words.choices(dimension) {
+                                    option value=(slug) selected[chosen.contains(&slug.as_str())] { (label) }
+                                }
+                            }
+                        }
+                    }
+                    label { (say("figures-from")) input.field type="date" name="from" value=(date(fields, "from", dates)); }
+                    label { (say("figures-to")) input.field type="date" name="to" value=(date(fields, "to", dates)); }
+                }
+            }
+        }
+    }
+}
+
+/// Dates are shown only while they speak: they would otherwise seem to narrow the month above them.
+fn date<'a>(fields: &'a Fields, name: &str, dates: bool) -> &'a str {
+    if dates { fields.get(name) } else { "" }
+}
+
+fn associations(shown: &Shown, places: &[Arc<Place>]) -> Option<Vec<(AssociationId, String)>> {
+    let names: BTreeMap<AssociationId, &str> =
+        places.iter().map(|place| (place.row.association, place.association_name.as_str())).collect();
+    let mut names: Vec<_> = names.into_iter().map(|(id, name)| (id, name.to_owned())).collect();
+    names.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let worth = (2..=MOST_CHOICES).contains(&names.len()) || shown.selection.association.is_some();
+    worth.then_some(names)
+}
+
+/// The last thirteen months, five quarters, four years, and the period at hand if it is none of them.
+fn periods(shown: &Shown) -> Markup {
+    let (text, today, current) = (shown.context.text, shown.selection.today, shown.selection.period);
+    let months: Vec<Period> = (0..13).map(|back| Period::month_of(months_before(today, back))).collect();
+    let quarter = |day: Day| Period::Quarter(day.date().year(), (day.date().month() - 1) / 3 + 1);
+    let quarters: Vec<Period> = (0..5).map(|back| quarter(months_before(today, back * 3))).collect();
+    let mut years: Vec<Period> = vec![Period::LastYear];
+    years.extend((0..4).map(|back| Period::Year(today.date().year() - back)));
+    let known = months.iter().chain(&quarters).chain(&years).any(|period| *period == current);
+    let option = |period: Period| {
+        let words = if period == Period::LastYear { text.say("figures-last-year") } else { period.words(text, today) };
+        html! { option value=(period.slug()) selected[period == current] { (words) } }
+    };
+    html! {
+        @if !known && !matches!(current, Period::Days(..)) { (option(current)) }
+        optgroup label=(text.say("figures-months")) { @for period in months { (option(period)) } }
+        optgroup label=(text.say("figures-quarters")) { @for period in quarters { (option(period)) } }
+        optgroup label=(text.say("figures-years")) { @for period in years { (option(period)) } }
+        option value="dates" selected[matches!(current, Period::Days(..))] { (text.say("figures-dates")) }
+    }
+}

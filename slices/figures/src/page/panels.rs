@@ -1,0 +1,345 @@
+//! The panels: a sentence, a chart, its data, why this figure.
+
+use super::Shown;
+use crate::{
+    charts::{Bar, Column, Heat, Line, Said, Series, Share, bars, columns, heat, line, share, spark},
+    period::{capital, day_words},
+    report::{Confirmed, Cut, Point, is_hollow, sum},
+    tables::{change_words, month_words, place_name},
+};
+use kernel::Day;
+use maud::{Markup, html};
+use tally::{Dimension, Key};
+use web::{month_name, number, parts, weekday_name};
+
+/// Bars shown; the table has them all.
+const MOST_BARS: usize = 10;
+
+pub(super) fn panels(shown: &Shown) -> Markup {
+    let report = shown.report;
+    html! {
+        div.columns {
+            (trend(shown))
+            (months(shown))
+            (families(shown))
+            (parts_of(shown, "branches", &report.branches, Dimension::Branch, None))
+            (list(shown, "themes", &report.themes, Dimension::Theme))
+            (list(shown, "operators", &report.operators, Dimension::Operator))
+            (acts(shown))
+            (parts_of(shown, "support", &report.support, Dimension::Support, Some(report.support_confirmed)))
+            (outcomes(shown))
+            @if shown.selection.places.len() > 1 { (places(shown)) }
+            (hours(shown))
+            (missing(shown))
+        }
+    }
+}
+
+/// A card: its title, a line about it, a chart, the data, the definition.
+fn panel(shown: &Shown, id: &str, span: &str, about: &str, chart: Markup) -> Markup {
+    let heading = format!("{id}-heading");
+    html! {
+        section class=(format!("card panel {span}")) aria-labelledby=(heading) {
+            h2 id=(heading) { (shown.say(&format!("figures-title-{id}"))) }
+            p.soft.small { (about) }
+            (chart)
+            (shown.data(id))
+            (shown.why(&format!("figures-why-{id}")))
+        }
+    }
+}
+
+fn said<'a>(id: &'a str, title: &'a str, description: &'a str) -> Said<'a> {
+    Said { id, title, description }
+}
+
+/// « Le plus souvent : … »: what a chart says, for whoever does not see it.
+fn describe(shown: &Shown, cut: &Cut, dimension: Dimension) -> String {
+    let whole = sum(cut);
+    let first = cut.iter().take(3).map(|(key, n)| {
+        format!("{} {} ({})", shown.words.label(dimension, *key), shown.count(*n), shown.share(*n, whole))
+    });
+    shown.context.text.fill("figures-first", &[("list", first.collect::<Vec<_>>().join(", ").into())])
+}
+
+fn n_requests(shown: &Shown) -> String {
+    shown.context.text.fill("figures-n", &[("n", shown.many("figures-n-requests", shown.report.requests.n).into())])
+}
+
+fn trend(shown: &Shown) -> Markup {
+    let (report, selection, text) = (shown.report, shown.selection, shown.context.text);
+    let points = &report.trend;
+    let Some(last) = points.last() else { return html! {} };
+    let mut series = Vec::new();
+    if !selection.about_requests() {
+        series.push(Series { name: shown.say("figures-visits-lower"), values: points.iter().map(|point| point.visits).collect() });
+    }
+    series.push(Series { name: shown.say("figures-requests-lower"), values: points.iter().map(|point| point.requests).collect() });
+    let ticks: Vec<Option<String>> = points.iter().enumerate().map(|(at, point)| tick(shown, points, at, point)).collect();
+    let length = if report.by_week { 7 } else { 28 };
+    let inside = |point: &Point| point.start.plus(length - 1) >= selection.bounds.0 && point.start <= selection.to();
+    let first = points.iter().position(inside);
+    let end = points.iter().rposition(inside);
+    let words = selection.period.words(text, selection.today);
+    let band = first.zip(end).filter(|_| report.by_week && first != Some(0)).map(|(first, end)| (first, end, words.as_str()));
+    let about = match (report.by_week, selection.is_under_way()) {
+        (true, true) => shown.say("figures-by-week-but-this"),
+        (true, false) => shown.say("figures-by-week"),
+        (false, _) => shown.say("figures-by-month"),
+    };
+    let title = format!("{}, {}", shown.say("figures-title-trend"), shown.scope());
+    let quantity = |point: &Point| if selection.about_requests() { point.requests } else { point.visits };
+    let most = points.iter().max_by_key(|point| quantity(point)).unwrap_or(last);
+    let description = text.fill("figures-trend-description", &[
+        ("from", point_words(shown, &points[0]).into()),
+        ("to", point_words(shown, last).into()),
+        ("most", shown.count(quantity(most)).into()),
+        ("when", point_words(shown, most).into()),
+        ("last", shown.count(quantity(last)).into()),
+    ]);
+    let drawn = line(&said("trend", &title, &description), &Line { ticks: &ticks, series: &series, band, locale: text.locale });
+    let frame = html! { div.chart-scroll tabindex="0" role="group" aria-labelledby="trend-heading" { (drawn) } };
+    panel(shown, "trend", "span-8", &about, frame)
+}
+
+fn point_words(shown: &Shown, point: &Point) -> String {
+    let text = shown.context.text;
+    if shown.report.by_week {
+        text.fill("figures-week-of-day", &[("day", day_words(text, point.start).into())])
+    } else {
+        month_words(text, point.start).to_lowercase()
+    }
+}
+
+/// A name under a point: the month where a month begins, every second one or rarer when there is no room.
+fn tick(shown: &Shown, points: &[Point], at: usize, point: &Point) -> Option<String> {
+    let date = point.start.date();
+    let month: String = month_name(shown.context.locale(), date.month()).chars().take(4).collect();
+    let new_month = at == 0 || points[at - 1].start.date().month() != date.month();
+    if shown.report.by_week {
+        // Five letters and the day of a week do not fit under every week: one name a month, none too near the first.
+        let room = points.len() < 30 || date.month() % 2 == 1;
+        return (new_month && room && (at == 0 || at > 2)).then(|| if date.month() == 1 { date.year().to_string() } else { month });
+    }
+    let room = points.len().div_ceil(12).max(1);
+    if points.len() > 30 { (date.month() == 1).then(|| date.year().to_string()) } else { at.is_multiple_of(room).then_some(month) }
+}
+
+fn months(shown: &Shown) -> Markup {
+    let (report, selection, text) = (shown.report, shown.selection, shown.context.text);
+    let n = |point: &Point| if selection.about_requests() { point.requests } else { point.visits };
+    let last = report.months.len().saturating_sub(1);
+    let inside = |point: &Point| {
+        let end = Day::of(point.start.date().last_of_month());
+        end >= selection.bounds.0 && point.start <= selection.to()
+    };
+    let drawn: Vec<Column> = report
+        .months
+        .iter()
+        .enumerate()
+        .map(|(at, point)| Column {
+            letter: month_name(text.locale, point.start.date().month()).chars().take(1).flat_map(char::to_uppercase).collect(),
+            n: n(point),
+            value: (at == 0 || at == last).then(|| number(text.locale, n(point) as i64)),
+            current: inside(point),
+            unfinished: at == last && selection.is_under_way(),
+        })
+        .collect();
+    let Some((first, end)) = report.months.first().zip(report.months.last()) else { return html! {} };
+    let about = shown.say(if selection.about_requests() { "figures-requests-by-month" } else { "figures-visits-by-month" });
+    let description = text.fill("figures-months-description", &[
+        ("first", month_words(text, first.start).to_lowercase().into()),
+        ("n", shown.count(n(first)).into()),
+        ("last", month_words(text, end.start).to_lowercase().into()),
+        ("m", shown.count(n(end)).into()),
+    ]);
+    panel(shown, "months", "span-4", &about, columns(&said("months", &about, &description), &drawn))
+}
+
+fn families(shown: &Shown) -> Markup {
+    let (report, text) = (shown.report, shown.context.text);
+    let most = report.by_family_and_week.iter().filter(|(key, _)| !is_hollow(**key)).flat_map(|(_, weeks)| weeks).copied().max();
+    let weeks = report.weeks.first().map_or(String::new(), |first| day_words(text, *first));
+    let chart = html! {
+        ul.multiples {
+            @for (key, figure) in report.families.iter().filter(|(key, _)| !is_hollow(*key)) {
+                @let name = shown.words.label(Dimension::Family, *key);
+                li {
+                    h3 { (name) }
+                    p.small.soft { b { (shown.count(figure.n)) } " " @if let Some(change) = figure.change { (change_words(text, change.share)) } }
+                    @if let Some(values) = report.by_family_and_week.get(key) {
+                        @let id = format!("family-{}", key.code().unwrap_or(0));
+                        @let description = text.fill("figures-spark-description", &[
+                            ("from", weeks.clone().into()),
+                            ("least", shown.count(values.iter().copied().min().unwrap_or(0)).into()),
+                            ("most", shown.count(values.iter().copied().max().unwrap_or(0)).into()),
+                        ]);
+                        (spark(&said(&id, &name, &description), values, most.unwrap_or(1)))
+                    }
+                }
+            }
+        }
+        @for (key, figure) in report.families.iter().filter(|(key, _)| is_hollow(*key)) {
+            p.small.soft { (capital(&shown.words.label(Dimension::Family, *key))) " : " (shown.many("figures-n-requests", figure.n)) }
+        }
+    };
+    panel(shown, "families", "span-8", &shown.say("figures-by-family"), chart)
+}
+
+/// A whole cut into few parts.
+fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, confirmed: Option<Confirmed>) -> Markup {
+    let whole = sum(cut);
+    let shares: Vec<Share> = cut
+        .iter()
+        .map(|(key, n)| Share {
+            label: capital(&shown.words.label(dimension, *key)),
+            n: *n,
+            value: format!("{} · {}", shown.count(*n), shown.share(*n, whole)),
+            hollow: is_hollow(*key),
+        })
+        .collect();
+    let (title, description) = (shown.say(&format!("figures-title-{id}")), describe(shown, cut, dimension));
+    let chart = html! {
+        (share(&said(id, &title, &description), &shares))
+        @if let Some(confirmed) = confirmed { (confirmed_share(shown, confirmed)) }
+    };
+    panel(shown, id, "span-4", &n_requests(shown), chart)
+}
+
+/// What was proposed and that nobody touched is no observation.
+fn confirmed_share(shown: &Shown, confirmed: Confirmed) -> Markup {
+    let words = [
+        ("share", shown.share(confirmed.confirmed, confirmed.known()).into()),
+        ("known", shown.count(confirmed.known()).into()),
+    ];
+    html! {
+        @if confirmed.known() > 0 {
+            p.small.soft.confirmed { (parts::icon("check-circle")) " " (shown.context.text.fill("figures-confirmed", &words)) }
+        }
+    }
+}
+
+fn bars_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, whole: u64) -> Markup {
+    let drawn: Vec<Bar> = cut
+        .iter()
+        .take(MOST_BARS)
+        .map(|(key, n)| Bar {
+            label: capital(&shown.words.label(dimension, *key)),
+            n: *n,
+            value: format!("{} · {}", shown.count(*n), shown.share(*n, whole)),
+            hollow: is_hollow(*key),
+        })
+        .collect();
+    let (title, description) = (shown.say(&format!("figures-title-{id}")), describe(shown, cut, dimension));
+    html! {
+        (bars(&said(id, &title, &description), &drawn))
+        @if cut.len() > MOST_BARS {
+            p.small.soft { (shown.many("figures-others-in-table", (cut.len() - MOST_BARS) as u64)) }
+        }
+    }
+}
+
+fn list(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension) -> Markup {
+    panel(shown, id, "span-4", &n_requests(shown), bars_of(shown, id, cut, dimension, sum(cut)))
+}
+
+fn acts(shown: &Shown) -> Markup {
+    let report = shown.report;
+    let chart = html! {
+        (bars_of(shown, "acts", &report.acts, Dimension::Act, report.requests.n))
+        (confirmed_share(shown, report.acts_confirmed))
+    };
+    panel(shown, "acts", "span-4", &shown.say("figures-acts-not-additive"), chart)
+}
+
+fn outcomes(shown: &Shown) -> Markup {
+    let report = shown.report;
+    let chart = html! {
+        (bars_of(shown, "outcomes", &report.outcomes, Dimension::Outcome, sum(&report.outcomes)))
+        (confirmed_share(shown, report.outcome_confirmed))
+    };
+    panel(shown, "outcomes", "span-4", &n_requests(shown), chart)
+}
+
+fn places(shown: &Shown) -> Markup {
+    let (report, selection) = (shown.report, shown.selection);
+    let requests = selection.about_requests();
+    let n = |visits: u64, of_requests: u64| if requests { of_requests } else { visits };
+    let most = report.places.iter().map(|(_, visits, of_requests, _)| n(*visits, *of_requests)).max().unwrap_or(1).max(1);
+    let about = shown.say(if requests { "figures-requests" } else { "figures-visits" });
+    let chart = html! {
+        ul.lines.figures-places {
+            @for (place, visits, of_requests, days) in report.places.iter().take(20) {
+                @let n = n(*visits, *of_requests);
+                li {
+                    a href=(format!("/figures?place={place}&period={}", selection.period.slug())) { (place_name(shown.words, *place)) }
+                    span.number { b { (shown.count(n)) } " " small.soft { (shown.many("figures-n-days", *days)) } }
+                    svg.chart.chart-meter viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                        rect.chart-track width="100" height="3" {}
+                        rect.chart-bar width=(n * 100 / most) height="3" {}
+                    }
+                }
+            }
+        }
+        @if report.places.len() > 20 { p.small.soft { (shown.many("figures-others-in-table", report.places.len() as u64 - 20)) } }
+    };
+    panel(shown, "places", "span-4", &about, chart)
+}
+
+fn hours(shown: &Shown) -> Markup {
+    let (report, text) = (shown.report, shown.context.text);
+    let cells = &report.hours;
+    let hours: Vec<i32> = cells.keys().map(|(_, hour)| *hour).filter(|hour| *hour < 24).collect();
+    let (Some(first), Some(last)) = (hours.iter().min().copied(), hours.iter().max().copied()) else { return html! {} };
+    let days: Vec<i32> = (0..7).filter(|day| *day < 5 || cells.keys().any(|(weekday, _)| weekday == day)).collect();
+    let values: Vec<u64> =
+        days.iter().flat_map(|day| (first..=last).map(|hour| cells.get(&(*day, hour)).copied().unwrap_or(0))).collect();
+    let day_name = |day: i32| {
+        let weekday = i8::try_from(day).ok().and_then(|day| jiff::civil::Weekday::from_monday_zero_offset(day).ok());
+        weekday.map_or(String::new(), |weekday| capital(weekday_name(text.locale, weekday)))
+    };
+    let grid = Heat {
+        rows: days.iter().map(|day| day_name(*day)).collect(),
+        columns: (first..=last).map(|hour| shown.words.label(Dimension::Hour, Key::Code(hour))).collect(),
+        words: values.iter().map(|n| shown.count(*n)).collect(),
+        values,
+    };
+    let about = shown.say(if shown.selection.about_requests() { "figures-requests-by-hour" } else { "figures-visits-by-hour" });
+    let most = cells.iter().filter(|((_, hour), _)| *hour < 24).max_by_key(|(_, n)| **n);
+    let description = most.map_or(String::new(), |((day, hour), n)| {
+        text.fill("figures-hours-description", &[
+            ("day", day_name(*day).to_lowercase().into()),
+            ("hour", shown.words.label(Dimension::Hour, Key::Code(*hour)).into()),
+            ("n", shown.count(*n).into()),
+        ])
+    });
+    let chart = html! {
+        div.chart-scroll tabindex="0" role="group" aria-labelledby="hours-heading" { (heat(&said("hours", &about, &description), &grid)) }
+    };
+    panel(shown, "hours", "span-8", &about, chart)
+}
+
+/// Opening days without a visit: what to look at before reading anything else.
+fn missing(shown: &Shown) -> Markup {
+    let coverage = &shown.report.coverage;
+    let several = shown.selection.places.len() > 1;
+    let text = shown.context.text;
+    html! {
+        @if !coverage.missing.is_empty() {
+            section.card.panel.span-4 aria-labelledby="missing-heading" {
+                h2 #missing-heading { (shown.say("figures-title-missing")) }
+                p.soft.small { (shown.missing_days()) }
+                ul.lines {
+                    @for (place, day) in coverage.missing.iter().take(6) {
+                        li {
+                            (capital(weekday_name(text.locale, day.date().weekday()))) " " (day_words(text, *day))
+                            @if several { small { (place_name(shown.words, *place)) } }
+                        }
+                    }
+                }
+                @if coverage.missing.len() > 6 { (shown.data("missing")) }
+                (shown.why("figures-why-missing"))
+            }
+        }
+    }
+}
