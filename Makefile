@@ -11,7 +11,7 @@ fmt:
 	cargo fmt
 
 lint:
-	cargo clippy --workspace --all-targets -- -D warnings
+	scripts/lints
 
 unit:
 	@scripts/unit

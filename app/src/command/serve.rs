@@ -4,8 +4,10 @@ use super::Where;
 use crate::{Folder, Parts, Trouble, router};
 use axum::Router;
 use clap::Args;
+use db::DbError;
 use figures::Figures;
-use std::{io::ErrorKind, net::SocketAddr};
+use kernel::Actor;
+use std::{io::ErrorKind, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 
 /// Serves an installation.
@@ -44,14 +46,41 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Trouble> 
 pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures) -> Result<(), Trouble> {
     let router: Router = router(parts, &figures);
     let following = tokio::spawn(figures.clone().follow());
+    let keeping = tokio::spawn(keep_up(parts.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
     following.abort();
+    keeping.abort();
     if let Err(error) = figures.compact(&parts.app.db).await {
         tracing::warn!(%error, "the tally's blocks were not brought up to date");
     }
     parts.app.db.close().await;
     Ok(served?)
+}
+
+/// What another server or a command changed is read again, and what is over is forgotten.
+async fn keep_up(parts: Parts) {
+    const REFRESH: Duration = Duration::from_secs(30);
+    const PURGE_EVERY: u32 = 120;
+    let mut turn: u32 = 0;
+    loop {
+        tokio::time::sleep(REFRESH).await;
+        turn = turn.wrapping_add(1);
+        let kept: Result<(), DbError> = async {
+            parts.directory.refresh(&parts.app.db).await?;
+            parts.catalogue.refresh(&parts.app.db).await?;
+            if turn.is_multiple_of(PURGE_EVERY) {
+                let mut tx = parts.app.db.write(&Actor::System("purge")).await?;
+                accounts::purge(&mut tx, parts.app.clock.now()).await?;
+                tx.commit().await?;
+            }
+            Ok(())
+        }
+        .await;
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the network and the catalogue were not read again");
+        }
+    }
 }
 
 async fn told_to_stop() {

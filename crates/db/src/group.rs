@@ -39,10 +39,10 @@ impl Group {
     /// Undoes what an absent owner left. When even that fails, the engine has given up the whole transaction (a full disk,
     /// for instance): the group is over, and everybody in it is told.
     async fn tidy(&mut self) -> Result<(), sqlx::Error> {
-        if std::mem::take(&mut self.abandoned) {
-            if let Err(error) = self.connection.execute("rollback to turn; release turn").await {
-                self.end(Err(encode(&error))).await;
-            }
+        if std::mem::take(&mut self.abandoned)
+            && let Err(error) = self.connection.execute("rollback to turn; release turn").await
+        {
+            self.end(Err(encode(&error))).await;
         }
         Ok(())
     }
@@ -72,7 +72,8 @@ impl Group {
 
 /// The commit's error is shared by several writers and `sqlx::Error` cannot be cloned: the code travels with the words.
 fn encode(error: &sqlx::Error) -> String {
-    let code = error.as_database_error().and_then(|inner| inner.code().map(|code| code.into_owned())).unwrap_or_default();
+    let code =
+        error.as_database_error().and_then(|inner| inner.code().map(|code| code.into_owned())).unwrap_or_default();
     format!("{code}|{error}")
 }
 

@@ -46,7 +46,8 @@ pub(crate) async fn sqlite(connection: &mut SqliteConnection, clock: &dyn Clock)
     let mut tx = connection.begin_with("begin immediate").await?;
     tx.execute(TABLE).await?;
     let applied = tx.fetch_all("select number, digest from migration order by number").await?;
-    let applied = applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
+    let applied =
+        applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
     for migration in missing(&applied)? {
         let sql = migration.sql.replace("/*sqlite", "").replace("sqlite*/", "");
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await?;
@@ -67,7 +68,8 @@ pub(crate) async fn postgres(pool: &PgPool, clock: &dyn Clock) -> Result<(), Ope
     sqlx::query("select pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *tx).await?;
     tx.execute(TABLE).await?;
     let applied = tx.fetch_all("select number, digest from migration order by number").await?;
-    let applied = applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
+    let applied =
+        applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
     for migration in missing(&applied)? {
         sqlx::raw_sql(migration.sql).execute(&mut *tx).await?;
         let record = sqlx::query("insert into migration values ($1, $2, $3, $4)");
@@ -98,9 +100,9 @@ fn missing(applied: &[(i64, String)]) -> Result<impl Iterator<Item = &'static Mi
 
 /// FNV-1a of the statements: enough to see that a file was edited after it was applied.
 fn digest(sql: &str) -> String {
-    let hash = sql.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = sql
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 

@@ -3,7 +3,7 @@
 use crate::{DbError, FromRow, Row, Value, group::Turn};
 use kernel::Actor;
 use sqlx::{
-    AssertSqlSafe, Executor, Postgres, Sqlite, SqlSafeStr, SqlStr, Transaction, postgres::PgArguments, query::Query,
+    AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction, postgres::PgArguments, query::Query,
     sqlite::SqliteArguments,
 };
 use std::borrow::Cow;
@@ -88,9 +88,7 @@ impl Tx {
     pub async fn execute(&mut self, sql: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Result<u64, DbError> {
         let sql = text(sql.into());
         Ok(match &mut self.connection {
-            Connection::SqliteWriter(turn) => {
-                turn.connection().execute(sqlite(sql, values)?).await?.rows_affected()
-            }
+            Connection::SqliteWriter(turn) => turn.connection().execute(sqlite(sql, values)?).await?.rows_affected(),
             Connection::SqliteReader(tx) => tx.execute(sqlite(sql, values)?).await?.rows_affected(),
             Connection::Postgres(tx) => tx.execute(postgres(sql, values)?).await?.rows_affected(),
         })
@@ -98,12 +96,7 @@ impl Tx {
 
     /// Inserts rows many at a time. `head` is everything before `values`, `tail` everything after the rows (a conflict
     /// clause, or nothing); every row has as many values as `head` has columns.
-    pub async fn insert_many(
-        &mut self,
-        head: &str,
-        tail: &str,
-        rows: Vec<Vec<Value>>,
-    ) -> Result<u64, DbError> {
+    pub async fn insert_many(&mut self, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
         let mut inserted = 0;
         let mut rows = rows.into_iter().peekable();
         let mut left = rows.len();

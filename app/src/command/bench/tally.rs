@@ -33,7 +33,7 @@ impl TallyBench {
             "{total} faits chargés en {loading:.2} s, {:.1} octets chacun, place de leurs lieux comprise.",
             bytes as f64 / (total.max(1)) as f64
         );
-        let (network, catalogue) = figures.names();
+        let (network, catalogue) = (parts.directory.now(), parts.catalogue.now());
         let dictionary = Dictionary::new(&network, &catalogue);
         let today = kernel::Day::at(parts.app.clock.now(), &jiff::tz::TimeZone::UTC);
         let places: Vec<u32> = network.places().filter_map(|place| u32::try_from(place.row.id.0).ok()).collect();
