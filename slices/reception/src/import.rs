@@ -4,6 +4,7 @@
 //! becomes, which rows are refused and why. [`take`] writes a plan through the journal. Every entry is named after its source
 //! and its row, so that taking the same file twice is the same as once.
 
+mod command;
 mod map;
 mod plan;
 mod preview;
@@ -16,6 +17,7 @@ mod tests;
 mod value;
 mod vocabulary;
 
+pub use command::{Apply, Import, ImportStop};
 pub use map::{ColumnMap, Field, RowKind, UnknownRule, VisitRule};
 pub use plan::{Ground, Plan, PlannedVisit, plan};
 pub use report::{FileRefusal, Meaning, Reason, RefusedRow, UnknownWord};

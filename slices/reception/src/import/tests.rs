@@ -282,3 +282,15 @@ proptest! {
         prop_assert_eq!(lines.len(), plan.rows);
     }
 }
+
+#[test]
+fn the_documented_example_is_read_whole() {
+    let page = include_str!("../../../../docs/import-activity.md");
+    let block = |kind: &str| {
+        let start = page.find(&format!("```{kind}\n")).unwrap() + kind.len() + 4;
+        &page[start..start + page[start..].find("```").unwrap()]
+    };
+    let plan = read(block("toml"), block("csv"));
+    assert_eq!((plan.visits.len(), plan.requests(), refused(&plan)), (2, 3, vec![]));
+    assert!(plan.visits.iter().all(|visit| visit.body["channel"] == "site"));
+}

@@ -6,7 +6,7 @@ use super::{
     chooser, day_path,
     history::who,
     record::{marks, request_path, visit_path},
-    words::Words,
+    words::{Words, capital},
 };
 use crate::{
     Request, Visit,
@@ -85,10 +85,11 @@ impl View<'_> {
             main.page.page-wide #content {
                 div.page-head {
                     div {
-                        h1 { (self.title()) }
+                        h1 { (capital(&date_words(text.locale, self.day.date()))) }
                         p { (self.place.row.name) " · " (counted(text, counts.0 as i64, counts.1 as i64)) }
                     }
                     nav.row.push aria-label=(text.say("activity-days")) {
+                        a.button.button-quiet.to-month href="#month-title" { (icon("calendar-dots")) (text.say("activity-calendar")) }
                         @if self.day > self.place.row.opened { (self.way(self.day.plus(-1), "caret-left", "activity-day-before")) }
                         @if self.day < self.today {
                             (self.way(self.day.plus(1), "caret-right", "activity-day-after"))
@@ -108,12 +109,6 @@ impl View<'_> {
                 }
             }
         }
-    }
-
-    fn title(&self) -> String {
-        let words = date_words(self.words.text.locale, self.day.date());
-        let mut letters = words.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
     }
 
     fn way(&self, to: Day, picture: &str, key: &str) -> Markup {
@@ -168,12 +163,16 @@ impl View<'_> {
                         @if let Some(closed) = visit.closed { " – " time datetime=(closed) { (local(closed)) } }
                         span.visually-hidden { ", " (text.say("record-visit")) }
                     }
-                    span.soft { (who(text, visit.agent, &self.names)) }
-                    @for mark in self.words.visit_marks(&VisitFacts::from(visit)) { span.tag { (mark) } }
-                    (marks(text, visit.withdrawn, visit.entry != visit.id, visit.contested))
+                    small { (who(text, visit.agent, &self.names)) }
                 }
-                @if requests.is_empty() { p.soft.small { (text.say("activity-no-request")) } }
-                @else { ul.visit-requests { @for request in requests.iter().rev() { (self.request(visit, request)) } } }
+                div {
+                    @if requests.is_empty() { p.soft { (text.say("activity-no-request")) } }
+                    @else { ul.visit-requests { @for request in requests.iter().rev() { (self.request(visit, request)) } } }
+                }
+                div.visit-marks {
+                    (marks(text, visit.withdrawn, visit.entry != visit.id, visit.contested))
+                    @for mark in self.words.visit_marks(&VisitFacts::from(visit)) { span.tag { (mark) } }
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A month of a place: how many visits and requests each day had, which days ask for a look, whether the month is closed.
 
-use super::{day_path, history::moment};
+use super::{day_path, history::moment, words::capital};
 use crate::store::{self, ClosedMonth};
 use db::{DbError, Tx};
 use jiff::{ToSpan, civil::Date};
@@ -48,7 +48,7 @@ impl Month {
             section.card aria-labelledby="month-title" {
                 div.month-head {
                     (self.way(text, place, self.first.saturating_sub(1.day()), "caret-left", "activity-month-before"))
-                    h2 #month-title { (title) @if self.closed.is_some() { " " (icon("lock-simple")) } }
+                    h2 #month-title { (capital(&title)) @if self.closed.is_some() { " " (icon("lock-simple")) } }
                     @let next = self.first.last_of_month().saturating_add(1.day());
                     @if Day::of(next) <= today { (self.way(text, place, next, "caret-right", "activity-month-after")) }
                     @else { span.month-way {} }

@@ -76,24 +76,22 @@ pub(super) fn request_rows(words: Words<'_>, day: Day, form: (&Fields, &FormErro
         operators.sort_by_key(|(_, name)| catalogue::fold(name));
         with_nothing(words, operators)
     };
+    let typed = |name, label: &str, kind| {
+        let label = text.say(label);
+        Input { name, label, kind, hint: None, required: false, autocomplete: "off", form }.row(text)
+    };
     html! {
         (themes(words, day, form))
+        (acts(words, form))
         div.form-grid {
             (select("operator", &text.say("record-operator"), &operators(), form, text))
             (select("support", &text.say("record-support"), &listed(words, &axes.supports), form, text))
             (select("outcome", &text.say("record-outcome"), &listed(words, &axes.outcomes), form, text))
-            (select("referred_to", &text.say("record-referred"), &operators(), form, text))
         }
-        (acts(words, form))
         div.form-grid {
-            (Input {
-                name: "minutes", label: text.say("record-minutes"), kind: "number", hint: None, required: false,
-                autocomplete: "off", form,
-            }.row(text))
-            (Input {
-                name: "reason", label: text.say("record-impossible"), kind: "text", hint: None, required: false,
-                autocomplete: "off", form,
-            }.row(text))
+            (select("referred_to", &text.say("record-referred"), &operators(), form, text))
+            (typed("minutes", "record-minutes", "number"))
+            (typed("reason", "record-impossible", "text"))
         }
     }
 }

@@ -45,7 +45,7 @@ impl Words<'_> {
             ("record-outcome", self.default(outcome, defaults.outcome)),
             ("record-impossible", facts.reason.clone()),
             ("record-referred", facts.referred_to.map(|id| labels.operator(id, day))),
-            ("record-minutes", facts.minutes.map(|minutes| self.minutes(minutes))),
+            ("record-duration", facts.minutes.map(|minutes| self.minutes(minutes))),
         ]
     }
 
@@ -134,4 +134,10 @@ fn label(list: &[Labelled], code: &str) -> String {
 fn short(list: &[Labelled], code: &str) -> String {
     let found = list.iter().find(|item| item.code == code);
     found.map_or(code, |item| item.short.as_deref().unwrap_or(&item.label)).to_owned()
+}
+
+/// A date or a month that begins a title.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,7 @@
 //! Imports, written.
 
 use crate::house::{House, LYON, accepted, day, send};
-use reception::import::{ColumnMap, Plan, Reason, Taken, Wanted, ground, plan, take};
+use reception::import::{Apply, ColumnMap, Import, Plan, Reason, Taken, Wanted, ground, plan, take};
 use tally::{Fact, PACKED_LEN, Source};
 
 const MAP: &str = "[source]\nname = \"Tableau 2026\"\nkind = \"requests\"\n[columns]\ndate = \"Date\"\ntime = \"Heure\"\n\
@@ -72,4 +72,18 @@ async fn daily_counts_are_replaced_by_their_source_and_never_meet_what_is_detail
     // Requests of a day that is counted as a whole would count it twice.
     let (plan, _) = run(&house, MAP, "Date;Heure;Motif;Durée;Note\n30/01/2026;10h;CAF;;\n").await;
     assert_eq!(plan.refused[0].reason, Reason::AlreadyCounted("30/01/2026".into()));
+}
+
+#[tokio::test]
+async fn the_command_previews_before_it_writes() {
+    let house = House::build().await;
+    let import =
+        Import { app: &house.app, directory: &house.directory, catalogue: &house.catalogue, journal: &house.journal };
+    let nowhere = import.run(FILE.as_bytes(), MAP, None, Apply::No).await.unwrap_err();
+    assert!(nowhere.to_string().contains("--place"));
+    let preview = import.run(FILE.as_bytes(), MAP, Some(LYON), Apply::No).await.unwrap();
+    assert!(preview.contains("3 demandes en 3 visites") && preview.contains("Aperçu"), "{preview}");
+    assert_eq!(house.numbers(LYON).await, (0, 0));
+    let done = import.run(FILE.as_bytes(), MAP, Some(LYON), Apply::Yes).await.unwrap();
+    assert!(done.ends_with("3 demandes enregistrées en 3 visites."), "{done}");
 }
