@@ -117,8 +117,9 @@ impl Answer {
 /// A data folder with one place, one mediator (account 1) and an enrolled counter; gives the counter's cookie.
 pub fn counter(data: &Path, url: Option<&str>) -> String {
     let list = data.join("places.csv");
-    let header = "id_fs,lib_fs,adresse,insee_com,code_postal,lib_com,latitude,longitude,h_lundi,format_fs,type_fs\n";
-    let row = "1,Pimms Médiation Essai,1 rue de la Gare,29019,29200,Brest,48.39,-4.48,09:00 - 12:00,Fixe,Principal\n";
+    let header = "id_fs,lib_fs,adresse,complement_adresse,insee_com,code_postal,lib_com,latitude,longitude,mail,telephone,h_lundi,\
+                  h_mardi,h_mercredi,h_jeudi,h_vendredi,h_samedi,prise_rdv,commentaire,type_fs,format_fs,groupe_fs,labellisation_fs\n";
+    let row = "1,Pimms Médiation Essai,1 rue de la Gare,,29019,29200,Brest,48.39,-4.48,,,09:00 - 12:00,,,,,,Non,,Principal,Fixe,,\n";
     std::fs::write(&list, [header, row].concat()).unwrap();
     let folder = data.to_str().unwrap();
     let command = |arguments: &[&str]| {
