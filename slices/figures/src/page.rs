@@ -93,6 +93,12 @@ impl Shown<'_> {
         self.context.text.say(key)
     }
 
+    /// The title of a panel: under a filter on requests, the trend has no visits.
+    fn title(&self, id: &str) -> String {
+        let requests_alone = id == "trend" && self.selection.about_requests();
+        if requests_alone { self.say("figures-requests") } else { self.say(&format!("figures-title-{id}")) }
+    }
+
     fn count(&self, n: u64) -> String {
         number(self.context.locale(), i64::try_from(n).unwrap_or(i64::MAX))
     }
@@ -131,7 +137,7 @@ impl Shown<'_> {
         let text = self.context.text;
         html! {
             main.page.stack #content {
-                div.page-head {
+                div.page-head.figures-head {
                     div {
                         h1 { (self.selection.period.words(text, self.selection.today)) }
                         p { (self.about()) }

@@ -1,7 +1,6 @@
 //! Whatever is recorded, corrected and withdrawn, in whatever order it arrives: the tally, the database and a plain list give
 //! the same answer to any question, and the journal, the tables and the blocks hold the same facts.
 
-#[path = "common/mod.rs"]
 mod common;
 #[path = "common/naive.rs"]
 mod naive;

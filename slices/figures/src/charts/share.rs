@@ -38,7 +38,7 @@ pub(crate) fn share(said: &Said, parts: &[Share]) -> Markup {
         @for (series, (part, top)) in parts.iter().zip((0..).map(|row| BAR + 12.0 + f64::from(row) * ROW)).enumerate() {
             @if part.hollow { rect.chart-hollow x="1" y=(length(top + 6.0)) width="9" height="9" {} }
             @else { (mark(series, 6.0, top + 10.5, "chart-key")) }
-            text.chart-name x="20" y=(length(top + 15.5)) { (cut(&part.label, 42usize.saturating_sub(part.value.chars().count()))) }
+            text.chart-name x="20" y=(length(top + 15.5)) { (cut(&part.label, 47usize.saturating_sub(part.value.chars().count()))) }
             text.chart-value x=(WIDTH) y=(length(top + 15.5)) text-anchor="end" { (part.value) }
         }
     })

@@ -9,7 +9,7 @@ use kernel::{AssociationId, Day, Right};
 use maud::{Markup, html};
 use network::Place;
 use std::{collections::BTreeMap, sync::Arc};
-use web::{Fields, parts};
+use web::Fields;
 
 /// More places than this make a list that nobody reads and that weighs on the page: the table by place leads to each of them.
 const MOST_CHOICES: usize = 150;
@@ -51,7 +51,7 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
             }
             button.button.button-quiet { (say("figures-show")) }
             details.disclosure.figures-more open[narrowed] {
-                summary { (parts::icon("funnel-simple")) " " (say("figures-more-filters")) }
+                summary { (say("figures-more-filters")) }
                 div.filters {
                     @for dimension in FILTERS {
                         label { (say(&format!("figures-{}", dimension.slug())))

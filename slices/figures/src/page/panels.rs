@@ -14,6 +14,16 @@ use web::{month_name, number, parts, weekday_name};
 
 /// Bars shown; the table has them all.
 const MOST_BARS: usize = 10;
+/// Places shown.
+const MOST_PLACES: usize = 20;
+/// Days without a record shown.
+const MOST_MISSING: usize = 6;
+
+/// The names of months where room is short.
+const SHORT: [[&str; 12]; 2] = [
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+    ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"],
+];
 
 pub(super) fn panels(shown: &Shown) -> Markup {
     let report = shown.report;
@@ -21,15 +31,25 @@ pub(super) fn panels(shown: &Shown) -> Markup {
         div.columns {
             (trend(shown))
             (months(shown))
-            (families(shown))
-            (parts_of(shown, "branches", &report.branches, Dimension::Branch, None))
-            (list(shown, "themes", &report.themes, Dimension::Theme))
-            (list(shown, "operators", &report.operators, Dimension::Operator))
-            (acts(shown))
-            (parts_of(shown, "support", &report.support, Dimension::Support, Some(report.support_confirmed)))
-            (outcomes(shown))
+            // One family alone has no company to be compared with: its line is the trend's.
+            @if report.families.len() > 1 {
+                (families(shown))
+                div.stack.span-4 { (branches(shown, "")) (support(shown, "")) }
+                (list(shown, "themes", &report.themes, Dimension::Theme))
+                (list(shown, "operators", &report.operators, Dimension::Operator))
+                (acts(shown))
+                (hours(shown))
+                (outcomes(shown))
+            } @else {
+                (list(shown, "themes", &report.themes, Dimension::Theme))
+                (list(shown, "operators", &report.operators, Dimension::Operator))
+                (branches(shown, "span-4"))
+                (acts(shown))
+                (support(shown, "span-4"))
+                (outcomes(shown))
+                (hours(shown))
+            }
             @if shown.selection.places.len() > 1 { (places(shown)) }
-            (hours(shown))
             (missing(shown))
         }
     }
@@ -40,11 +60,10 @@ fn panel(shown: &Shown, id: &str, span: &str, about: &str, chart: Markup) -> Mar
     let heading = format!("{id}-heading");
     html! {
         section class=(format!("card panel {span}")) aria-labelledby=(heading) {
-            h2 id=(heading) { (shown.say(&format!("figures-title-{id}"))) }
+            h2 id=(heading) { (shown.title(id)) }
             p.soft.small { (about) }
             (chart)
-            (shown.data(id))
-            (shown.why(&format!("figures-why-{id}")))
+            div.panel-foot { (shown.data(id)) (shown.why(&format!("figures-why-{id}"))) }
         }
     }
 }
@@ -87,7 +106,7 @@ fn trend(shown: &Shown) -> Markup {
         (true, false) => shown.say("figures-by-week"),
         (false, _) => shown.say("figures-by-month"),
     };
-    let title = format!("{}, {}", shown.say("figures-title-trend"), shown.scope());
+    let title = format!("{}, {}", shown.title("trend"), shown.scope());
     let quantity = |point: &Point| if selection.about_requests() { point.requests } else { point.visits };
     let most = points.iter().max_by_key(|point| quantity(point)).unwrap_or(last);
     let description = text.fill("figures-trend-description", &[
@@ -114,12 +133,11 @@ fn point_words(shown: &Shown, point: &Point) -> String {
 /// A name under a point: the month where a month begins, every second one or rarer when there is no room.
 fn tick(shown: &Shown, points: &[Point], at: usize, point: &Point) -> Option<String> {
     let date = point.start.date();
-    let month: String = month_name(shown.context.locale(), date.month()).chars().take(4).collect();
+    let month = SHORT[shown.context.locale() as usize][usize::from(date.month().unsigned_abs()) - 1].to_owned();
     let new_month = at == 0 || points[at - 1].start.date().month() != date.month();
     if shown.report.by_week {
-        // Five letters and the day of a week do not fit under every week: one name a month, none too near the first.
-        let room = points.len() < 30 || date.month() % 2 == 1;
-        return (new_month && room && (at == 0 || at > 2)).then(|| if date.month() == 1 { date.year().to_string() } else { month });
+        // One name a month, none so near the first that they would touch.
+        return (new_month && (at == 0 || at > 2)).then(|| if date.month() == 1 { date.year().to_string() } else { month });
     }
     let room = points.len().div_ceil(12).max(1);
     if points.len() > 30 { (date.month() == 1).then(|| date.year().to_string()) } else { at.is_multiple_of(room).then_some(month) }
@@ -186,8 +204,21 @@ fn families(shown: &Shown) -> Markup {
     panel(shown, "families", "span-8", &shown.say("figures-by-family"), chart)
 }
 
+fn branches(shown: &Shown, span: &str) -> Markup {
+    let chart = parts_of(shown, "branches", &shown.report.branches, Dimension::Branch);
+    panel(shown, "branches", span, &n_requests(shown), chart)
+}
+
+fn support(shown: &Shown, span: &str) -> Markup {
+    let chart = html! {
+        (parts_of(shown, "support", &shown.report.support, Dimension::Support))
+        (confirmed_share(shown, shown.report.support_confirmed))
+    };
+    panel(shown, "support", span, &n_requests(shown), chart)
+}
+
 /// A whole cut into few parts.
-fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, confirmed: Option<Confirmed>) -> Markup {
+fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension) -> Markup {
     let whole = sum(cut);
     let shares: Vec<Share> = cut
         .iter()
@@ -198,12 +229,8 @@ fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, confirmed:
             hollow: is_hollow(*key),
         })
         .collect();
-    let (title, description) = (shown.say(&format!("figures-title-{id}")), describe(shown, cut, dimension));
-    let chart = html! {
-        (share(&said(id, &title, &description), &shares))
-        @if let Some(confirmed) = confirmed { (confirmed_share(shown, confirmed)) }
-    };
-    panel(shown, id, "span-4", &n_requests(shown), chart)
+    let (title, description) = (shown.title(id), describe(shown, cut, dimension));
+    share(&said(id, &title, &description), &shares)
 }
 
 /// What was proposed and that nobody touched is no observation.
@@ -230,7 +257,7 @@ fn bars_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, whole: u64)
             hollow: is_hollow(*key),
         })
         .collect();
-    let (title, description) = (shown.say(&format!("figures-title-{id}")), describe(shown, cut, dimension));
+    let (title, description) = (shown.title(id), describe(shown, cut, dimension));
     html! {
         (bars(&said(id, &title, &description), &drawn))
         @if cut.len() > MOST_BARS {
@@ -269,7 +296,7 @@ fn places(shown: &Shown) -> Markup {
     let about = shown.say(if requests { "figures-requests" } else { "figures-visits" });
     let chart = html! {
         ul.lines.figures-places {
-            @for (place, visits, of_requests, days) in report.places.iter().take(20) {
+            @for (place, visits, of_requests, days) in report.places.iter().take(MOST_PLACES) {
                 @let n = n(*visits, *of_requests);
                 li {
                     a href=(format!("/figures?place={place}&period={}", selection.period.slug())) { (place_name(shown.words, *place)) }
@@ -281,9 +308,11 @@ fn places(shown: &Shown) -> Markup {
                 }
             }
         }
-        @if report.places.len() > 20 { p.small.soft { (shown.many("figures-others-in-table", report.places.len() as u64 - 20)) } }
+        @if report.places.len() > MOST_PLACES { p.small.soft { (shown.many("figures-others-in-table", (report.places.len() - MOST_PLACES) as u64)) } }
     };
-    panel(shown, "places", "span-4", &about, chart)
+    // Alone in its row when no day is missing beside it.
+    let span = if report.coverage.missing.is_empty() { "" } else { "span-8" };
+    panel(shown, "places", span, &about, chart)
 }
 
 fn hours(shown: &Shown) -> Markup {
@@ -330,15 +359,17 @@ fn missing(shown: &Shown) -> Markup {
                 h2 #missing-heading { (shown.say("figures-title-missing")) }
                 p.soft.small { (shown.missing_days()) }
                 ul.lines {
-                    @for (place, day) in coverage.missing.iter().take(6) {
+                    @for (place, day) in coverage.missing.iter().take(MOST_MISSING) {
                         li {
                             (capital(weekday_name(text.locale, day.date().weekday()))) " " (day_words(text, *day))
                             @if several { small { (place_name(shown.words, *place)) } }
                         }
                     }
                 }
-                @if coverage.missing.len() > 6 { (shown.data("missing")) }
-                (shown.why("figures-why-missing"))
+                div.panel-foot {
+                    @if coverage.missing.len() > MOST_MISSING { (shown.data("missing")) }
+                    (shown.why("figures-why-missing"))
+                }
             }
         }
     }
