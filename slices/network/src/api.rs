@@ -213,7 +213,13 @@ fn exception(row: &ExceptionRow) -> ExceptionDocument {
 
 fn stop(row: &StopRow) -> StopDocument {
     let position = position(row.latitude, row.longitude);
-    StopDocument { id: row.id, name: row.name.clone(), commune: row.commune.clone(), hours: row.hours.clone(), position }
+    StopDocument {
+        id: row.id,
+        name: row.name.clone(),
+        commune: row.commune.clone(),
+        hours: row.hours.clone(),
+        position,
+    }
 }
 
 fn day(day: crate::hours::Day) -> DayDocument {

@@ -188,11 +188,7 @@ pub(crate) fn optional<T>(
 }
 
 /// Two coordinates, or none; in the territory, when it is known.
-pub(crate) fn position(
-    fields: &Fields,
-    territory: Option<&Territory>,
-    errors: &mut FormErrors,
-) -> Option<Position> {
+pub(crate) fn position(fields: &Fields, territory: Option<&Territory>, errors: &mut FormErrors) -> Option<Position> {
     let refuse = |code| Refusal::invalid(code).field("latitude");
     let degrees = |name| fields.optional(name).map(|text| text.replace('−', "-").replace(',', ".").parse::<f64>());
     let position = match (degrees("latitude"), degrees("longitude")) {

@@ -42,7 +42,8 @@ impl Filter {
             ("department", self.department.clone()),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
         ];
-        let given = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}&", web::parts::encode(&value?))));
+        let given =
+            pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}&", web::parts::encode(&value?))));
         given.collect()
     }
 

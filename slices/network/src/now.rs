@@ -1,10 +1,6 @@
 //! What a place is doing at an instant: receiving, about to, or not at all. Pure.
 
-use crate::{
-    Place, StopRow,
-    hours::State,
-    model::Stage,
-};
+use crate::{Place, StopRow, hours::State, model::Stage};
 use jiff::Timestamp;
 use kernel::Day;
 

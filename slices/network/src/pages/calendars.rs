@@ -73,9 +73,11 @@ fn school_year(date: Date) -> String {
 pub(super) fn warning(text: Text, place: &Place, agenda: &Agenda, asked: Date) -> Markup {
     let calendar = Calendar::shipped();
     let last = asked.saturating_add(6.days());
-    let school_unknown = [asked, last].iter().any(|date| calendar.school(place.school_zone(), *date) == School::Unknown);
+    let school_unknown =
+        [asked, last].iter().any(|date| calendar.school(place.school_zone(), *date) == School::Unknown);
     let school_unknown = agenda.rule().names_school_holidays() && school_unknown;
-    let public_unknown = agenda.rule().names_public_holidays() && !(calendar.knows_public(asked) && calendar.knows_public(last));
+    let public_unknown =
+        agenda.rule().names_public_holidays() && !(calendar.knows_public(asked) && calendar.knows_public(last));
     html! {
         @if school_unknown { (notice(Tone::Warn, &text.say("network-depends-on-school"))) }
         @if public_unknown { (notice(Tone::Warn, &text.say("network-depends-on-public"))) }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ExceptionRow, Place,
     facts::{Presence, line, optional},
-    hours::{Exception, ExceptionHours, Slot, Span, Certainty},
+    hours::{Certainty, Exception, ExceptionHours, Slot, Span},
     refusal, store,
 };
 use axum::{

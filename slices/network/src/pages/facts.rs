@@ -107,6 +107,7 @@ pub(super) fn rows(text: Text, form: Form<'_>) -> Markup {
 /// The time zone: that of the commune unless another is chosen.
 pub(super) fn zone(text: Text, form: Form<'_>) -> Markup {
     let own = (String::new(), text.say("network-zone-own"));
-    let zones: Vec<_> = [own].into_iter().chain(time_zones().into_iter().map(|zone| (zone.into(), zone.into()))).collect();
+    let zones: Vec<_> =
+        [own].into_iter().chain(time_zones().into_iter().map(|zone| (zone.into(), zone.into()))).collect();
     select("zone", &text.say("network-time-zone"), &zones, form, text)
 }

@@ -1,7 +1,12 @@
 //! `GET /places`: the network, association by association, with what each place is doing now.
 
 use super::{Here, words};
-use crate::{Place, Snapshot, filter::Filter, model::{PlaceKind, Stage}, policy};
+use crate::{
+    Place, Snapshot,
+    filter::Filter,
+    model::{PlaceKind, Stage},
+    policy,
+};
 use axum::{
     extract::{RawQuery, State},
     response::Response,
@@ -163,7 +168,8 @@ fn nothing(context: &Context, filter: &Filter) -> Markup {
 
 fn pagination(context: &Context, filter: &Filter, current: usize, pages: usize) -> Markup {
     let text = context.text;
-    let link = |page: usize, label: &str| html! { a href=(format!("/places?{}page={page}", filter.query())) { (label) } };
+    let link =
+        |page: usize, label: &str| html! { a href=(format!("/places?{}page={page}", filter.query())) { (label) } };
     html! {
         nav.pagination aria-label=(text.say("network-pages")) {
             @if current > 1 { (link(current - 1, &text.say("network-previous"))) }

@@ -118,32 +118,34 @@ fn draw(context: &Context, snapshot: &Snapshot, form: Form<'_>) -> Response {
         snapshot.associations().map(|association| (association.id.to_string(), association.name.clone())).collect();
     associations.sort_by_cached_key(|(_, name)| fold(name));
     let stages = Stage::ALL.map(|stage| (stage.code().to_owned(), words::stage(text, stage)));
-    Page::new(context, text.say("network-new-place-title")).section(Section::Places).draw(html! {
-        main.page.stack #content {
-            div {
-                ul.breadcrumb { li { a href="/places" { (text.say("network-title")) } } }
-                h1 { (text.say("network-new-place-title")) }
-            }
-            @if associations.is_empty() {
-                p { a.button href="/associations/new" { (text.say("network-association-first")) } }
-            } @else {
-                form.card.form method="post" action="/places/new" {
-                    (form_summary(form.1, text))
-                    div.form-grid {
-                        (select("association", &text.say("network-association"), &associations, form, text))
-                        (select("stage", &text.say("network-stage"), &stages, form, text))
-                        (Row::text("since", "network-since").kind("date").required().draw(text, form))
-                    }
-                    (facts::rows(text, form))
-                    (facts::zone(text, form))
-                    (Row::text("hours", "network-rule").hint("network-rule-hint").draw(text, form))
-                    div.form-actions {
-                        button.button type="submit" { (text.say("network-create-place")) }
-                        a.button.button-plain href="/places" { (text.say("network-cancel")) }
+    Page::new(context, text.say("network-new-place-title"))
+        .section(Section::Places)
+        .draw(html! {
+            main.page.stack #content {
+                div {
+                    ul.breadcrumb { li { a href="/places" { (text.say("network-title")) } } }
+                    h1 { (text.say("network-new-place-title")) }
+                }
+                @if associations.is_empty() {
+                    p { a.button href="/associations/new" { (text.say("network-association-first")) } }
+                } @else {
+                    form.card.form method="post" action="/places/new" {
+                        (form_summary(form.1, text))
+                        div.form-grid {
+                            (select("association", &text.say("network-association"), &associations, form, text))
+                            (select("stage", &text.say("network-stage"), &stages, form, text))
+                            (Row::text("since", "network-since").kind("date").required().draw(text, form))
+                        }
+                        (facts::rows(text, form))
+                        (facts::zone(text, form))
+                        (Row::text("hours", "network-rule").hint("network-rule-hint").draw(text, form))
+                        div.form-actions {
+                            button.button type="submit" { (text.say("network-create-place")) }
+                            a.button.button-plain href="/places" { (text.say("network-cancel")) }
+                        }
                     }
                 }
             }
-        }
-    })
-    .into_response()
+        })
+        .into_response()
 }

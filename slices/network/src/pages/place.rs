@@ -1,12 +1,7 @@
 //! `GET /places/{id}`: all that is known of a place.
 
 use super::{Here, calendars, place_id, week, words};
-use crate::{
-    Place, PlaceRow, StopRow,
-    model::Stage,
-    now::serves,
-    policy, store,
-};
+use crate::{Place, PlaceRow, StopRow, model::Stage, now::serves, policy, store};
 use axum::{
     extract::{Path, RawQuery, State},
     response::Response,

@@ -1,7 +1,7 @@
 //! The rows of this slice's forms: the components of `web`, with the labels and hints of the network.
 
-use web::{Fields, FormErrors, Text, parts::Input};
 use maud::{Markup, html};
+use web::{Fields, FormErrors, Text, parts::Input};
 
 /// What was typed and what is wrong with it.
 pub(super) type Form<'a> = (&'a Fields, &'a FormErrors);

@@ -67,7 +67,8 @@ fn read(
         return None;
     }
     let present = present(row, stages);
-    errors.take(present.change(to, on.date()).map_err(|refused| refusal::of_stage(refused, |day| words::day(text, day))))
+    errors
+        .take(present.change(to, on.date()).map_err(|refused| refusal::of_stage(refused, |day| words::day(text, day))))
 }
 
 /// The stage a place is at, and since when.

@@ -92,7 +92,8 @@ fn read(bus: &Place, fields: &Fields, errors: &mut FormErrors) -> Option<StopRow
 fn draw(context: &Context, bus: &Place, form: Form<'_>) -> Response {
     let text = context.text;
     let today = Day::at(context.now, &bus.zone);
-    let (served, ended): (Vec<_>, Vec<_>) = bus.stops.iter().partition(|stop| stop.ended.is_none() && serves(stop, today));
+    let (served, ended): (Vec<_>, Vec<_>) =
+        bus.stops.iter().partition(|stop| stop.ended.is_none() && serves(stop, today));
     let content = html! {
         div.columns {
             section.card.span-6 {

@@ -68,11 +68,23 @@ fn state(text: Text, state: &State, now: &ZonedDateTime) -> String {
     let (instant, keys) = match state {
         State::Open { until } => (
             until,
-            ["network-open", "network-open-until", "network-open-until-tomorrow", "network-open-until-day", "network-open-until-day"],
+            [
+                "network-open",
+                "network-open-until",
+                "network-open-until-tomorrow",
+                "network-open-until-day",
+                "network-open-until-day",
+            ],
         ),
         State::Closed { next } => (
             next,
-            ["network-closed", "network-opens-at", "network-opens-tomorrow", "network-opens-weekday", "network-opens-day"],
+            [
+                "network-closed",
+                "network-opens-at",
+                "network-opens-tomorrow",
+                "network-opens-weekday",
+                "network-opens-day",
+            ],
         ),
         State::Unknown { .. } => return text.say("network-uncertain"),
     };

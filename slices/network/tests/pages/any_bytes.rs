@@ -7,7 +7,22 @@ use tokio::runtime::Runtime;
 
 /// Each form with the fields in which one types.
 const FORMS: [(&str, &[&str]); 7] = [
-    ("/places/1/facts", &["name", "short_name", "address", "commune", "insee", "post_code", "latitude", "longitude", "phone", "mail", "remark"]),
+    (
+        "/places/1/facts",
+        &[
+            "name",
+            "short_name",
+            "address",
+            "commune",
+            "insee",
+            "post_code",
+            "latitude",
+            "longitude",
+            "phone",
+            "mail",
+            "remark",
+        ],
+    ),
     ("/places/1/hours", &["hours"]),
     ("/places/1/exceptions", &["from", "to", "hours", "reason"]),
     ("/places/3/stages", &["since"]),

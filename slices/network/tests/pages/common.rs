@@ -199,7 +199,11 @@ pub fn facts() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The same form with one field changed.
-pub fn with(mut fields: Vec<(&'static str, &'static str)>, name: &'static str, value: &'static str) -> Vec<(&'static str, &'static str)> {
+pub fn with(
+    mut fields: Vec<(&'static str, &'static str)>,
+    name: &'static str,
+    value: &'static str,
+) -> Vec<(&'static str, &'static str)> {
     fields.retain(|(other, _)| *other != name);
     fields.push((name, value));
     fields

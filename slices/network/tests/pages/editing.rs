@@ -17,11 +17,15 @@ async fn facts_are_saved_and_what_follows_from_the_commune_follows_it() {
     assert!(!row.by_appointment);
     assert!(row.hours.is_some(), "what the form does not hold stays");
     assert_eq!(row.source, "Liste d’essai, 1er août 2024 ; modifié dans Parvis le 24\u{a0}novembre 2026");
-    let strasbourg = [("commune", "Strasbourg"), ("insee", "67482"), ("post_code", "67000"), ("latitude", ""), ("longitude", "")];
+    let strasbourg =
+        [("commune", "Strasbourg"), ("insee", "67482"), ("post_code", "67000"), ("latitude", ""), ("longitude", "")];
     let moved = strasbourg.into_iter().fold(facts(), |fields, (name, value)| with(fields, name, value));
     director.post(&path, &with(moved, "zone", "Pacific/Noumea")).await.expect(303);
     let row = here.place(SAINT_GABRIEL).row.clone();
-    assert_eq!((row.department.as_str(), row.holiday_zone.as_str(), row.zone.as_str()), ("67", "alsace-moselle", "Europe/Paris"));
+    assert_eq!(
+        (row.department.as_str(), row.holiday_zone.as_str(), row.zone.as_str()),
+        ("67", "alsace-moselle", "Europe/Paris")
+    );
     assert!(row.source.matches("modifié").count() == 1);
 }
 
@@ -96,10 +100,16 @@ async fn exceptions_come_and_go() {
     assert_eq!(place.exceptions.len(), 2);
     for (fields, sentence) in [
         ([("from", ""), ("to", ""), ("hours", ""), ("reason", "Congés")], "Ce champ est à remplir."),
-        ([("from", "2026-12-24"), ("to", "2026-12-20"), ("hours", ""), ("reason", "Congés")], "Le dernier jour précède"),
+        (
+            [("from", "2026-12-24"), ("to", "2026-12-20"), ("hours", ""), ("reason", "Congés")],
+            "Le dernier jour précède",
+        ),
         ([("from", "2026-12-24"), ("to", ""), ("hours", ""), ("reason", "")], "Dites pourquoi le lieu est fermé"),
         ([("from", "2026-12-24"), ("to", ""), ("hours", "9h-12h"), ("reason", "")], "« 9h-12h » ne se lit pas"),
-        ([("from", "2026-12-24"), ("to", ""), ("hours", "12:00-09:00"), ("reason", "")], "finit avant d’avoir commencé"),
+        (
+            [("from", "2026-12-24"), ("to", ""), ("hours", "12:00-09:00"), ("reason", "")],
+            "finit avant d’avoir commencé",
+        ),
     ] {
         let page = director.post(&path, &fields).await.expect(422).body.replace('\u{a0}', " ");
         assert!(page.contains(sentence), "{fields:?}: {page}");

@@ -108,7 +108,10 @@ async fn one_edits_ones_own_places_and_no_other_exists_there() {
         }
         here.french(mediator()).get(&own).await.expect(403);
         here.french(mediator()).post(&own, &[]).await.expect(403);
-        assert_eq!(here.french(Actor::Anonymous).get(&own).await.expect(303).location(), format!("/sign-in?next={own}"));
+        assert_eq!(
+            here.french(Actor::Anonymous).get(&own).await.expect(303).location(),
+            format!("/sign-in?next={own}")
+        );
     }
     for path in ["/places/new", "/associations/new"] {
         here.french(director()).get(path).await.expect(403);
