@@ -20,12 +20,10 @@ activity-today = Aujourd’hui
 activity-month-before = Mois précédent
 activity-month-after = Mois suivant
 activity-visits = { $count ->
-    [0] 0 visite
     [one] { $count } visite
    *[other] { $count } visites
 }
 activity-requests = { $count ->
-    [0] 0 demande
     [one] { $count } demande
    *[other] { $count } demandes
 }
@@ -46,8 +44,8 @@ record-corrected = Correction
 record-withdrawn = Annulation
 record-crossing = Faite sans avoir vu la précédente
 record-nobody = Reprise ou appareil
-record-why = Raison :
-record-note = Note :
+record-why = Raison : « { $words } »
+record-note = Note : « { $words } »
 record-unsaid = Non précisé
 record-by-default = { $value } (par défaut)
 record-n-minutes = { $minutes } min

@@ -75,7 +75,7 @@ impl Defaults {
 /// Who may come along.
 pub const COMPANY: [&str; 4] = ["alone", "family", "professional", "other"];
 /// A request that took longer than this is a mistake of the keyboard.
-const LONGEST: u64 = 1440;
+pub(crate) const LONGEST: u64 = 1440;
 
 fn unknown(name: &'static str, code: &str) -> Refusal {
     Refusal::invalid("entry-unknown-code").with("name", name).with("code", code.chars().take(60).collect::<String>())

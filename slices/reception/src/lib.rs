@@ -8,11 +8,12 @@
 //!
 //! # Map
 //! `facts` what a body says, parsed · `body` and back · `state` records as they stand · `ledger` what entries change ·
-//! `label` how things are called · `today` the counter's own day · `others` « Autre » in words · `import` past activity ·
+//! `label` how things are called · `today` the counter's own day · `habits` favourites from use · `others` « Autre » in words · `import` past activity ·
 //! `store` all the SQL · `pages` the counter, the activity, the corrections.
 
 mod body;
 pub mod facts;
+mod habits;
 pub mod import;
 mod label;
 mod ledger;
@@ -22,6 +23,7 @@ mod state;
 pub mod store;
 mod today;
 
+pub use habits::refresh_favourites;
 pub use ledger::Counter;
 pub use others::others;
 pub use pages::routes;

@@ -263,3 +263,22 @@ pub(crate) async fn contested_days(tx: &mut Tx, place: PlaceId, from: Day, to: D
     let days: Vec<(Day,)> = tx.all(sql, values![place, from, to]).await?;
     Ok(days.into_iter().map(|(day,)| day).collect())
 }
+
+db::row! {
+    /// How often an agent recorded something alike.
+    pub(crate) struct UseRow {
+        pub agent: Option<AccountId>,
+        pub theme: u16,
+        pub operator: Option<u16>,
+        pub acts: u8,
+        pub support: Option<u8>,
+        pub count: u64,
+    }
+}
+
+/// What was recorded in a place between two days, counted by agent and by what a favourite holds.
+pub(crate) async fn uses(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<UseRow>, DbError> {
+    let sql = "select agent, theme, operator, acts, support, cast(count(*) as bigint) from request
+        where place = $1 and day between $2 and $3 and not withdrawn group by agent, theme, operator, acts, support";
+    tx.all(sql, values![place, from, to]).await
+}

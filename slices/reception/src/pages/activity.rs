@@ -160,7 +160,7 @@ impl View<'_> {
                 div.visit-head {
                     a href=(visit_path(self.place.row.id, visit.id)) {
                         time datetime=(visit.opened) { (local(visit.opened)) }
-                        @if let Some(closed) = visit.closed { " – " time datetime=(closed) { (local(closed)) } }
+                        @if let Some(closed) = visit.closed.filter(|closed| local(*closed) != local(visit.opened)) { " – " time datetime=(closed) { (local(closed)) } }
                         span.visually-hidden { ", " (text.say("record-visit")) }
                     }
                     small { (who(text, visit.agent, &self.names)) }

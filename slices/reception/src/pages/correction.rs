@@ -57,19 +57,21 @@ async fn answer(
     let done_before = fields.get("entry") == record.entry().to_string();
     let appended = match entry(here, context, place, &record, change, &fields) {
         _ if done_before => Ok(()),
-        Ok(entry) => append(here, context, place, &entry).await?,
-        Err(refusal) => Err(refusal),
+        Ok(entry) => {
+            append(here, context, place, &entry).await?.map_err(|refusal| beside_its_field(refusal, change).into())
+        }
+        Err(errors) => Err(errors),
     };
-    let refusal = match appended {
+    let errors = match appended {
         Ok(()) => {
             let done = if change == Change::Correction { "correction" } else { "withdrawal" };
             return Ok(see_other(&format!("{}?done={done}", record.path(place.row.id))).into_response());
         }
-        Err(refusal) => beside_its_field(refusal, change),
+        Err(errors) => errors,
     };
     // The name was not consumed, but a mended form is another entry all the same.
     fields.set("entry", here.app.new_id().to_string());
-    let forms = Forms { fields: &fields, errors: &FormErrors::from(refusal), withdrawal: change == Change::Withdrawal };
+    let forms = Forms { fields: &fields, errors: &errors, withdrawal: change == Change::Withdrawal };
     let tx = here.app.db.read(&context.actor).await?;
     draw(here, context, tx, place, record, forms, None).await
 }
@@ -82,7 +84,7 @@ fn entry(
     record: &Record,
     change: Change,
     fields: &Fields,
-) -> Result<Value, Refusal> {
+) -> Result<Value, FormErrors> {
     let mut body = Map::new();
     body.insert("target".into(), record.id().to_string().into());
     let reason = fields.optional(if change == Change::Correction { "why" } else { "because" });
@@ -106,24 +108,29 @@ fn entry(
     }))
 }
 
-fn facts(here: &Here, place: &Place, record: &Record, fields: &Fields) -> Result<Map<String, Value>, Refusal> {
+fn facts(here: &Here, place: &Place, record: &Record, fields: &Fields) -> Result<Map<String, Value>, FormErrors> {
     let catalogue = here.catalogue.now();
+    let beside = |refusal| FormErrors::from(beside_its_field(refusal, Change::Correction));
     match record {
         Record::Request(request, before) => {
-            let typed = form::request_body(fields, request.visit)?;
-            let after = RequestFacts::read(&typed, &catalogue)?.corrected_from(before);
+            let mut errors = FormErrors::default();
+            let typed = form::request_body(fields, request.visit, &mut errors);
+            if !errors.is_empty() {
+                return Err(errors);
+            }
+            let after = RequestFacts::read(&typed, &catalogue).map_err(beside)?.corrected_from(before);
             if after == *before && !request.contested { Err(unchanged()) } else { Ok(after.body(&catalogue)) }
         }
         Record::Visit(visit, before, _) => {
-            let after = VisitFacts::read(&form::visit_body(fields), &place.stops)?;
+            let after = VisitFacts::read(&form::visit_body(fields), &place.stops).map_err(beside)?;
             if after == *before && !visit.contested { Err(unchanged()) } else { Ok(after.body()) }
         }
     }
 }
 
 /// Of two that crossed, one may be confirmed as it stands; otherwise a correction changes something.
-fn unchanged() -> Refusal {
-    Refusal::invalid("correction-nothing")
+fn unchanged() -> FormErrors {
+    Refusal::invalid("correction-nothing").into()
 }
 
 async fn append(here: &Here, context: &Context, place: &Place, value: &Value) -> Result<Result<(), Refusal>> {

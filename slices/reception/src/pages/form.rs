@@ -1,7 +1,7 @@
 //! The forms of correction: all the facts of a record, as they stand or as they were typed.
 
 use super::words::{Words, company_key, first_key};
-use crate::facts::COMPANY;
+use crate::facts::{COMPANY, LONGEST};
 use catalogue::Labelled;
 use kernel::{Day, Refusal};
 use maud::{Markup, html};
@@ -29,21 +29,22 @@ pub(super) fn fields_of(body: &Map<String, Value>) -> Fields {
     fields
 }
 
-/// What was typed about a request, as a body.
-pub(super) fn request_body(fields: &Fields, visit: kernel::EntryId) -> Result<Map<String, Value>, Refusal> {
+/// What was typed about a request, as a body; all that is wrong with it is noted at once.
+pub(super) fn request_body(fields: &Fields, visit: kernel::EntryId, errors: &mut FormErrors) -> Map<String, Value> {
     let mut body = typed(fields, &REQUEST);
     body.insert("visit".into(), visit.to_string().into());
-    if let Some(minutes) = fields.optional("minutes") {
-        let minutes: u64 =
-            minutes.parse().map_err(|_| Refusal::invalid("entry-minutes").with("longest", 1440).field("minutes"))?;
-        body.insert("minutes".into(), minutes.into());
+    if let Some(typed) = fields.optional("minutes") {
+        let minutes = typed.parse::<u64>().ok().filter(|minutes| *minutes <= LONGEST);
+        let refusal = || Refusal::invalid("entry-minutes").with("longest", LONGEST).field("minutes");
+        body.remove("minutes");
+        body.extend(errors.take(minutes.ok_or_else(refusal)).map(|minutes| ("minutes".to_owned(), minutes.into())));
     }
     let acts = fields.every("acts");
     if acts.is_empty() {
-        return Err(Refusal::invalid("correction-no-act").field("acts"));
+        errors.push(Refusal::invalid("correction-no-act").field("acts"));
     }
     body.insert("acts".into(), acts.into());
-    Ok(body)
+    body
 }
 
 /// What was typed about a visit, as a body.

@@ -106,8 +106,8 @@ pub(super) fn draw(words: Words<'_>, steps: &[Step], names: &BTreeMap<AccountId,
                             }
                         }
                     }
-                    @if let Some(reason) = &step.reason { p.small { (text.say("record-why")) " " q { (reason) } } }
-                    @if let Some(note) = &step.note { p.small { (text.say("record-note")) " " q { (note) } } }
+                    @if let Some(reason) = &step.reason { p.small { (text.fill("record-why", &[("words", reason.as_str().into())])) } }
+                    @if let Some(note) = &step.note { p.small { (text.fill("record-note", &[("words", note.as_str().into())])) } }
                 }
             }
         }

@@ -101,7 +101,7 @@ impl Words<'_> {
         [
             facts.channel.filter(usual).map(|channel| short(&axes.channels, channel.slug())),
             facts.age.map(|age: Age| label(&axes.ages, age.slug())),
-            facts.origin.map(|origin: Origin| label(&axes.origins, origin.slug())),
+            facts.origin.map(|origin: Origin| short(&axes.origins, origin.slug())),
             facts.language.as_ref().filter(french).map(|tag| label(&axes.languages, tag)),
         ]
         .into_iter()

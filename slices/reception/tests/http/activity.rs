@@ -110,3 +110,34 @@ async fn the_words_of_autre_are_counted_once_they_come_back() {
     let words = others.counts(&mut tx).await.unwrap();
     assert_eq!(words, [catalogue::OtherWord { words: "permis bateau".into(), count: 3 }]);
 }
+
+#[tokio::test]
+async fn every_page_speaks_both_languages() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (visit, id, entries) = house.visit_with(samira, NOW, "famille.prime");
+    accepted(send(&mut client, &entries).await);
+    let corrected = json!({"target": id, "replaces": house.id(), "facts": request_body(visit, "famille.dossier"), "reason": "faute"});
+    accepted(send(&mut client, &[entry(house.id(), LYON, samira, "corrected", NOW, corrected)]).await);
+    for (locale, name) in [("fr", "karim"), ("en", "kate")] {
+        let scope = kernel::Scope::Association(kernel::AssociationId(1));
+        house.person_until(name, kernel::Role::Director, scope, None, locale).await;
+        let mut client = house.signed_in(name).await;
+        for path in [
+            "/activity",
+            "/activity?place=1",
+            "/activity?place=1&day=2026-10-05",
+            "/counter",
+            "/counter?place=1",
+            &*format!("/activity/1/requests/{id}?done=correction"),
+            &*format!("/activity/1/visits/{visit}?done=withdrawal"),
+        ] {
+            let page = client.get(path).await.expect(200).body;
+            assert!(page.contains(&format!("<html lang=\"{locale}\"")), "{path}");
+            let body = page.split("id=\"counter-data\"").next().unwrap();
+            for key in [">record-", ">activity-", ">counter-", "\"record-", "\"activity-"] {
+                assert!(!body.contains(key), "{path} {key}: {body}");
+            }
+        }
+    }
+}

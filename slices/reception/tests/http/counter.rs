@@ -67,3 +67,27 @@ async fn the_place_is_the_devices_or_the_only_one_or_chosen() {
     let mut nobody = Client::new(house.router.clone());
     assert_eq!(nobody.get("/counter").await.expect(303).location(), "/sign-in?next=/counter");
 }
+
+#[tokio::test]
+async fn favourites_follow_what_is_done_once_a_month() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    for minute in 0..9 {
+        let (_, _, mut entries) =
+            house.visit_with(samira, &format!("2026-11-24T09:0{minute}:00+01:00"), "papiers.justice");
+        entries[1]["body"]["operator"] = "tribunal".into();
+        accepted(send(&mut client, &entries).await);
+    }
+    let themes = |body: &str| -> Vec<String> {
+        let favourites = data(body)["favourites"].as_array().unwrap().clone();
+        favourites.iter().map(|favourite| favourite["theme"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = themes(&client.get("/counter").await.body);
+    assert!(!before.contains(&"papiers.justice".to_owned()));
+    for _ in 0..2 {
+        reception::refresh_favourites(&house.app, &house.directory, &house.catalogue).await.unwrap();
+    }
+    let after = themes(&client.get("/counter").await.body);
+    assert!(after.contains(&"papiers.justice".to_owned()), "{after:?}");
+    assert_eq!(before.iter().zip(&after).filter(|(one, other)| one == other).count(), 8, "the hand finds the others");
+}

@@ -11,7 +11,7 @@ const NOW: &str = "2026-11-24T10:20:00+01:00";
 async fn each_refusal_says_why_and_harms_no_neighbour() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;
-    let gone = house.person_until("lea", Role::Mediator, Scope::Place(LYON), Some(day("2026-10-31"))).await;
+    let gone = house.person_until("lea", Role::Mediator, Scope::Place(LYON), Some(day("2026-10-31")), "fr").await;
     let (visit, _, mut entries) = house.visit_with(samira, NOW, "famille.prime");
     let opened = |at: &str, place, agent, body| entry(house.id(), place, agent, "visit.opened", at, body);
     let recorded = |body: Value| entry(house.id(), LYON, samira, "request.recorded", NOW, body);

@@ -82,14 +82,15 @@ impl House {
 
     /// Somebody with a role since the year 2024: `samira` is `samira@exemple.fr`.
     pub async fn person(&self, name: &str, role: Role, scope: Scope) -> AccountId {
-        self.person_until(name, role, scope, None).await
+        self.person_until(name, role, scope, None, "fr").await
     }
 
-    pub async fn person_until(&self, name: &str, role: Role, scope: Scope, to: Option<Day>) -> AccountId {
+    /// Somebody whose role ends, or who speaks another language.
+    pub async fn person_until(&self, name: &str, role: Role, scope: Scope, to: Option<Day>, locale: &str) -> AccountId {
         let mut tx = self.write().await;
         let email = Email::parse(&format!("{name}@exemple.fr")).unwrap();
         let account =
-            accounts::create_account(&mut tx, self.app.clock.now(), &email, name, "fr").await.unwrap().unwrap();
+            accounts::create_account(&mut tx, self.app.clock.now(), &email, name, locale).await.unwrap().unwrap();
         accounts::set_password(&mut tx, account, &self.hash).await.unwrap();
         let grant = Grant { role, scope, from: day("2024-01-01"), to };
         accounts::grant(&mut tx, account, grant).await.unwrap();
