@@ -79,28 +79,32 @@ fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
     let (coming, past): (Vec<_>, Vec<_>) = place.exceptions.iter().partition(|exception| exception.to >= today);
     let content = html! {
         div.columns {
-            section.card.span-6 {
-                @if coming.is_empty() {
-                    div.empty { (icon("calendar-blank")) h2 { (text.say("network-no-exception")) } p { (text.say("network-no-exception-words")) } }
-                }
-                ul.lines { @for exception in coming { (removable(text, exception)) } }
-                @if !past.is_empty() {
-                    details.disclosure {
-                        summary { (text.say("network-past-exceptions")) }
-                        ul.lines { @for exception in past { (removable(text, exception)) } }
+            div.span-6 {
+                section.card {
+                    @if coming.is_empty() {
+                        div.empty { (icon("calendar-blank")) h2 { (text.say("network-no-exception")) } p { (text.say("network-no-exception-words")) } }
+                    }
+                    ul.lines { @for exception in coming { (removable(text, exception)) } }
+                    @if !past.is_empty() {
+                        details.disclosure {
+                            summary { (text.say("network-past-exceptions")) }
+                            ul.lines { @for exception in past { (removable(text, exception)) } }
+                        }
                     }
                 }
             }
-            form.card.form.span-6 method="post" action=(format!("/places/{}/exceptions", place.row.id)) {
-                h2 { (text.say("network-new-exception")) }
-                (form_summary(form.1, text))
-                div.form-grid {
-                    (Row::text("from", "network-from").kind("date").required().draw(text, form))
-                    (Row::text("to", "network-to").kind("date").hint("network-to-hint").draw(text, form))
+            div.span-6 {
+                form.card.form method="post" action=(format!("/places/{}/exceptions", place.row.id)) {
+                    h2 { (text.say("network-new-exception")) }
+                    (form_summary(form.1, text))
+                    div.form-grid {
+                        (Row::text("from", "network-from").kind("date").required().draw(text, form))
+                        (Row::text("to", "network-to").kind("date").hint("network-to-hint").draw(text, form))
+                    }
+                    (Row::text("hours", "network-special-hours").hint("network-special-hours-hint").draw(text, form))
+                    (Row::text("reason", "network-reason").hint("network-reason-hint").draw(text, form))
+                    div.form-actions { button.button type="submit" { (text.say("network-add")) } }
                 }
-                (Row::text("hours", "network-special-hours").hint("network-special-hours-hint").draw(text, form))
-                (Row::text("reason", "network-reason").hint("network-reason-hint").draw(text, form))
-                div.form-actions { button.button type="submit" { (text.say("network-add")) } }
             }
         }
     };

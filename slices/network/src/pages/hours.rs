@@ -55,15 +55,17 @@ fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
     let text = context.text;
     let content = html! {
         div.columns {
-            form.card.form.span-6 method="post" action=(format!("/places/{}/hours", place.row.id)) {
-                (form_summary(form.1, text))
-                (Row::text("hours", "network-rule").kind("textarea").hint("network-rule-hint").draw(text, form))
-                div.form-actions {
-                    button.button.button-quiet type="submit" name="look" value="yes" { (icon("eye")) " " (text.say("network-see-week")) }
-                    button.button type="submit" { (text.say("network-save")) }
-                    a.button.button-plain href=(format!("/places/{}", place.row.id)) { (text.say("network-cancel")) }
+            div.span-6 {
+                form.card.form method="post" action=(format!("/places/{}/hours", place.row.id)) {
+                    (form_summary(form.1, text))
+                    (Row::text("hours", "network-rule").kind("textarea").hint("network-rule-hint").draw(text, form))
+                    div.form-actions {
+                        button.button.button-quiet type="submit" name="look" value="yes" { (icon("eye")) " " (text.say("network-see-week")) }
+                        button.button type="submit" { (text.say("network-save")) }
+                        a.button.button-plain href=(format!("/places/{}", place.row.id)) { (text.say("network-cancel")) }
+                    }
+                    (examples(text))
                 }
-                (examples(text))
             }
             div.span-6 { (preview(context, place, form.0.get("hours"))) }
         }

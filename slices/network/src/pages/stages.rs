@@ -110,15 +110,19 @@ fn draw(context: &Context, place: &Place, stages: &Stages, form: Form<'_>) -> Re
     let text = context.text;
     let content = html! {
         div.columns {
-            section.card.span-6 { h2 { (text.say("network-so-far")) } (history(text, stages)) }
-            form.card.form.span-6 method="post" action=(format!("/places/{}/stages", place.row.id)) {
-                h2 { (text.say("network-next-stage")) }
-                (form_summary(form.1, text))
-                (choices(text, present(&place.row, stages).stage, form))
-                (Row::text("since", "network-since").kind("date").hint("network-since-hint").required().draw(text, form))
-                div.form-actions {
-                    button.button type="submit" { (text.say("network-save")) }
-                    a.button.button-plain href=(format!("/places/{}", place.row.id)) { (text.say("network-cancel")) }
+            div.span-6 {
+                section.card { h2 { (text.say("network-so-far")) } (history(text, stages)) }
+            }
+            div.span-6 {
+                form.card.form method="post" action=(format!("/places/{}/stages", place.row.id)) {
+                    h2 { (text.say("network-next-stage")) }
+                    (form_summary(form.1, text))
+                    (choices(text, present(&place.row, stages).stage, form))
+                    (Row::text("since", "network-since").kind("date").hint("network-since-hint").required().draw(text, form))
+                    div.form-actions {
+                        button.button type="submit" { (text.say("network-save")) }
+                        a.button.button-plain href=(format!("/places/{}", place.row.id)) { (text.say("network-cancel")) }
+                    }
                 }
             }
         }

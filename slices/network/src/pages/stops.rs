@@ -96,32 +96,36 @@ fn draw(context: &Context, bus: &Place, form: Form<'_>) -> Response {
         bus.stops.iter().partition(|stop| stop.ended.is_none() && serves(stop, today));
     let content = html! {
         div.columns {
-            section.card.span-6 {
-                @if served.is_empty() {
-                    div.empty { (icon("bus")) h2 { (text.say("network-no-stop")) } p { (text.say("network-no-stop-words")) } }
-                }
-                ul.lines { @for stop in served { (endable(text, bus, stop, today)) } }
-                @if !ended.is_empty() {
-                    details.disclosure {
-                        summary { (text.say("network-ended-stops")) }
-                        ul.lines { @for stop in ended { (over(text, stop)) } }
+            div.span-6 {
+                section.card {
+                    @if served.is_empty() {
+                        div.empty { (icon("bus")) h2 { (text.say("network-no-stop")) } p { (text.say("network-no-stop-words")) } }
+                    }
+                    ul.lines { @for stop in served { (endable(text, bus, stop, today)) } }
+                    @if !ended.is_empty() {
+                        details.disclosure {
+                            summary { (text.say("network-ended-stops")) }
+                            ul.lines { @for stop in ended { (over(text, stop)) } }
+                        }
                     }
                 }
             }
-            form.card.form.span-6 method="post" action=(format!("/places/{}/stops", bus.row.id)) {
-                h2 { (text.say("network-new-stop")) }
-                (form_summary(form.1, text))
-                div.form-grid {
-                    (Row::text("name", "network-stop-name").hint("network-stop-name-hint").required().draw(text, form))
-                    (Row::text("commune", "network-commune").draw(text, form))
+            div.span-6 {
+                form.card.form method="post" action=(format!("/places/{}/stops", bus.row.id)) {
+                    h2 { (text.say("network-new-stop")) }
+                    (form_summary(form.1, text))
+                    div.form-grid {
+                        (Row::text("name", "network-stop-name").hint("network-stop-name-hint").required().draw(text, form))
+                        (Row::text("commune", "network-commune").draw(text, form))
+                    }
+                    (Row::text("hours", "network-stop-hours").hint("network-rule-hint").draw(text, form))
+                    div.form-grid {
+                        (Row::text("latitude", "network-latitude").draw(text, form))
+                        (Row::text("longitude", "network-longitude").draw(text, form))
+                    }
+                    div.form-actions { button.button type="submit" { (text.say("network-add")) } }
+                    (super::hours::examples(text))
                 }
-                (Row::text("hours", "network-stop-hours").hint("network-rule-hint").draw(text, form))
-                div.form-grid {
-                    (Row::text("latitude", "network-latitude").draw(text, form))
-                    (Row::text("longitude", "network-longitude").draw(text, form))
-                }
-                div.form-actions { button.button type="submit" { (text.say("network-add")) } }
-                (super::hours::examples(text))
             }
         }
     };
