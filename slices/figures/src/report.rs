@@ -2,13 +2,13 @@
 
 use crate::{
     blocks::number,
-    opening::{Coverage, Openings},
+    opening::{Coverage, Days, Openings},
     period::{months_before, year_before},
     selection::Selection,
 };
 use kernel::{Day, PlaceId};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 use tally::{Answer, BadQuestion, Dimension, Key, Measure, Tally};
@@ -77,8 +77,8 @@ pub(crate) struct Report {
     pub months: Vec<Point>,
     pub branches: Cut,
     pub families: Vec<(Key, Figure)>,
-    /// By family, a number a week, oldest first.
-    pub weeks: Vec<Day>,
+    /// By family, a number a week, from the week of that Monday.
+    pub first_week: Day,
     pub by_family_and_week: BTreeMap<Key, Vec<u64>>,
     pub themes: Cut,
     pub operators: Cut,
@@ -121,15 +121,14 @@ impl Report {
         }
 
         let days = asker.rows(Measure::Visits, [Some(Dimension::Place), Some(Dimension::Day)], from, to, false)?;
-        let recorded: BTreeSet<(PlaceId, Day)> =
-            days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
+        let recorded: Days = days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
         let whole = if selection.is_under_way() { selection.today.plus(-1) } else { to };
         let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded);
 
         let span = to.0 - from.0 + 1;
         let by_week = span <= MOST_WEEKS * 7;
         let trend = if by_week { asker.weeks(from, to)? } else { asker.months(months_before(from, 0), to)? };
-        let (weeks, by_family_and_week) = asker.families_by_week(to)?;
+        let (first_week, by_family_and_week) = asker.families_by_week(to)?;
         let cut = |dimension| asker.cut(Measure::Requests, dimension, from, to);
         let confirmed = |dimension| {
             let found: HashMap<_, _> = cut(dimension)?.into_iter().collect();
@@ -141,14 +140,14 @@ impl Report {
             visits: Figure { n: sum(&visit_sources), change: past.change(&asker, Measure::Visits)? },
             requests: Figure { n: sum(&request_sources), change: past.change(&asker, Measure::Requests)? },
             sources: sources.into_iter().collect(),
-            open_days: recorded.len() as u64,
+            open_days: recorded.count(),
             coverage,
             by_week,
             trend,
             months: asker.months(months_before(to, 12), to)?,
             branches: cut(Dimension::Branch)?,
             families: past.families(&asker)?,
-            weeks,
+            first_week,
             by_family_and_week,
             themes: by_size(comparable(cut(Dimension::Theme)?, catalogue)),
             operators: by_size(cut(Dimension::Operator)?),
@@ -255,7 +254,7 @@ impl Asker<'_> {
         Ok(points.skip_while(|point| point.visits == 0 && point.requests == 0).collect())
     }
 
-    fn families_by_week(&self, to: Day) -> Result<(Vec<Day>, BTreeMap<Key, Vec<u64>>), BadQuestion> {
+    fn families_by_week(&self, to: Day) -> Result<(Day, BTreeMap<Key, Vec<u64>>), BadQuestion> {
         let last = last_whole_week(to, self.selection.is_under_way());
         let first = last.plus(-7 * (FEW_WEEKS - 1));
         let by = [Some(Dimension::Family), Some(Dimension::Week)];
@@ -267,16 +266,15 @@ impl Asker<'_> {
                 *n = row.value;
             }
         }
-        Ok(((0..FEW_WEEKS).map(|week| first.plus(week * 7)).collect(), series))
+        Ok((first, series))
     }
 
-    fn by_place(&self, recorded: &BTreeSet<(PlaceId, Day)>, from: Day, to: Day) -> Result<Vec<(PlaceId, u64, u64, u64)>, BadQuestion> {
+    fn by_place(&self, recorded: &Days, from: Day, to: Day) -> Result<Vec<(PlaceId, u64, u64, u64)>, BadQuestion> {
         let count = |measure| -> Result<HashMap<Key, u64>, BadQuestion> {
             Ok(self.cut(measure, Dimension::Place, from, to)?.into_iter().collect())
         };
         let (visits, requests) = (count(Measure::Visits)?, count(Measure::Requests)?);
-        let mut days: HashMap<PlaceId, u64> = HashMap::new();
-        recorded.iter().for_each(|(place, _)| *days.entry(*place).or_default() += 1);
+        let days = recorded.by_place();
         let mut places: Vec<_> = self
             .selection
             .places

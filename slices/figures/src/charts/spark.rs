@@ -19,6 +19,6 @@ pub(crate) fn spark(said: &Said, values: &[u64], most: u64) -> Markup {
         line.chart-grid x1=(INSET) x2=(WIDTH - INSET) y1=(floor) y2=(floor) {}
         polygon.chart-area points=(format!("{INSET},{floor} {line} {},{floor}", length(INSET + step * (values.len().max(1) - 1) as f64))) {}
         polyline.chart-line points=(line) {}
-        @if let Some((x, y)) = values.iter().enumerate().last().map(point) { circle.chart-dot cx=(length(x)) cy=(length(y)) r="4" {} }
+        @if let Some((x, y)) = values.iter().enumerate().next_back().map(point) { circle.chart-dot cx=(length(x)) cy=(length(y)) r="4" {} }
     })
 }

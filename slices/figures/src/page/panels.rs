@@ -177,7 +177,7 @@ fn months(shown: &Shown) -> Markup {
 fn families(shown: &Shown) -> Markup {
     let (report, text) = (shown.report, shown.context.text);
     let most = report.by_family_and_week.iter().filter(|(key, _)| !is_hollow(**key)).flat_map(|(_, weeks)| weeks).copied().max();
-    let weeks = report.weeks.first().map_or(String::new(), |first| day_words(text, *first));
+    let weeks = day_words(text, report.first_week);
     let chart = html! {
         ul.multiples {
             @for (key, figure) in report.families.iter().filter(|(key, _)| !is_hollow(*key)) {

@@ -1,8 +1,6 @@
 //! The dashboard, its files and its API, as those who may see them meet them.
 
-mod common;
-
-use common::{Installation, day, id, installation, officer, somebody};
+use crate::common::{self, Installation, day, id, installation, officer, somebody};
 use kernel::{Actor, AssociationId, DeviceKind, PlaceId, Role, Scope};
 use serde_json::json;
 

@@ -11,7 +11,7 @@ use kernel::{
 use network::{Directory, PlaceRow};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use testkit::{Client, StillClock, Store};
+use testkit::{Client, Store};
 use web::{App, Context, Locale, Text};
 
 pub const SYSTEM: Actor = Actor::System("test");
@@ -19,7 +19,6 @@ pub const AGENT: AccountId = AccountId(1);
 
 pub struct Installation {
     pub app: App,
-    pub clock: Arc<StillClock>,
     pub directory: Directory,
     pub catalogue: Catalogue,
     pub journal: Journal,
@@ -33,7 +32,7 @@ pub fn day(text: &str) -> Day {
 
 /// Two places in Paris's time, of two associations, and one in Réunion's; imported counts speak for the first until March.
 pub async fn installation() -> Installation {
-    let (app, clock, store) = testkit::app().await;
+    let (app, _, store) = testkit::app().await;
     let now = app.clock.now();
     let mut tx = app.db.write(&SYSTEM).await.unwrap();
     catalogue::seed(&mut tx, now).await.unwrap();
@@ -57,7 +56,7 @@ pub async fn installation() -> Installation {
     let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
     let journal = Journal::new(app.db.clone(), directory.clone(), "first", ledgers);
     let figures = Figures::load(&app.db, &directory, &catalogue).await.unwrap();
-    Installation { app, clock, directory, catalogue, journal, figures, _store: store }
+    Installation { app, directory, catalogue, journal, figures, _store: store }
 }
 
 fn place(name: &str, association: i64, zone: &str, changeover: Option<Day>) -> PlaceRow {

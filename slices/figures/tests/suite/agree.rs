@@ -1,11 +1,10 @@
 //! Whatever is recorded, corrected and withdrawn, in whatever order it arrives: the tally, the database and a plain list give
 //! the same answer to any question, and the journal, the tables and the blocks hold the same facts.
 
-mod common;
-#[path = "common/naive.rs"]
-mod naive;
-
-use common::{Installation, entry, id, installation};
+use crate::{
+    common::{self, Installation, entry, id, installation},
+    naive,
+};
 use figures::sql;
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Day, DeviceKind, PlaceId};

@@ -1,0 +1,10 @@
+//! The suite of the figures: one program, so that what it shares is compiled once.
+
+#[cfg(test)]
+mod agree;
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod dashboard;
+#[cfg(test)]
+mod naive;
