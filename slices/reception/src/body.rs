@@ -90,3 +90,48 @@ impl VisitFacts {
 fn said<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     members.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{facts::COMPANY, test_catalogue::CATALOGUE};
+    use kernel::EntryId;
+    use proptest::{option, prelude::*, sample::select};
+
+    prop_compose! {
+        fn request()(
+            visit in any::<u128>(), theme in select(CATALOGUE.themes().map(|theme| theme.id).collect::<Vec<_>>()),
+            operators in [operator(), operator()], acts in 1..128_u8, support in option::of(select(Support::ALL)),
+            outcome in option::of(select(Outcome::ALL)), reason in option::of("[^\u{0}]{0,15}"),
+            minutes in option::of(0..=1440_u16), defaults in 0..8_i64,
+        ) -> RequestFacts {
+            let acts = Acts::from_bits(acts).unwrap();
+            let [operator, referred_to] = operators;
+            let defaults = Defaults::from_bits(defaults);
+            let visit = EntryId(uuid::Uuid::from_u128(visit));
+            RequestFacts { visit, theme, operator, acts, support, outcome, reason, referred_to, minutes, defaults }
+        }
+    }
+
+    prop_compose! {
+        fn visit()(
+            channel in option::of(select(Channel::ALL)), age in option::of(select(Age::ALL)), first in any::<Option<bool>>(),
+            origin in option::of(select(Origin::ALL)), language in option::of("[a-z]{2,3}(-[A-Z]{2})?"),
+            company in option::of(select(&COMPANY[..])),
+        ) -> VisitFacts {
+            VisitFacts { channel, stop: None, age, origin, language, first, company: company.map(str::to_owned) }
+        }
+    }
+
+    fn operator() -> impl Strategy<Value = Option<u16>> {
+        option::of(select(CATALOGUE.operators().map(|operator| operator.id).collect::<Vec<_>>()))
+    }
+
+    proptest! {
+        #[test]
+        fn a_body_reads_as_it_was_written(request in request(), visit in visit()) {
+            prop_assert_eq!(RequestFacts::read(&request.body(&CATALOGUE), &CATALOGUE), Ok(request));
+            prop_assert_eq!(VisitFacts::read(&visit.body(), &[]), Ok(visit));
+        }
+    }
+}

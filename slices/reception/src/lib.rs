@@ -21,6 +21,8 @@ mod others;
 mod pages;
 mod state;
 pub mod store;
+#[cfg(test)]
+mod test_catalogue;
 mod today;
 
 pub use habits::refresh_favourites;

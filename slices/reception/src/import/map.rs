@@ -167,7 +167,8 @@ impl ColumnMap {
             RowKind::Daily => &[Field::Date],
         };
         for field in needs {
-            if !columns.contains_key(field) && !(*field == Field::Theme && defaults.contains_key(field)) {
+            let said = columns.contains_key(field) || (*field == Field::Theme && defaults.contains_key(field));
+            if !said {
                 return Err(FileRefusal::MapLacks(field.slug()));
             }
         }

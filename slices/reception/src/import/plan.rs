@@ -159,7 +159,7 @@ pub(super) fn french(day: Day) -> String {
 
 fn requests(plan: &mut Plan, table: &Table, map: &ColumnMap, vocabulary: &Vocabulary, ground: &Ground) {
     let mut words = Words::default();
-    let mut groups: BTreeMap<(Timestamp, usize), Vec<(&Row, ReadRow, Timestamp)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Timestamp, usize), Vec<Dated<'_>>> = BTreeMap::new();
     let mut known: HashMap<(Day, String), (Timestamp, usize)> = HashMap::new();
     for (position, row) in table.rows.iter().enumerate() {
         let cell = |field: Field| {
@@ -199,13 +199,11 @@ fn requests(plan: &mut Plan, table: &Table, map: &ColumnMap, vocabulary: &Vocabu
     (plan.meanings, plan.unknown) = words.told(vocabulary);
 }
 
+/// A row that was read, and when it happened.
+type Dated<'a> = (&'a Row, ReadRow, Timestamp);
+
 /// The rows of one visit, as entries.
-fn visit(
-    names: &mut Names<'_>,
-    rows: Vec<(&Row, ReadRow, Timestamp)>,
-    rule: VisitRule,
-    zone: &TimeZone,
-) -> PlannedVisit {
+fn visit(names: &mut Names<'_>, rows: Vec<Dated<'_>>, rule: VisitRule, zone: &TimeZone) -> PlannedVisit {
     let opened = rows.iter().map(|(.., at)| *at).min().unwrap_or_default();
     let last = rows.iter().map(|(.., at)| *at).max().unwrap_or_default();
     let minutes: Option<u16> = rows.iter().filter_map(|(_, read, _)| read.minutes).reduce(u16::saturating_add);

@@ -134,17 +134,19 @@ impl Taken {
     ) -> Result<(), DbError> {
         // A visit of more requests than one call carries goes in several.
         for lined in lined.chunks(MOST_ENTRIES) {
-            let read = lined.iter().map(|(_, value)| {
+            let mut sent = Vec::with_capacity(lined.len());
+            for (_, value) in lined {
                 let id = value["id"].as_str().map(str::to_owned);
-                Entry::read(value).map_err(|refusal| Answer {
+                let refused = |refusal| Answer {
                     id,
                     status: Status::Refused,
                     sequence: None,
                     refusal: Some(refusal),
                     standing: None,
-                })
-            });
-            let answers = journal.append(sender, app.clock.now(), read.collect()).await?;
+                };
+                sent.push(Entry::read(value).map_err(refused));
+            }
+            let answers = journal.append(sender, app.clock.now(), sent).await?;
             for ((line, value), answer) in lined.iter().zip(answers) {
                 match (line, answer.status) {
                     (Some(_), Status::Accepted) => self.requests += 1,

@@ -1,29 +1,11 @@
 use super::{plan::PlannedRequest, *};
 use crate::facts::{RequestFacts, VisitFacts};
-use catalogue::{Catalogue, Snapshot};
+use crate::test_catalogue::CATALOGUE;
 use jiff::{civil::date, tz::TimeZone};
 use kernel::Day;
 use proptest::prelude::*;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
-};
+use std::collections::{BTreeMap, BTreeSet};
 use tally::{CountedMeasure, DailyCount};
-
-static CATALOGUE: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
-    std::thread::spawn(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let (app, ..) = testkit::app().await;
-            let mut tx = app.db.write(&kernel::Actor::System("test")).await.unwrap();
-            catalogue::seed(&mut tx, app.clock.now()).await.unwrap();
-            tx.commit().await.unwrap();
-            Catalogue::load(&app.db).await.unwrap().now()
-        })
-    })
-    .join()
-    .unwrap()
-});
 
 fn ground() -> Ground {
     Ground {

@@ -50,8 +50,8 @@ fn worded_date(text: &str) -> Option<Date> {
     if words.len() > 4 {
         return None;
     }
-    let name = |full: &&str| **full == *month || (month.len() >= 3 && full.starts_with(month));
-    let month = MONTHS.iter().position(|full| name(&full))?;
+    let name = |full: &str| full == month || (month.len() >= 3 && full.starts_with(month));
+    let month = MONTHS.into_iter().position(name)?;
     civil(year, i8::try_from(month + 1).ok()?, day.strip_suffix("er").unwrap_or(day))
 }
 

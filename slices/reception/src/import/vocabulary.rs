@@ -105,7 +105,7 @@ impl Vocabulary {
 pub struct Likeness<'a> {
     vocabulary: &'a Vocabulary,
     /// The pieces of every word of a field, cut once.
-    cut: HashMap<Field, Vec<(BTreeSet<[char; 3]>, &'a str)>>,
+    cut: HashMap<Field, Vec<(Pieces, &'a str)>>,
 }
 
 impl<'a> Likeness<'a> {
@@ -134,13 +134,15 @@ impl<'a> Likeness<'a> {
 }
 
 /// The runs of three letters of a word, its ends included.
-fn pieces(word: &str) -> BTreeSet<[char; 3]> {
+type Pieces = BTreeSet<[char; 3]>;
+
+fn pieces(word: &str) -> Pieces {
     let letters: Vec<char> = format!("  {word} ").chars().collect();
     letters.windows(3).filter_map(|run| run.try_into().ok()).collect()
 }
 
 /// Dice's coefficient.
-fn likeness(one: &BTreeSet<[char; 3]>, other: &BTreeSet<[char; 3]>) -> f64 {
+fn likeness(one: &Pieces, other: &Pieces) -> f64 {
     let common = one.intersection(other).count() as f64;
     2.0 * common / (one.len() + other.len()) as f64
 }

@@ -3,6 +3,8 @@
 //! The page is drawn empty of requests; `frontend/src/counter` fills it from the data written at its end and sends entries to
 //! the journal. `frontend/test/markup.mjs` draws the same page for the browser tests: keep the two alike.
 
+use crate::Today;
+use catalogue::Favourite;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,11 +22,11 @@ pub struct CounterView {
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
     /// Nine at most, in the order of their digits.
-    pub favourites: Vec<CounterFavourite>,
+    pub favourites: Vec<Favourite>,
     /// How often each theme was recorded here of late, by its code: decides between themes that fit alike.
     pub recent: BTreeMap<String, u32>,
     /// What was already recorded today.
-    pub today: CounterToday,
+    pub today: Today,
 }
 
 /// The place.
@@ -45,57 +47,6 @@ pub struct CounterAgent {
     pub id: i64,
     /// The account's name.
     pub name: String,
-}
-
-/// A whole request behind one digit; codes of the catalogue.
-#[derive(Clone, Debug, Serialize)]
-pub struct CounterFavourite {
-    /// The theme.
-    pub theme: String,
-    /// The operator.
-    pub operator: Option<String>,
-    /// The act.
-    pub act: String,
-    /// Who does it.
-    pub support: Option<String>,
-    /// On the button.
-    pub label: String,
-    /// Under the label.
-    pub hint: String,
-    /// An icon's name, without its weight.
-    pub icon: String,
-}
-
-/// The day so far, in the place.
-#[derive(Clone, Debug, Serialize)]
-pub struct CounterToday {
-    /// Visits.
-    pub visits: u32,
-    /// Requests.
-    pub requests: u32,
-    /// The last requests; the page shows a dozen.
-    pub entries: Vec<CounterEntry>,
-}
-
-/// A request already recorded.
-#[derive(Clone, Debug, Serialize)]
-pub struct CounterEntry {
-    /// Its id.
-    pub id: String,
-    /// Its visit's.
-    pub visit: String,
-    /// When, RFC 3339.
-    pub at: String,
-    /// The theme's code.
-    pub theme: String,
-    /// As it is shown: « EDF · Facture à comprendre ».
-    pub label: String,
-    /// Codes of the acts.
-    pub acts: Vec<String>,
-    /// Who did it.
-    pub support: Option<String>,
-    /// How long it took, when somebody said so.
-    pub minutes: Option<u16>,
 }
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
@@ -363,7 +314,7 @@ fn key_row(names: &[&str], words: &str) -> Markup {
     html! { div { dt { (keys(names)) } dd { (words) } } }
 }
 
-fn today(today: &CounterToday, text: Text) -> Markup {
+fn today(today: &Today, text: Text) -> Markup {
     html! {
         section.card.today aria-labelledby="counter-today-title" {
             div.card-head { h2 #counter-today-title { (text.say("counter-today")) } }

@@ -2,9 +2,9 @@
 
 use super::{
     Here, Which, chooser,
-    counter::{CounterAgent, CounterEntry, CounterFavourite, CounterPlace, CounterToday, CounterView, counter as draw},
+    counter::{CounterAgent, CounterPlace, CounterView, counter as draw},
 };
-use crate::{Today, store, today};
+use crate::{store, today};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -34,40 +34,16 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let recent = store::recent_themes(&mut tx, id, day.plus(-RECENT_DAYS), day).await?;
     let recent =
         recent.into_iter().filter_map(|(theme, count)| Some((catalogue.theme_by_id(theme)?.code.clone(), count)));
-    let favourite = |favourite: catalogue::Favourite| CounterFavourite {
-        theme: favourite.theme,
-        operator: favourite.operator,
-        act: favourite.act.to_owned(),
-        support: favourite.support.map(str::to_owned),
-        label: favourite.label,
-        hint: favourite.hint,
-        icon: favourite.icon,
-    };
     let view = CounterView {
         place: CounterPlace { id: id.0, name: place.row.name.clone(), zone: place.row.zone.clone() },
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
-        favourites: favourites.into_iter().map(favourite).collect(),
+        favourites,
         recent: recent.collect(),
-        today: shown(today(&mut tx, &catalogue, &place, context.now).await?),
+        today: today(&mut tx, &catalogue, &place, context.now).await?,
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
     let page = page.at(place.row.short_name.clone()).style("orientation.css").style("counter.css").script("counter.js");
     Ok(page.draw(draw(&view, context.text)))
-}
-
-fn shown(today: Today) -> CounterToday {
-    let entries = today.entries.into_iter().map(|entry| CounterEntry {
-        id: entry.id.to_string(),
-        visit: entry.visit.to_string(),
-        at: entry.at.to_string(),
-        theme: entry.theme,
-        label: entry.label,
-        acts: entry.acts.into_iter().map(str::to_owned).collect(),
-        support: entry.support.map(str::to_owned),
-        minutes: entry.minutes,
-    });
-    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    CounterToday { visits: count(today.visits), requests: count(today.requests), entries: entries.collect() }
 }

@@ -29,7 +29,7 @@ async fn one_corrects_ones_own_and_the_director_anybodys() {
     };
     assert_eq!(send(&mut client, &[correction(lea, id, "famille.rsa")]).await[0].1, "entry-not-yours");
     let mine = correction(samira, id, "famille.rsa");
-    accepted(send(&mut client, &[mine.clone()]).await);
+    accepted(send(&mut client, std::slice::from_ref(&mine)).await);
     let after = request(&house, id).await;
     assert_eq!((after.theme, after.contested), (theme(&house, "famille.rsa"), false));
     // The director saw the first state only: the last one counts, and somebody should look.
@@ -109,7 +109,7 @@ async fn a_closed_month_wants_a_reason() {
     // By the door …
     let body = json!({"target": id, "replaces": id, "facts": request_body(visit, "famille.rsa")});
     let mut correction = entry(house.id(), LYON, samira, "corrected", NOW, body);
-    assert_eq!(send(&mut client, &[correction.clone()]).await[0].1, "entry-month-closed");
+    assert_eq!(send(&mut client, std::slice::from_ref(&correction)).await[0].1, "entry-month-closed");
     correction["body"]["reason"] = "mauvaise touche".into();
     accepted(send(&mut client, &[correction]).await);
     // … and by the form, which says so beside its field and keeps what was typed.
