@@ -15,7 +15,11 @@ use serde_json::{Value, json};
 use tally::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
 use web::{Context, Fields, Result};
 
-pub(crate) async fn figures(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Json<Value>> {
+pub(crate) async fn figures(
+    State(view): State<View>,
+    context: Context,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Value>> {
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes());
     let (network, catalogue) = view.names();
@@ -67,7 +71,10 @@ pub(crate) async fn figures(State(view): State<View>, context: Context, RawQuery
 
 fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {
     let value: String = value.chars().take(60).collect();
-    Refusal::invalid("figures-unknown-value").with("name", name).with("value", value).with("allowed", allowed.join(", "))
+    Refusal::invalid("figures-unknown-value")
+        .with("name", name)
+        .with("value", value)
+        .with("allowed", allowed.join(", "))
 }
 
 /// A parameter that nobody reads would silently widen the answer.

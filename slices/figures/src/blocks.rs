@@ -12,7 +12,7 @@ use tally::{BadFact, Fact, PACKED_LEN, Tally};
 pub const WORTH_FOLDING: i64 = 2_000;
 
 /// One transaction folds at most so many changes: on SQLite the counters' writes wait behind it.
-const FOLDED_AT_ONCE: usize = 20_000;
+const FOLDED_AT_ONCE: usize = 6_000;
 
 /// Changes read by one statement.
 pub(crate) const PAGE: i64 = 2_000;

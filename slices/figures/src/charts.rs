@@ -49,7 +49,10 @@ fn length(x: f64) -> String {
 fn marks(most: u64) -> Vec<u64> {
     let rough = (most.max(4) as f64) / 4.0;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough && step.fract() == 0.0);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| *step >= rough && step.fract() == 0.0);
     let step = step.unwrap_or(10.0 * power).max(1.0) as u64;
     (0..=most.max(4).div_ceil(step)).map(|times| times * step).collect()
 }
@@ -82,7 +85,9 @@ mod tests {
 
     #[test]
     fn marks_are_round_and_reach_the_value() {
-        for (most, last) in [(0, 4), (3, 4), (7, 8), (19, 20), (101, 150), (999, 1_000), (4_670, 6_000), (27_110, 30_000)] {
+        for (most, last) in
+            [(0, 4), (3, 4), (7, 8), (19, 20), (101, 150), (999, 1_000), (4_670, 6_000), (27_110, 30_000)]
+        {
             let marks = marks(most);
             assert_eq!(marks.last(), Some(&last), "{most}: {marks:?}");
             assert!((3..=6).contains(&marks.len()), "{most}: {marks:?}");

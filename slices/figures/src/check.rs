@@ -134,7 +134,8 @@ pub async fn check(
     for (id, _) in places {
         // One snapshot a place: whoever records meanwhile does not disturb the comparison.
         let mut tx = db.read(&Actor::System("check")).await?;
-        let head = journal::heads(&mut tx).await?.into_iter().find(|(place, _)| *place == id).map_or(0, |(_, head)| head);
+        let head =
+            journal::heads(&mut tx).await?.into_iter().find(|(place, _)| *place == id).map_or(0, |(_, head)| head);
         let mut found = Vec::new();
         let journal = replay(&mut tx, id, head, &mut found).await?;
         if let Some(place) = network.place(id) {

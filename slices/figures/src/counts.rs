@@ -1,8 +1,9 @@
 //! Imported daily counts: what places counted before they recorded request by request.
 
-use crate::{blocks::number, store};
+use crate::blocks::number;
 use db::{DbError, Tx};
 use kernel::{Day, PlaceId};
+use reception::store::DailyRow;
 use std::collections::BTreeMap;
 use tally::{CountedMeasure, DailyCount, Tally};
 
@@ -14,11 +15,12 @@ pub(crate) async fn read(tx: &mut Tx, network: &network::Snapshot) -> Result<Cou
     let speaks = |place: PlaceId, day: Day| {
         network.place(place).and_then(|place| place.row.changeover).is_none_or(|changeover| day < changeover)
     };
-    let rows = store::daily_counts(tx).await?.into_iter();
-    Ok(rows
-        .filter(|(place, day, ..)| speaks(*place, *day))
-        .filter_map(|(place, day, measure, n)| Some(((place, day, CountedMeasure::from_slug(&measure)?), n)))
-        .collect())
+    let rows = reception::store::daily_counts(tx).await?.into_iter();
+    let count = |row: DailyRow| {
+        let measure = CountedMeasure::from_slug(&row.measure)?;
+        Some(((row.place, row.day, measure), u32::try_from(row.number).ok()?))
+    };
+    Ok(rows.filter(|row| speaks(row.place, row.day)).filter_map(count).collect())
 }
 
 /// Brings a tally from the counts it holds to others.

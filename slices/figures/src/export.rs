@@ -71,7 +71,8 @@ fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
         Format::Rfc4180 => (b',', &b""[..]),
     };
     let mut bytes = mark.to_vec();
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     writer.write_record(table.head.iter().map(|head| harmless(head))).map_err(failed)?;
     for row in &table.rows {
         writer.write_record(row.iter().map(|cell| plain(cell, format))).map_err(failed)?;

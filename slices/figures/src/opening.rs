@@ -64,12 +64,8 @@ pub(crate) struct Coverage {
     pub open: u64,
     /// Those of them with a visit.
     pub recorded: u64,
-    /// Days with a visit that the calendar says closed.
-    pub besides: u64,
     /// Opening days without a visit, latest first, up to [`Coverage::SHOWN`].
     pub missing: Vec<(PlaceId, Day)>,
-    /// Places whose hours are not known: nothing is said of them.
-    pub without_hours: u64,
 }
 
 impl Coverage {
@@ -78,33 +74,36 @@ impl Coverage {
 }
 
 impl Openings {
-    /// Compares the days of places with those that have a visit.
+    /// Compares the days of places with those that have a visit. `since` is each place's first record: before it the place did
+    /// not record here, and nothing is said of its days. Nor is anything of a place whose hours are not known.
     pub fn coverage(
         &self,
         network: &Arc<network::Snapshot>,
         places: &[Arc<Place>],
         (from, to): (Day, Day),
         recorded: &Days,
+        since: impl Fn(PlaceId) -> Option<Day>,
     ) -> Coverage {
         let mut kept = self.0.lock().expect("nobody panics while they read a calendar");
         if !kept.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, network)) {
             *kept = Kept { network: Some(network.clone()), months: HashMap::new() };
         }
         let mut coverage = Coverage::default();
-        let months = tally::Day(from.0).month()..=tally::Day(to.0.max(from.0)).month();
         for place in places {
+            let Some(from) = since(place.row.id).map(|first| from.max(first)).filter(|from| *from <= to) else {
+                continue;
+            };
             if place.agenda().is_none() {
-                coverage.without_hours += 1;
                 continue;
             }
-            for month in months.clone() {
+            for month in tally::Day(from.0).month()..=tally::Day(to.0).month() {
                 let first = first_of(month);
                 let inside = bits_from(from.0 - first.0) & !bits_from(to.0 - first.0 + 1);
-                let open = inside & *kept.months.entry((place.row.id, month)).or_insert_with(|| open_days(place, first));
+                let open =
+                    inside & *kept.months.entry((place.row.id, month)).or_insert_with(|| open_days(place, first));
                 let seen = inside & recorded.0.get(&(place.row.id, month)).copied().unwrap_or(0);
                 coverage.open += u64::from(open.count_ones());
                 coverage.recorded += u64::from((open & seen).count_ones());
-                coverage.besides += u64::from((!open & seen).count_ones());
                 let missing = open & !seen;
                 let days = (0..31).filter(|bit| missing >> bit & 1 == 1);
                 coverage.missing.extend(days.map(|bit| (place.row.id, first.plus(bit))));
@@ -138,6 +137,9 @@ mod tests {
         let days = ["2026-01-31", "2026-02-01", "2026-02-01", "2026-02-28"].map(|text| (PlaceId(1), day(text)));
         let days: Days = days.into_iter().chain([(PlaceId(2), day("2026-02-28"))]).collect();
         assert_eq!((days.count(), days.by_place()[&PlaceId(1)], days.by_place()[&PlaceId(2)]), (4, 3, 1));
-        assert_eq!([bits_from(-3), bits_from(0), bits_from(30), bits_from(31), bits_from(40)], [u32::MAX, u32::MAX, 3 << 30, 1 << 31, 0]);
+        assert_eq!(
+            [bits_from(-3), bits_from(0), bits_from(30), bits_from(31), bits_from(40)],
+            [u32::MAX, u32::MAX, 3 << 30, 1 << 31, 0]
+        );
     }
 }

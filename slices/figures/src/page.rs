@@ -63,19 +63,30 @@ pub(crate) async fn figures(State(view): State<View>, context: Context, RawQuery
     let (selection, refusals) = Selection::read(&fields, &context.actor, Right::SeeFigures, words.to, &words)?;
     words.about(&selection);
     let report = view.report(&selection, &network, &catalogue)?;
-    let shown = Shown { context: &context, words: &words, selection: &selection, report: &report, query: export_query(&fields) };
-    let page = Page::new(&context, format!("{} · {}", context.text.say("figures-title"), selection.period.words(context.text, selection.today)))
-        .section(Section::Figures)
-        .at(shown.scope())
-        .style("figures.css");
+    let shown = Shown {
+        context: &context,
+        words: &words,
+        selection: &selection,
+        report: &report,
+        query: export_query(&fields),
+    };
+    let page = Page::new(
+        &context,
+        format!("{} · {}", context.text.say("figures-title"), selection.period.words(context.text, selection.today)),
+    )
+    .section(Section::Figures)
+    .at(shown.scope())
+    .style("figures.css");
     Ok(page.draw(shown.draw(&fields, &refusals)))
 }
 
 /// The address of the page, to be followed by a table's name.
 fn export_query(fields: &Fields) -> String {
     let names = ["period", "from", "to", "association", "place"].into_iter();
-    let names = names.chain(Dimension::ALL.iter().filter(|dimension| !dimension.of_the_day()).map(|dimension| dimension.slug()));
-    let pairs = names.flat_map(|name| fields.every(name).iter().filter(|value| !value.is_empty()).map(move |value| (name, value)));
+    let names = names
+        .chain(Dimension::ALL.iter().filter(|dimension| !dimension.of_the_day()).map(|dimension| dimension.slug()));
+    let pairs = names
+        .flat_map(|name| fields.every(name).iter().filter(|value| !value.is_empty()).map(move |value| (name, value)));
     pairs.map(|(name, value)| format!("{name}={}&", parts::encode(value))).collect()
 }
 
@@ -188,7 +199,10 @@ impl Shown<'_> {
             text.fill("figures-headline-requests", &[("requests", requests.into()), ("span", span.into())])
         } else {
             let visits = self.many("figures-n-visits", self.report.visits.n);
-            text.fill("figures-headline", &[("visits", visits.into()), ("requests", requests.into()), ("span", span.into())])
+            text.fill(
+                "figures-headline",
+                &[("visits", visits.into()), ("requests", requests.into()), ("span", span.into())],
+            )
         };
         let change = if about_requests { self.report.requests.change } else { self.report.visits.change };
         let Some(change) = change else { return first };

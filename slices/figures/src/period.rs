@@ -27,7 +27,9 @@ impl Period {
         let (year, rest) = text.split_once('-').unwrap_or((text, ""));
         let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
         match rest.strip_prefix('q') {
-            Some(quarter) => quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter)).map(|q| Self::Quarter(year, q)),
+            Some(quarter) => {
+                quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter)).map(|q| Self::Quarter(year, q))
+            }
             None if rest.is_empty() => (!text.contains('-')).then_some(Self::Year(year)),
             None => rest.parse().ok().filter(|month| (1..=12).contains(month)).map(|month| Self::Month(year, month)),
         }
@@ -101,7 +103,8 @@ pub(crate) fn months_before(day: Day, months: i32) -> Day {
 /// « du 1er au 24 novembre 2026 », « le 3 octobre 2026 ».
 pub(crate) fn span_words(text: Text, from: Day, to: Day) -> String {
     let (start, end) = (from.date(), to.date());
-    let full = |date: Date| format!("{} {} {}", number(text.locale, date), month_name(text.locale, date.month()), date.year());
+    let full =
+        |date: Date| format!("{} {} {}", number(text.locale, date), month_name(text.locale, date.month()), date.year());
     if from == to {
         return text.fill("figures-on", &[("day", full(start).into())]);
     }

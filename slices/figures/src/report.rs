@@ -121,9 +121,17 @@ impl Report {
         }
 
         let days = asker.rows(Measure::Visits, [Some(Dimension::Place), Some(Dimension::Day)], from, to, false)?;
-        let recorded: Days = days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
+        let days: Vec<(PlaceId, Day)> =
+            days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
+        let recorded: Days = days.iter().copied().collect();
         let whole = if selection.is_under_way() { selection.today.plus(-1) } else { to };
-        let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded);
+        // In order of days: the first of each place comes last, and stays.
+        let in_period: HashMap<PlaceId, Day> = days.into_iter().rev().collect();
+        let since = |place: PlaceId| {
+            let first = tally.facts(number(place)).next().map(|fact| Day(fact.day.0));
+            first.into_iter().chain(in_period.get(&place).copied()).min()
+        };
+        let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded, since);
 
         let span = to.0 - from.0 + 1;
         let by_week = span <= MOST_WEEKS * 7;
@@ -157,7 +165,11 @@ impl Report {
             acts_confirmed: confirmed(Dimension::ActsConfirmed)?,
             support_confirmed: confirmed(Dimension::SupportConfirmed)?,
             outcome_confirmed: confirmed(Dimension::OutcomeConfirmed)?,
-            hours: hours.rows.iter().filter_map(|row| Some(((row.keys[0].code()?, row.keys[1].code()?), row.n))).collect(),
+            hours: hours
+                .rows
+                .iter()
+                .filter_map(|row| Some(((row.keys[0].code()?, row.keys[1].code()?), row.n)))
+                .collect(),
             places: asker.by_place(&recorded, from, to)?,
         })
     }
@@ -250,7 +262,11 @@ impl Asker<'_> {
         };
         let (visits, requests) = (count(Measure::Visits)?, count(Measure::Requests)?);
         let of = |counts: &HashMap<Key, u64>, key| counts.get(&Key::Code(key)).copied().unwrap_or(0);
-        let points = starts.into_iter().map(|(key, start)| Point { start, visits: of(&visits, key), requests: of(&requests, key) });
+        let points = starts.into_iter().map(|(key, start)| Point {
+            start,
+            visits: of(&visits, key),
+            requests: of(&requests, key),
+        });
         Ok(points.skip_while(|point| point.visits == 0 && point.requests == 0).collect())
     }
 
@@ -286,7 +302,9 @@ impl Asker<'_> {
             })
             .collect();
         let about_requests = self.selection.about_requests();
-        places.sort_by_key(|(id, visits, requests, _)| (std::cmp::Reverse(if about_requests { *requests } else { *visits }), *id));
+        places.sort_by_key(|(id, visits, requests, _)| {
+            (std::cmp::Reverse(if about_requests { *requests } else { *visits }), *id)
+        });
         Ok(places)
     }
 }
@@ -334,12 +352,18 @@ impl Past {
 
     /// The families of the period, largest first, with their changes.
     fn families(&self, asker: &Asker) -> Result<Vec<(Key, Figure)>, BadQuestion> {
-        let cut = by_size(asker.cut(Measure::Requests, Dimension::Family, asker.selection.bounds.0, asker.selection.to())?);
+        let cut =
+            by_size(asker.cut(Measure::Requests, Dimension::Family, asker.selection.bounds.0, asker.selection.to())?);
         let changes = self.changes(asker, Measure::Requests, Some(Dimension::Family))?;
         Ok(cut.into_iter().map(|(key, n)| (key, Figure { n, change: changes.get(&key).copied() })).collect())
     }
 
-    fn changes(&self, asker: &Asker, measure: Measure, by: Option<Dimension>) -> Result<HashMap<Key, Change>, BadQuestion> {
+    fn changes(
+        &self,
+        asker: &Asker,
+        measure: Measure,
+        by: Option<Dimension>,
+    ) -> Result<HashMap<Key, Change>, BadQuestion> {
         if self.days.is_empty() {
             return Ok(HashMap::new());
         }

@@ -39,19 +39,38 @@ pub(crate) fn of_requests_only(dimension: Dimension) -> bool {
     use Dimension::*;
     matches!(
         dimension,
-        Family | Theme | Operator | Branch | Act | ActsConfirmed | Support | SupportConfirmed | Outcome | OutcomeConfirmed
+        Family
+            | Theme
+            | Operator
+            | Branch
+            | Act
+            | ActsConfirmed
+            | Support
+            | SupportConfirmed
+            | Outcome
+            | OutcomeConfirmed
     )
 }
 
 /// What was asked for and does not exist.
 fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {
     let value: String = value.chars().take(60).collect();
-    Refusal::invalid("figures-unknown-value").field(name).with("name", name).with("value", value).with("allowed", allowed.join(", "))
+    Refusal::invalid("figures-unknown-value")
+        .field(name)
+        .with("name", name)
+        .with("value", value)
+        .with("allowed", allowed.join(", "))
 }
 
 impl Selection {
     /// Reads the address of a page. A period that cannot be read is the current month, and is said so.
-    pub fn read(fields: &Fields, actor: &Actor, right: Right, today: Day, words: &Words) -> Result<(Self, Vec<Refusal>), Refusal> {
+    pub fn read(
+        fields: &Fields,
+        actor: &Actor,
+        right: Right,
+        today: Day,
+        words: &Words,
+    ) -> Result<(Self, Vec<Refusal>), Refusal> {
         let mut refusals = Vec::new();
         let period = read_period(fields).unwrap_or_else(|| {
             if fields.optional("period").is_some() || fields.optional("from").is_some() {

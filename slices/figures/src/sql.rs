@@ -48,12 +48,14 @@ pub enum Unanswered {
 }
 
 /// Visits as facts. What only a request has is 0, as in the tally.
-const VISITS: &str = "select v.place, v.day, v.opened_at as at, 0 as theme, 0 as operator, 0 as branch, 0 as acts, 0 as support,
+const VISITS: &str =
+    "select v.place, v.day, v.opened_at as at, 0 as theme, 0 as operator, 0 as branch, 0 as acts, 0 as support,
     0 as outcome, 0 as defaults, v.channel, v.age, v.origin, v.language, v.first, v.source, 0 as minutes
     from visit v where not v.withdrawn";
 
 /// Requests as facts, with what their visit lends them.
-const REQUESTS: &str = "select r.place, r.day, r.at, r.theme, r.operator, r.branch, r.acts, r.support, r.outcome, r.defaults,
+const REQUESTS: &str =
+    "select r.place, r.day, r.at, r.theme, r.operator, r.branch, r.acts, r.support, r.outcome, r.defaults,
     v.channel, v.age, v.origin, v.language, v.first, v.source, r.minutes
     from request r join visit v on v.place = r.place and v.id = r.visit where not r.withdrawn and not v.withdrawn";
 
@@ -118,7 +120,10 @@ async fn facts(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> Res
     };
     let mut source = format!("{base} and {days}");
     if question.measure == Measure::OpenDays && of_whole_days(question) {
-        source = format!("select place, day from ({source}) w union select c.place, c.day from {}", of_counts(dictionary, question));
+        source = format!(
+            "select place, day from ({source}) w union select c.place, c.day from {}",
+            of_counts(dictionary, question)
+        );
     }
     let expressions = Expressions::new(tx, dictionary, question, &source).await?;
     let places = places(question, "f.place");
@@ -133,7 +138,9 @@ async fn facts(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> Res
     let from = format!("from ({source}) f {acts} where 1 = 1{tests}");
     let sql = match question.measure {
         Measure::Visits | Measure::Requests => {
-            format!("select {keys}, cast(count(*) as bigint), cast(count(*) as bigint), cast(count(*) as bigint) {from} group by 1, 2")
+            format!(
+                "select {keys}, cast(count(*) as bigint), cast(count(*) as bigint), cast(count(*) as bigint) {from} group by 1, 2"
+            )
         }
         Measure::Minutes => {
             let most = tally::Fact::MOST_MINUTES;
@@ -169,7 +176,8 @@ async fn imported(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> 
     let expression = |dimension| expression::of_the_day(dimension, "c");
     let [first, second] = question.by.map(|by| of_day(by).map_or("0".to_owned(), expression));
     let tests = question.filters.iter().filter(|filter| filter.dimension.of_the_day());
-    let tests = tests.map(|filter| format!(" and {}", list(&expression(filter.dimension), &filter.codes))).collect::<String>();
+    let tests =
+        tests.map(|filter| format!(" and {}", list(&expression(filter.dimension), &filter.codes))).collect::<String>();
     let sum = if question.measure == Measure::OpenDays { "count(*)" } else { "sum(c.number)" };
     let sql = format!(
         "select cast({first} as bigint), cast({second} as bigint), cast({sum} as bigint) from {}{tests} group by 1, 2",

@@ -1,7 +1,7 @@
-//! All the SQL of what the tally starts from: blocks of packed facts by place and month, and imported daily counts.
+//! The SQL of what the tally starts from: blocks of packed facts by place and month.
 
 use db::{DbError, Tx, values};
-use kernel::{Day, EntryId, PlaceId};
+use kernel::{EntryId, PlaceId};
 
 /// How far the blocks of each place go.
 pub(crate) async fn throughs(tx: &mut Tx) -> Result<Vec<(PlaceId, i64)>, DbError> {
@@ -45,11 +45,6 @@ pub(crate) async fn put_block(tx: &mut Tx, place: PlaceId, month: i32, facts: Ve
         on conflict (place, month) do update set facts = excluded.facts";
     tx.execute(sql, values![place, month, facts]).await?;
     Ok(())
-}
-
-/// Every imported daily count: place, day, measure, how many.
-pub(crate) async fn daily_counts(tx: &mut Tx) -> Result<Vec<(PlaceId, Day, String, u32)>, DbError> {
-    tx.all("select place, day, measure, number from daily_count order by place, day", values![]).await
 }
 
 /// The requests of a place whose visit is nowhere: there should be none.

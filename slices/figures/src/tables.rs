@@ -33,8 +33,20 @@ pub(crate) struct Table {
 
 /// Every table of a page, in its order.
 pub(crate) const TABLES: [&str; 14] = [
-    "summary", "trend", "months", "branches", "families", "themes", "operators", "acts", "support", "outcomes", "hours",
-    "places", "missing", "sources",
+    "summary",
+    "trend",
+    "months",
+    "branches",
+    "families",
+    "themes",
+    "operators",
+    "acts",
+    "support",
+    "outcomes",
+    "hours",
+    "places",
+    "missing",
+    "sources",
 ];
 
 /// A table by its name.
@@ -43,7 +55,8 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
     let text = words.text;
     let say = |key: &str| text.say(key);
     let span = span_words(text, selection.bounds.0, selection.to());
-    let caption = text.fill("figures-caption", &[("title", say(&format!("figures-title-{id}")).into()), ("span", span.into())]);
+    let caption =
+        text.fill("figures-caption", &[("title", say(&format!("figures-title-{id}")).into()), ("span", span.into())]);
     let heads = |keys: &[&str]| keys.iter().map(|key| say(key)).collect();
     let visits = !selection.about_requests();
     let parts = |cut: &Cut, dimension, first: &str| {
@@ -58,7 +71,9 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
             let first = if by_week { "figures-week-of" } else { "figures-month" };
             let name = |point: &Point| if by_week { point.start.to_string() } else { month_words(text, point.start) };
             if visits {
-                let rows = points.iter().map(|point| vec![Cell::Words(name(point)), Cell::Count(point.visits), Cell::Count(point.requests)]);
+                let rows = points.iter().map(|point| {
+                    vec![Cell::Words(name(point)), Cell::Count(point.visits), Cell::Count(point.requests)]
+                });
                 (heads(&[first, "figures-visits", "figures-requests"]), rows.collect())
             } else {
                 let rows = points.iter().map(|point| vec![Cell::Words(name(point)), Cell::Count(point.requests)]);
@@ -68,8 +83,16 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
         "branches" => parts(&report.branches, Dimension::Branch, "figures-branch"),
         "themes" => parts(&report.themes, Dimension::Theme, "figures-theme"),
         "operators" => parts(&report.operators, Dimension::Operator, "figures-operator"),
-        "support" => with_confirmed(parts(&report.support, Dimension::Support, "figures-support"), report.support_confirmed, text),
-        "outcomes" => with_confirmed(parts(&report.outcomes, Dimension::Outcome, "figures-outcome"), report.outcome_confirmed, text),
+        "support" => with_confirmed(
+            parts(&report.support, Dimension::Support, "figures-support"),
+            report.support_confirmed,
+            text,
+        ),
+        "outcomes" => with_confirmed(
+            parts(&report.outcomes, Dimension::Outcome, "figures-outcome"),
+            report.outcome_confirmed,
+            text,
+        ),
         "acts" => {
             // A request may have several acts: the shares are of requests, and do not add up to one.
             let rows = cut_rows(&report.acts, report.requests.n, |key| words.label(Dimension::Act, key));
@@ -87,7 +110,8 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
                     figure.change.map_or(Cell::Nothing, |change| Cell::Count(change.then)),
                 ]
             });
-            let head = heads(&["figures-family", "figures-requests", "figures-share", "figures-change", "figures-then"]);
+            let head =
+                heads(&["figures-family", "figures-requests", "figures-share", "figures-change", "figures-then"]);
             (head, rows.collect())
         }
         "hours" => {
@@ -105,14 +129,27 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
         "places" => {
             let rows = report.places.iter().map(|(place, visits, requests, days)| {
                 let rate = if *days > 0 { Cell::Rate(*visits as f64 / *days as f64) } else { Cell::Nothing };
-                vec![Cell::Words(place_name(words, *place)), Cell::Count(*visits), Cell::Count(*requests), Cell::Count(*days), rate]
+                vec![
+                    Cell::Words(place_name(words, *place)),
+                    Cell::Count(*visits),
+                    Cell::Count(*requests),
+                    Cell::Count(*days),
+                    rate,
+                ]
             });
-            let head = ["figures-place", "figures-visits", "figures-requests", "figures-days-recorded", "figures-visits-a-day"];
+            let head = [
+                "figures-place",
+                "figures-visits",
+                "figures-requests",
+                "figures-days-recorded",
+                "figures-visits-a-day",
+            ];
             (heads(&head), rows.collect())
         }
         "missing" => {
             let rows = report.coverage.missing.iter();
-            let rows = rows.map(|(place, day)| vec![Cell::Words(day_name(text, *day)), Cell::Words(place_name(words, *place))]);
+            let rows = rows
+                .map(|(place, day)| vec![Cell::Words(day_name(text, *day)), Cell::Words(place_name(words, *place))]);
             (heads(&["figures-day", "figures-place"]), rows.collect())
         }
         _ => {
@@ -129,10 +166,18 @@ fn cut_rows(cut: &Cut, whole: u64, label: impl Fn(Key) -> String) -> Vec<Vec<Cel
 }
 
 /// A last row: the share of the known values that somebody confirmed.
-fn with_confirmed((head, mut rows): (Vec<String>, Vec<Vec<Cell>>), confirmed: Confirmed, text: Text) -> (Vec<String>, Vec<Vec<Cell>>) {
+fn with_confirmed(
+    (head, mut rows): (Vec<String>, Vec<Vec<Cell>>),
+    confirmed: Confirmed,
+    text: Text,
+) -> (Vec<String>, Vec<Vec<Cell>>) {
     if confirmed.known() > 0 {
         let share = confirmed.confirmed as f64 / confirmed.known() as f64;
-        rows.push(vec![Cell::Words(text.say("figures-of-which-confirmed")), Cell::Count(confirmed.confirmed), Cell::Share(share)]);
+        rows.push(vec![
+            Cell::Words(text.say("figures-of-which-confirmed")),
+            Cell::Count(confirmed.confirmed),
+            Cell::Share(share),
+        ]);
     }
     (head, rows)
 }
@@ -140,7 +185,8 @@ fn with_confirmed((head, mut rows): (Vec<String>, Vec<Vec<Cell>>), confirmed: Co
 fn summary(report: &Report, selection: &Selection, text: Text) -> (Vec<String>, Vec<Vec<Cell>>) {
     let head = ["figures-figure", "figures-number", "figures-change", "figures-then"].map(|key| text.say(key)).to_vec();
     let row = |key: &str, cell: Cell, change: Option<Change>| {
-        let (share, then) = change.map_or((Cell::Nothing, Cell::Nothing), |change| (Cell::Change(change.share), Cell::Count(change.then)));
+        let (share, then) = change
+            .map_or((Cell::Nothing, Cell::Nothing), |change| (Cell::Change(change.share), Cell::Count(change.then)));
         vec![Cell::Words(text.say(key)), cell, share, then]
     };
     let mut rows = Vec::new();

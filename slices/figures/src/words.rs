@@ -156,7 +156,9 @@ impl<'a> Words<'a> {
         }
         match dimension {
             Dimension::Place | Dimension::Year => one(slug.parse().ok()),
-            Dimension::Day | Dimension::Week => one(slug.parse().ok().and_then(|date| u32::try_from(Day::of(date).0).ok())),
+            Dimension::Day | Dimension::Week => {
+                one(slug.parse().ok().and_then(|date| u32::try_from(Day::of(date).0).ok()))
+            }
             Dimension::Month => {
                 let (year, month) = slug.split_once('-')?;
                 let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);

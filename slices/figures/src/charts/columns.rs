@@ -23,22 +23,28 @@ pub(crate) fn columns(said: &Said, columns: &[Column]) -> Markup {
     let most = columns.iter().map(|column| column.n).max().unwrap_or(1).max(1) as f64;
     let step = WIDTH / columns.len().max(1) as f64;
     let floor = HEIGHT - BOTTOM;
-    frame(said, "chart chart-small", WIDTH as u32, HEIGHT as u32, html! {
-        line.chart-grid x1="0" x2=(WIDTH) y1=(floor) y2=(floor) {}
-        @for (at, column) in columns.iter().enumerate() {
-            @let (x, height) = (at as f64 * step, column.n as f64 / most * (floor - TOP));
-            rect class=(class(column)) x=(length(x + 2.0)) y=(length(floor - height)) width=(length(step - 4.0)) height=(length(height)) rx="2" {}
-            text.chart-axis x=(length(x + step / 2.0)) y=(HEIGHT - 6.0) text-anchor="middle" { (column.letter) }
-            @if let Some(value) = &column.value {
-                @let (x, anchor) = match at {
-                    0 => (x + 2.0, "start"),
-                    at if at + 1 == columns.len() => (x + step - 2.0, "end"),
-                    _ => (x + step / 2.0, "middle"),
-                };
-                text.chart-value x=(length(x)) y=(length(floor - height - 6.0)) text-anchor=(anchor) { (value) }
+    frame(
+        said,
+        "chart chart-small",
+        WIDTH as u32,
+        HEIGHT as u32,
+        html! {
+            line.chart-grid x1="0" x2=(WIDTH) y1=(floor) y2=(floor) {}
+            @for (at, column) in columns.iter().enumerate() {
+                @let (x, height) = (at as f64 * step, column.n as f64 / most * (floor - TOP));
+                rect class=(class(column)) x=(length(x + 2.0)) y=(length(floor - height)) width=(length(step - 4.0)) height=(length(height)) rx="2" {}
+                text.chart-axis x=(length(x + step / 2.0)) y=(HEIGHT - 6.0) text-anchor="middle" { (column.letter) }
+                @if let Some(value) = &column.value {
+                    @let (x, anchor) = match at {
+                        0 => (x + 2.0, "start"),
+                        at if at + 1 == columns.len() => (x + step - 2.0, "end"),
+                        _ => (x + step / 2.0, "middle"),
+                    };
+                    text.chart-value x=(length(x)) y=(length(floor - height - 6.0)) text-anchor=(anchor) { (value) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn class(column: &Column) -> &'static str {

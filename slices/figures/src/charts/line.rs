@@ -36,34 +36,40 @@ pub(crate) fn line(said: &Said, chart: &Line) -> Markup {
     let x = |at: usize| LEFT + at as f64 * step;
     let y = |n: u64| TOP + (1.0 - n as f64 / top) * (HEIGHT - TOP - BOTTOM);
     let names = name_heights(chart.series.iter().filter_map(|series| series.values.last()).map(|n| y(*n)).collect());
-    frame(said, "chart", WIDTH as u32, HEIGHT as u32, html! {
-        @if let Some((first, last, words)) = chart.band {
-            @let (start, end) = ((x(first) - step / 2.0).max(LEFT - 6.0), (x(last) + step / 2.0).min(WIDTH - RIGHT + 6.0));
-            rect.chart-band x=(length(start)) y=(TOP) width=(length(end - start)) height=(HEIGHT - TOP - BOTTOM) {}
-            // The word stands inside the drawing, whatever the side it is nearest to.
-            @let (at, anchor) = if start > WIDTH / 2.0 { (end, "end") } else { (start, "start") };
-            text.chart-note x=(length(at)) y="17" text-anchor=(anchor) { (words) }
-        }
-        @for n in &marks {
-            line.chart-grid x1=(LEFT) x2=(WIDTH - RIGHT) y1=(length(y(*n))) y2=(length(y(*n))) {}
-            text.chart-axis x=(LEFT - 10.0) y=(length(y(*n) + 4.5)) text-anchor="end" { (number(chart.locale, *n as i64)) }
-        }
-        @for (at, words) in chart.ticks.iter().enumerate().filter_map(|(at, words)| Some((at, words.as_ref()?))) {
-            text.chart-axis x=(length(x(at))) y=(HEIGHT - 8.0) text-anchor="middle" { (words) }
-        }
-        @for (at, series) in chart.series.iter().enumerate() {
-            @let path = series.values.iter().enumerate().map(|(at, n)| format!("{},{}", length(x(at)), length(y(*n))));
-            polyline class=(if at == 0 { "chart-line".to_owned() } else { format!("chart-line chart-line-{}", at + 1) })
-                points=(path.collect::<Vec<_>>().join(" ")) {}
-            @if let (Some(n), Some(height)) = (series.values.last(), names.get(at)) {
-                @let end = x(series.values.len() - 1);
-                (mark(at, end, y(*n), "chart-key"))
-                text.chart-note.chart-halo x=(length(end + 12.0)) y=(length(height + 4.5)) {
-                    tspan.chart-strong { (number(chart.locale, *n as i64)) } " " (series.name)
+    frame(
+        said,
+        "chart",
+        WIDTH as u32,
+        HEIGHT as u32,
+        html! {
+            @if let Some((first, last, words)) = chart.band {
+                @let (start, end) = ((x(first) - step / 2.0).max(LEFT - 6.0), (x(last) + step / 2.0).min(WIDTH - RIGHT + 6.0));
+                rect.chart-band x=(length(start)) y=(TOP) width=(length(end - start)) height=(HEIGHT - TOP - BOTTOM) {}
+                // The word stands inside the drawing, whatever the side it is nearest to.
+                @let (at, anchor) = if start > WIDTH / 2.0 { (end, "end") } else { (start, "start") };
+                text.chart-note x=(length(at)) y="17" text-anchor=(anchor) { (words) }
+            }
+            @for n in &marks {
+                line.chart-grid x1=(LEFT) x2=(WIDTH - RIGHT) y1=(length(y(*n))) y2=(length(y(*n))) {}
+                text.chart-axis x=(LEFT - 10.0) y=(length(y(*n) + 4.5)) text-anchor="end" { (number(chart.locale, *n as i64)) }
+            }
+            @for (at, words) in chart.ticks.iter().enumerate().filter_map(|(at, words)| Some((at, words.as_ref()?))) {
+                text.chart-axis x=(length(x(at))) y=(HEIGHT - 8.0) text-anchor="middle" { (words) }
+            }
+            @for (at, series) in chart.series.iter().enumerate() {
+                @let path = series.values.iter().enumerate().map(|(at, n)| format!("{},{}", length(x(at)), length(y(*n))));
+                polyline class=(if at == 0 { "chart-line".to_owned() } else { format!("chart-line chart-line-{}", at + 1) })
+                    points=(path.collect::<Vec<_>>().join(" ")) {}
+                @if let (Some(n), Some(height)) = (series.values.last(), names.get(at)) {
+                    @let end = x(series.values.len() - 1);
+                    (mark(at, end, y(*n), "chart-key"))
+                    text.chart-note.chart-halo x=(length(end + 12.0)) y=(length(height + 4.5)) {
+                        tspan.chart-strong { (number(chart.locale, *n as i64)) } " " (series.name)
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Where the names of lines stand so that none covers another: pushed down from the highest, then up from the floor.

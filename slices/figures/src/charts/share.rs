@@ -28,20 +28,26 @@ pub(crate) fn share(said: &Said, parts: &[Share]) -> Markup {
         })
         .collect();
     let height = (BAR + 12.0 + parts.len() as f64 * ROW).ceil() as u32;
-    frame(said, "chart chart-small", WIDTH as u32, height, html! {
-        @for (series, (part, (start, width))) in parts.iter().zip(&segments).enumerate() {
-            @if part.n > 0 {
-                rect class=(class(part, series)) x=(length(*start)) y="0" width=(length((width - 2.0).max(1.0))) height=(BAR) rx="2" {}
-                @if !part.hollow && *width > ROOM_FOR_A_MARK { (mark(series, start + width / 2.0 - 1.0, BAR / 2.0, "chart-on-bar")) }
+    frame(
+        said,
+        "chart chart-small",
+        WIDTH as u32,
+        height,
+        html! {
+            @for (series, (part, (start, width))) in parts.iter().zip(&segments).enumerate() {
+                @if part.n > 0 {
+                    rect class=(class(part, series)) x=(length(*start)) y="0" width=(length((width - 2.0).max(1.0))) height=(BAR) rx="2" {}
+                    @if !part.hollow && *width > ROOM_FOR_A_MARK { (mark(series, start + width / 2.0 - 1.0, BAR / 2.0, "chart-on-bar")) }
+                }
             }
-        }
-        @for (series, (part, top)) in parts.iter().zip((0..).map(|row| BAR + 12.0 + f64::from(row) * ROW)).enumerate() {
-            @if part.hollow { rect.chart-hollow x="1" y=(length(top + 6.0)) width="9" height="9" {} }
-            @else { (mark(series, 6.0, top + 10.5, "chart-key")) }
-            text.chart-name x="20" y=(length(top + 15.5)) { (cut(&part.label, 47usize.saturating_sub(part.value.chars().count()))) }
-            text.chart-value x=(WIDTH) y=(length(top + 15.5)) text-anchor="end" { (part.value) }
-        }
-    })
+            @for (series, (part, top)) in parts.iter().zip((0..).map(|row| BAR + 12.0 + f64::from(row) * ROW)).enumerate() {
+                @if part.hollow { rect.chart-hollow x="1" y=(length(top + 6.0)) width="9" height="9" {} }
+                @else { (mark(series, 6.0, top + 10.5, "chart-key")) }
+                text.chart-name x="20" y=(length(top + 15.5)) { (cut(&part.label, 47usize.saturating_sub(part.value.chars().count()))) }
+                text.chart-value x=(WIDTH) y=(length(top + 15.5)) text-anchor="end" { (part.value) }
+            }
+        },
+    )
 }
 
 fn class(part: &Share, series: usize) -> String {

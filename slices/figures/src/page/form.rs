@@ -39,10 +39,14 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
                 label { (say("figures-place"))
                     select.field name="place" {
                         option value="" { (say("figures-every")) }
+                        @let chosen = if shown.selection.chosen { shown.selection.places.as_slice() } else { &[] };
+                        @if chosen.len() > 1 {
+                            @let ids: Vec<_> = chosen.iter().map(|place| place.row.id.to_string()).collect();
+                            option value=(ids.join(",")) selected { (shown.many("figures-places", chosen.len() as u64)) }
+                        }
                         @for place in &places {
-                            option value=(place.row.id) selected[shown.selection.chosen && shown.selection.places.iter().any(|chosen| chosen.row.id == place.row.id)] {
-                                (place.row.short_name)
-                            }
+                            @let only = chosen.len() == 1 && chosen[0].row.id == place.row.id;
+                            option value=(place.row.id) selected[only] { (place.row.short_name) }
                         }
                     }
                 }

@@ -91,16 +91,24 @@ fn trend(shown: &Shown) -> Markup {
     let Some(last) = points.last() else { return html! {} };
     let mut series = Vec::new();
     if !selection.about_requests() {
-        series.push(Series { name: shown.say("figures-visits-lower"), values: points.iter().map(|point| point.visits).collect() });
+        series.push(Series {
+            name: shown.say("figures-visits-lower"),
+            values: points.iter().map(|point| point.visits).collect(),
+        });
     }
-    series.push(Series { name: shown.say("figures-requests-lower"), values: points.iter().map(|point| point.requests).collect() });
-    let ticks: Vec<Option<String>> = points.iter().enumerate().map(|(at, point)| tick(shown, points, at, point)).collect();
+    series.push(Series {
+        name: shown.say("figures-requests-lower"),
+        values: points.iter().map(|point| point.requests).collect(),
+    });
+    let ticks: Vec<Option<String>> =
+        points.iter().enumerate().map(|(at, point)| tick(shown, points, at, point)).collect();
     let length = if report.by_week { 7 } else { 28 };
     let inside = |point: &Point| point.start.plus(length - 1) >= selection.bounds.0 && point.start <= selection.to();
     let first = points.iter().position(inside);
     let end = points.iter().rposition(inside);
     let words = selection.period.words(text, selection.today);
-    let band = first.zip(end).filter(|_| report.by_week && first != Some(0)).map(|(first, end)| (first, end, words.as_str()));
+    let band =
+        first.zip(end).filter(|_| report.by_week && first != Some(0)).map(|(first, end)| (first, end, words.as_str()));
     let about = match (report.by_week, selection.is_under_way()) {
         (true, true) => shown.say("figures-by-week-but-this"),
         (true, false) => shown.say("figures-by-week"),
@@ -109,14 +117,18 @@ fn trend(shown: &Shown) -> Markup {
     let title = format!("{}, {}", shown.title("trend"), shown.scope());
     let quantity = |point: &Point| if selection.about_requests() { point.requests } else { point.visits };
     let most = points.iter().max_by_key(|point| quantity(point)).unwrap_or(last);
-    let description = text.fill("figures-trend-description", &[
-        ("from", point_words(shown, &points[0]).into()),
-        ("to", point_words(shown, last).into()),
-        ("most", shown.count(quantity(most)).into()),
-        ("when", point_words(shown, most).into()),
-        ("last", shown.count(quantity(last)).into()),
-    ]);
-    let drawn = line(&said("trend", &title, &description), &Line { ticks: &ticks, series: &series, band, locale: text.locale });
+    let description = text.fill(
+        "figures-trend-description",
+        &[
+            ("from", point_words(shown, &points[0]).into()),
+            ("to", point_words(shown, last).into()),
+            ("most", shown.count(quantity(most)).into()),
+            ("when", point_words(shown, most).into()),
+            ("last", shown.count(quantity(last)).into()),
+        ],
+    );
+    let drawn =
+        line(&said("trend", &title, &description), &Line { ticks: &ticks, series: &series, band, locale: text.locale });
     let frame = html! { div.chart-scroll tabindex="0" role="group" aria-labelledby="trend-heading" { (drawn) } };
     panel(shown, "trend", "span-8", &about, frame)
 }
@@ -137,10 +149,15 @@ fn tick(shown: &Shown, points: &[Point], at: usize, point: &Point) -> Option<Str
     let new_month = at == 0 || points[at - 1].start.date().month() != date.month();
     if shown.report.by_week {
         // One name a month, none so near the first that they would touch.
-        return (new_month && (at == 0 || at > 2)).then(|| if date.month() == 1 { date.year().to_string() } else { month });
+        return (new_month && (at == 0 || at > 2))
+            .then(|| if date.month() == 1 { date.year().to_string() } else { month });
     }
     let room = points.len().div_ceil(12).max(1);
-    if points.len() > 30 { (date.month() == 1).then(|| date.year().to_string()) } else { at.is_multiple_of(room).then_some(month) }
+    if points.len() > 30 {
+        (date.month() == 1).then(|| date.year().to_string())
+    } else {
+        at.is_multiple_of(room).then_some(month)
+    }
 }
 
 fn months(shown: &Shown) -> Markup {
@@ -156,7 +173,11 @@ fn months(shown: &Shown) -> Markup {
         .iter()
         .enumerate()
         .map(|(at, point)| Column {
-            letter: month_name(text.locale, point.start.date().month()).chars().take(1).flat_map(char::to_uppercase).collect(),
+            letter: month_name(text.locale, point.start.date().month())
+                .chars()
+                .take(1)
+                .flat_map(char::to_uppercase)
+                .collect(),
             n: n(point),
             value: (at == 0 || at == last).then(|| number(text.locale, n(point) as i64)),
             current: inside(point),
@@ -164,19 +185,29 @@ fn months(shown: &Shown) -> Markup {
         })
         .collect();
     let Some((first, end)) = report.months.first().zip(report.months.last()) else { return html! {} };
-    let about = shown.say(if selection.about_requests() { "figures-requests-by-month" } else { "figures-visits-by-month" });
-    let description = text.fill("figures-months-description", &[
-        ("first", month_words(text, first.start).to_lowercase().into()),
-        ("n", shown.count(n(first)).into()),
-        ("last", month_words(text, end.start).to_lowercase().into()),
-        ("m", shown.count(n(end)).into()),
-    ]);
+    let about =
+        shown.say(if selection.about_requests() { "figures-requests-by-month" } else { "figures-visits-by-month" });
+    let description = text.fill(
+        "figures-months-description",
+        &[
+            ("first", month_words(text, first.start).to_lowercase().into()),
+            ("n", shown.count(n(first)).into()),
+            ("last", month_words(text, end.start).to_lowercase().into()),
+            ("m", shown.count(n(end)).into()),
+        ],
+    );
     panel(shown, "months", "span-4", &about, columns(&said("months", &about, &description), &drawn))
 }
 
 fn families(shown: &Shown) -> Markup {
     let (report, text) = (shown.report, shown.context.text);
-    let most = report.by_family_and_week.iter().filter(|(key, _)| !is_hollow(**key)).flat_map(|(_, weeks)| weeks).copied().max();
+    let most = report
+        .by_family_and_week
+        .iter()
+        .filter(|(key, _)| !is_hollow(**key))
+        .flat_map(|(_, weeks)| weeks)
+        .copied()
+        .max();
     let weeks = day_words(text, report.first_week);
     let chart = html! {
         ul.multiples {
@@ -292,7 +323,8 @@ fn places(shown: &Shown) -> Markup {
     let (report, selection) = (shown.report, shown.selection);
     let requests = selection.about_requests();
     let n = |visits: u64, of_requests: u64| if requests { of_requests } else { visits };
-    let most = report.places.iter().map(|(_, visits, of_requests, _)| n(*visits, *of_requests)).max().unwrap_or(1).max(1);
+    let most =
+        report.places.iter().map(|(_, visits, of_requests, _)| n(*visits, *of_requests)).max().unwrap_or(1).max(1);
     let about = shown.say(if requests { "figures-requests" } else { "figures-visits" });
     let chart = html! {
         ul.lines.figures-places {
@@ -333,14 +365,18 @@ fn hours(shown: &Shown) -> Markup {
         words: values.iter().map(|n| shown.count(*n)).collect(),
         values,
     };
-    let about = shown.say(if shown.selection.about_requests() { "figures-requests-by-hour" } else { "figures-visits-by-hour" });
+    let about =
+        shown.say(if shown.selection.about_requests() { "figures-requests-by-hour" } else { "figures-visits-by-hour" });
     let most = cells.iter().filter(|((_, hour), _)| *hour < 24).max_by_key(|(_, n)| **n);
     let description = most.map_or(String::new(), |((day, hour), n)| {
-        text.fill("figures-hours-description", &[
-            ("day", day_name(*day).to_lowercase().into()),
-            ("hour", shown.words.label(Dimension::Hour, Key::Code(*hour)).into()),
-            ("n", shown.count(*n).into()),
-        ])
+        text.fill(
+            "figures-hours-description",
+            &[
+                ("day", day_name(*day).to_lowercase().into()),
+                ("hour", shown.words.label(Dimension::Hour, Key::Code(*hour)).into()),
+                ("n", shown.count(*n).into()),
+            ],
+        )
     });
     let chart = html! {
         div.chart-scroll tabindex="0" role="group" aria-labelledby="hours-heading" { (heat(&said("hours", &about, &description), &grid)) }

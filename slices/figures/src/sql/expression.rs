@@ -23,12 +23,7 @@ pub(super) struct Expressions {
 }
 
 impl Expressions {
-    pub async fn new(
-        tx: &mut Tx,
-        dictionary: &Dictionary,
-        question: &Question,
-        source: &str,
-    ) -> Result<Self, DbError> {
+    pub async fn new(tx: &mut Tx, dictionary: &Dictionary, question: &Question, source: &str) -> Result<Self, DbError> {
         let by_the_clock = |dimension: &Dimension| matches!(dimension, Dimension::Hour | Dimension::Slot);
         let asked = question.by.iter().flatten().chain(question.filters.iter().map(|filter| &filter.dimension));
         let mut slot = "0".to_owned();
@@ -110,7 +105,8 @@ pub(super) fn list(expression: &str, codes: &[u32]) -> String {
 
 /// At least one of the acts; code 0 is no act at all.
 pub(super) fn act_filter(codes: &[u32]) -> String {
-    let bits: u32 = codes.iter().filter(|code| (1..=7).contains(*code)).map(|code| 1 << (code - 1)).fold(0, |a, b| a | b);
+    let bits: u32 =
+        codes.iter().filter(|code| (1..=7).contains(*code)).map(|code| 1 << (code - 1)).fold(0, |a, b| a | b);
     let none = if codes.contains(&0) { " or f.acts = 0" } else { "" };
     format!("((f.acts & {bits}) <> 0{none})")
 }
@@ -169,9 +165,9 @@ fn slot_of(dictionary: &Dictionary, first: i64, last: i64) -> String {
 fn offset_of(zone: &TimeZone, first: i64, last: i64) -> String {
     let instant = |millis| Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH);
     let before = i64::from(zone.to_offset(instant(first)).seconds()) * 1000;
-    let changes = zone.following(instant(first)).map(|change| {
-        (change.timestamp().as_millisecond(), i64::from(change.offset().seconds()) * 1000)
-    });
+    let changes = zone
+        .following(instant(first))
+        .map(|change| (change.timestamp().as_millisecond(), i64::from(change.offset().seconds()) * 1000));
     let changes: Vec<_> = changes.take_while(|(at, _)| *at <= last).collect();
     if changes.is_empty() {
         return before.to_string();

@@ -15,15 +15,43 @@ use tally::{CountedMeasure, DailyCount, Dimension, Fact, Filter, Measure, Questi
 #[derive(Clone, Debug)]
 enum Step {
     /// A visit, with the minute of its day (0 to 1,500, so that nights and clock changes come too).
-    Open { door: Option<DeviceKind>, place: i64, day: i32, minute: i64, facts: Value },
+    Open {
+        door: Option<DeviceKind>,
+        place: i64,
+        day: i32,
+        minute: i64,
+        facts: Value,
+    },
     /// On the n-th visit so far (modulo how many there are), some minutes after it opened.
-    Record { visit: usize, after: i64, facts: Value },
-    Close { visit: usize, after: i64 },
-    CorrectVisit { visit: usize, facts: Value },
-    CorrectRequest { request: usize, facts: Value },
-    WithdrawVisit { visit: usize },
-    WithdrawRequest { request: usize },
-    Count { place: i64, day: i32, measure: CountedMeasure, n: u32 },
+    Record {
+        visit: usize,
+        after: i64,
+        facts: Value,
+    },
+    Close {
+        visit: usize,
+        after: i64,
+    },
+    CorrectVisit {
+        visit: usize,
+        facts: Value,
+    },
+    CorrectRequest {
+        request: usize,
+        facts: Value,
+    },
+    WithdrawVisit {
+        visit: usize,
+    },
+    WithdrawRequest {
+        request: usize,
+    },
+    Count {
+        place: i64,
+        day: i32,
+        measure: CountedMeasure,
+        n: u32,
+    },
     CatchUp,
     Compact,
     Reload,
@@ -59,7 +87,10 @@ fn request_facts() -> impl Strategy<Value = Value> {
     (
         select(themes.to_vec()),
         proptest::option::of(select(vec!["edf", "caf", "cpam", "france-travail"])),
-        proptest::sample::subsequence(vec!["inform", "explain", "refer", "accompany", "mediate", "provide", "sell"], 1..4),
+        proptest::sample::subsequence(
+            vec!["inform", "explain", "refer", "accompany", "mediate", "provide", "sell"],
+            1..4,
+        ),
         proptest::option::of(select(vec!["self", "with", "for"])),
         proptest::option::of(select(vec!["resolved", "referred", "follow", "waiting", "impossible", "left"])),
         proptest::option::of(0..1_440u32),
@@ -128,7 +159,14 @@ struct Story {
 }
 
 impl Story {
-    async fn append(&mut self, door: Option<DeviceKind>, place: i64, kind: &str, at: Timestamp, body: Value) -> Option<u128> {
+    async fn append(
+        &mut self,
+        door: Option<DeviceKind>,
+        place: i64,
+        kind: &str,
+        at: Timestamp,
+        body: Value,
+    ) -> Option<u128> {
         self.names += 1;
         let answers = self.here.append(door, place, vec![entry(self.names, place, kind, at, body)]).await;
         let refused = answers[0].refusal.as_ref().map(|refusal| refusal.code);
@@ -141,7 +179,8 @@ impl Story {
         let minutes = SignedDuration::from_mins;
         match step {
             Step::Open { door, place, day, minute, facts } => {
-                let midnight = Day(day).date().at(0, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+                let midnight =
+                    Day(day).date().at(0, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
                 let at = (midnight + minutes(minute)).min(self.here.app.clock.now());
                 if let Some(name) = self.append(door, place, "visit.opened", at, facts).await {
                     self.visits.push((place, name, at));
@@ -209,7 +248,8 @@ impl Story {
             for change in journal::changes(&mut tx, PlaceId(place), 0, 10_000).await.unwrap() {
                 let place = u32::try_from(place).unwrap();
                 for fact in unpack(change.removed) {
-                    let at = facts.iter().position(|standing| *standing == (place, fact)).expect("what is removed stood");
+                    let at =
+                        facts.iter().position(|standing| *standing == (place, fact)).expect("what is removed stood");
                     facts.swap_remove(at);
                 }
                 facts.extend(unpack(change.added).into_iter().map(|fact| (place, fact)));

@@ -151,13 +151,18 @@ pub fn officer() -> Actor {
 impl Installation {
     /// The slice's routes as somebody sees them: what the sessions' layer does, for an actor chosen by the test.
     pub fn router(&self, actor: Actor) -> Router {
-        let routes = figures::routes(self.figures.clone(), self.app.clone(), self.directory.clone(), self.catalogue.clone());
+        let routes =
+            figures::routes(self.figures.clone(), self.app.clone(), self.directory.clone(), self.catalogue.clone());
         let (clock, directory) = (self.app.clock.clone(), self.directory.clone());
         let layer = from_fn(move |mut request: Request, next: axum::middleware::Next| {
             let network = directory.now();
             let context = Context {
                 actor: actor.clone(),
-                text: Text { locale: Locale::preferred(request.headers().get("accept-language").map_or("fr", |tag| tag.to_str().unwrap())) },
+                text: Text {
+                    locale: Locale::preferred(
+                        request.headers().get("accept-language").map_or("fr", |tag| tag.to_str().unwrap()),
+                    ),
+                },
                 now: clock.now(),
                 path: request.uri().path().to_owned(),
                 demonstration: network.demonstration(),
@@ -196,7 +201,8 @@ impl Installation {
                 for visit in 0..if closed { 0 } else { busy } {
                     let chance = (i64::from(day.0) * 7_919 + visit * 104_729 + place * 1_299_709).unsigned_abs();
                     let minute = 7 * 60 + 10 + (chance % 460) as i64 + if chance % 3 == 0 { 0 } else { visit };
-                    let midnight = day.date().at(0, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+                    let midnight =
+                        day.date().at(0, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
                     let at = midnight + jiff::SignedDuration::from_mins(minute);
                     if at > now {
                         continue;
@@ -216,7 +222,13 @@ impl Installation {
                         let facts = json!({"visit": id(opened).to_string(), "theme": theme, "operator": operator,
                             "acts": acts[(chance / 11 % 5 % 4) as usize], "support": supports[(chance / 13 % 4) as usize],
                             "outcome": outcomes[(chance / 17 % 5) as usize], "minutes": 4 + chance % 30, "defaults": defaults});
-                        entries.push(entry(name, place, "request.recorded", at + jiff::SignedDuration::from_mins(3), facts));
+                        entries.push(entry(
+                            name,
+                            place,
+                            "request.recorded",
+                            at + jiff::SignedDuration::from_mins(3),
+                            facts,
+                        ));
                     }
                 }
             }

@@ -76,7 +76,9 @@ async fn the_task_follows_by_itself() {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(2), seen).await.expect("a figure is never older than two seconds");
+    tokio::time::timeout(std::time::Duration::from_secs(2), seen)
+        .await
+        .expect("a figure is never older than two seconds");
     following.abort();
 }
 
@@ -85,13 +87,21 @@ async fn what_is_simulated_or_only_counted_is_said() {
     let here = two_autumns().await;
     let mut client = here.client(officer());
     let page = client.get("/figures?period=2026-10&place=2").await.expect(200);
-    assert!(page.body.contains("Activité simulée\u{a0}: 100\u{a0}% des visites et demandes affichées (18)"), "{}", page.body);
+    assert!(
+        page.body.contains("Activité simulée\u{a0}: 100\u{a0}% des visites et demandes affichées (18)"),
+        "{}",
+        page.body
+    );
     here.count(1, day("2026-02-03"), "visits", 40).await;
     here.count(1, day("2026-03-02"), "visits", 40).await;
     here.figures.reload_counts().await.unwrap();
     let page = client.get("/figures?period=2026-q1&place=1").await.expect(200);
     assert!(page.body.contains("Comptages quotidiens importés, non détaillés\u{a0}: 100\u{a0}%"), "{}", page.body);
-    assert!(page.body.contains("40 visites et 0 demande"), "the count of the changeover's own month is left out: {}", page.body);
+    assert!(
+        page.body.contains("40 visites et 0 demande"),
+        "the count of the changeover's own month is left out: {}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -107,7 +117,8 @@ async fn a_change_is_given_for_equal_opening_days() {
         };
         here.figures.ask(&question).unwrap().rows[0].value as f64
     };
-    let then = tally("2025-10-01", "2025-10-31", tally::Measure::Visits) / tally("2025-10-01", "2025-10-31", tally::Measure::OpenDays);
+    let then = tally("2025-10-01", "2025-10-31", tally::Measure::Visits)
+        / tally("2025-10-01", "2025-10-31", tally::Measure::OpenDays);
     let expected = format!("{:.0}", ((3.0 / then - 1.0) * 100.0f64).abs());
     let body = here.client(officer()).get("/figures?period=2026-10&place=1").await.expect(200).body;
     assert!(body.contains(&format!("−{expected}\u{a0}% sur un an, à jours ouverts égaux")), "{expected}: {body}");
@@ -118,8 +129,16 @@ async fn each_role_sees_its_own_places_and_no_other() {
     let here = two_autumns().await;
     let mediator = somebody(Role::Mediator, Scope::Place(PlaceId(1)));
     let director = somebody(Role::Director, Scope::Association(AssociationId(1)));
-    let (administrator, partner) = (somebody(Role::Administrator, Scope::Network), somebody(Role::Partner, Scope::Network));
-    let paths = ["/figures?place=1", "/figures?place=2", "/figures?place=3", "/figures?association=2", "/figures", "/figures.csv?place=1"];
+    let (administrator, partner) =
+        (somebody(Role::Administrator, Scope::Network), somebody(Role::Partner, Scope::Network));
+    let paths = [
+        "/figures?place=1",
+        "/figures?place=2",
+        "/figures?place=3",
+        "/figures?association=2",
+        "/figures",
+        "/figures.csv?place=1",
+    ];
     for (who, statuses) in [
         (mediator.clone(), [200, 404, 404, 404, 200, 403]),
         (director, [200, 200, 404, 404, 200, 200]),
@@ -153,14 +172,22 @@ async fn a_table_leaves_as_a_file_and_is_written_down() {
         "\u{feff}Acte;Demandes;Part des demandes\r\nExpliquer;9;100,0\r\nAccompagner;9;100,0\r\ndont confirmées par le médiateur;9;100,0\r\n"
     );
     let plain = client.get("/figures.csv?table=places&period=2026-10&format=rfc4180").await.expect(200);
-    assert!(plain.body.starts_with("Lieu,Visites,Demandes,Jours avec saisie,Visites par jour\r\nLyon Bachut,9,9,3,3.00\r\n"), "{}", plain.body);
+    assert!(
+        plain
+            .body
+            .starts_with("Lieu,Visites,Demandes,Jours avec saisie,Visites par jour\r\nLyon Bachut,9,9,3,3.00\r\n"),
+        "{}",
+        plain.body
+    );
     let refused = client.get("/figures.csv?table=agents").await.expect(422);
     assert!(refused.body.contains("summary, trend, months"));
     client.get("/figures.csv?period=demain").await.expect(422);
     let mut tx = here.db().read(&common::SYSTEM).await.unwrap();
     let sql = "select what, detail from access_log order by id";
     let lines: Vec<(String, String)> = tx.all(sql, db::values![]).await.unwrap();
-    let line = |table: &str, places: &str| ("export".to_owned(), format!("figures.csv {table} 2026-10-01/2026-10-31 · {places}"));
+    let line = |table: &str, places: &str| {
+        ("export".to_owned(), format!("figures.csv {table} 2026-10-01/2026-10-31 · {places}"))
+    };
     assert_eq!(lines, [line("acts", "1"), line("places", "1,2,3")]);
 }
 
@@ -168,7 +195,10 @@ async fn a_table_leaves_as_a_file_and_is_written_down() {
 async fn the_api_answers_with_slugs_and_says_what_it_takes() {
     let here = two_autumns().await;
     let mut client = here.client(officer());
-    let answer = client.get("/api/v1/figures?measure=requests&by=theme,act&from=2026-10-01&to=2026-10-31&place=1").await.expect(200);
+    let answer = client
+        .get("/api/v1/figures?measure=requests&by=theme,act&from=2026-10-01&to=2026-10-31&place=1")
+        .await
+        .expect(200);
     let mut json = answer.json();
     json["as_of"] = "…".into();
     insta::assert_snapshot!("api", serde_json::to_string_pretty(&json).unwrap());
@@ -193,10 +223,49 @@ mod any_address {
     use proptest::{collection::vec, prelude::*, sample::select};
 
     fn a_parameter() -> impl Strategy<Value = String> {
-        let names = ["period", "from", "to", "place", "association", "theme", "act", "hour", "month", "day", "by", "measure", "table", "format"];
+        let names = [
+            "period",
+            "from",
+            "to",
+            "place",
+            "association",
+            "theme",
+            "act",
+            "hour",
+            "month",
+            "day",
+            "by",
+            "measure",
+            "table",
+            "format",
+        ];
         let values = [
-            "2026-10", "2026-q4", "2199", "1900", "12m", "dates", "1", "3", "-1", "99999999999999999999", "2026-02-30", "2199-12-31", "1900-01-01",
-            "inform", "electricite.facture", "visits", "open-days", "day", "theme,act", "place,day", "%ff%00", "é;--", "hours", "missing", "rfc4180", "",
+            "2026-10",
+            "2026-q4",
+            "2199",
+            "1900",
+            "12m",
+            "dates",
+            "1",
+            "3",
+            "-1",
+            "99999999999999999999",
+            "2026-02-30",
+            "2199-12-31",
+            "1900-01-01",
+            "inform",
+            "electricite.facture",
+            "visits",
+            "open-days",
+            "day",
+            "theme,act",
+            "place,day",
+            "%ff%00",
+            "é;--",
+            "hours",
+            "missing",
+            "rfc4180",
+            "",
         ];
         let value = prop_oneof![3 => select(values.to_vec()).prop_map(str::to_owned), 1 => "[a-z0-9%=;.,-]{0,12}"];
         (select(names.to_vec()), value).prop_map(|(name, value)| format!("{name}={value}"))

@@ -8,3 +8,5 @@ mod common;
 mod dashboard;
 #[cfg(test)]
 mod naive;
+#[cfg(test)]
+mod proof;

@@ -1,7 +1,7 @@
 //! A third opinion: a plain list of facts, filtered, unfolded and counted one by one.
 
-use tally::*;
 use std::collections::{BTreeMap, BTreeSet};
+use tally::*;
 
 pub type Placed = (u32, Fact);
 
@@ -13,7 +13,9 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
     };
     let named = |place: u32| question.places.as_ref().is_none_or(|places| places.contains(&place));
     let in_period = |day: Day| question.from <= day && day <= question.to;
-    let passes = |filter: &Filter, keys: &[i32]| keys.iter().any(|key| filter.codes.iter().any(|code| i64::from(*code) == i64::from(*key)));
+    let passes = |filter: &Filter, keys: &[i32]| {
+        keys.iter().any(|key| filter.codes.iter().any(|code| i64::from(*code) == i64::from(*key)))
+    };
     let mut groups: BTreeMap<[Key; 2], (u64, u64, u64)> = BTreeMap::new();
     let mut days: BTreeMap<[Key; 2], BTreeSet<(u32, Day)>> = BTreeMap::new();
     for (place, fact) in facts {
@@ -24,7 +26,8 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
         if !question.filters.iter().all(|filter| passes(filter, &keys(filter.dimension))) {
             continue;
         }
-        let cut = |at: usize| question.by[at].map_or(vec![Key::All], |by| keys(by).into_iter().map(Key::Code).collect());
+        let cut =
+            |at: usize| question.by[at].map_or(vec![Key::All], |by| keys(by).into_iter().map(Key::Code).collect());
         for first in cut(0) {
             for second in cut(1) {
                 let group = groups.entry([first, second]).or_default();
@@ -45,7 +48,8 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
         if count.measure != wanted.1 || !named(*place) || !in_period(count.day) {
             continue;
         }
-        if !tests.map(|filter| (filter, of_day(filter.dimension))).all(|(filter, key)| passes(filter, &[key.unwrap()])) {
+        if !tests.map(|filter| (filter, of_day(filter.dimension))).all(|(filter, key)| passes(filter, &[key.unwrap()]))
+        {
             continue;
         }
         let n = if question.measure == Measure::OpenDays { 1 } else { u64::from(count.n) };
@@ -59,8 +63,10 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
         }
     }
     if question.measure == Measure::OpenDays {
-        let undetailed: Vec<_> = groups.iter().filter(|(keys, _)| keys.contains(&Key::Undetailed)).map(|(k, v)| (*k, *v)).collect();
-        groups = days.into_iter().map(|(keys, days)| (keys, days.len() as u64)).map(|(keys, n)| (keys, (n, n, n))).collect();
+        let undetailed: Vec<_> =
+            groups.iter().filter(|(keys, _)| keys.contains(&Key::Undetailed)).map(|(k, v)| (*k, *v)).collect();
+        groups =
+            days.into_iter().map(|(keys, days)| (keys, days.len() as u64)).map(|(keys, n)| (keys, (n, n, n))).collect();
         groups.extend(undetailed);
     }
     let rows = groups.into_iter().map(|(keys, (value, n, known))| Row { keys, value, n, known });
