@@ -5,7 +5,9 @@
 //! and its row, so that taking the same file twice is the same as once.
 
 mod command;
+mod daily;
 mod map;
+mod name;
 mod plan;
 mod preview;
 mod report;

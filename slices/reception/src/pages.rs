@@ -9,6 +9,7 @@ mod desk;
 mod form;
 mod history;
 mod record;
+mod record_view;
 mod words;
 
 use catalogue::Catalogue;

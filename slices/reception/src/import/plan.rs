@@ -1,11 +1,12 @@
 //! The plan of an import: what a file would record, before anything is written. Pure.
 
 use super::{
+    daily::daily,
     map::{ColumnMap, Field, RowKind, VisitRule},
+    name::Names,
     report::{FileRefusal, Meaning, Reason, RefusedRow, UnknownWord},
     row::{ReadRow, Reader, Said},
     table::{Row, Table},
-    value,
     vocabulary::{Likeness, Vocabulary},
 };
 use catalogue::Snapshot;
@@ -13,7 +14,7 @@ use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use kernel::{Day, EntryId};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tally::{CountedMeasure, DailyCount};
+use tally::DailyCount;
 
 /// What must be known of the place.
 #[derive(Clone, Debug)]
@@ -127,7 +128,7 @@ pub fn plan(bytes: &[u8], map: &ColumnMap, catalogue: &Snapshot, ground: &Ground
 }
 
 /// Whether something may be recorded in the place on a day.
-fn check_day(day: Day, ground: &Ground) -> Result<(), Reason> {
+pub(super) fn check_day(day: Day, ground: &Ground) -> Result<(), Reason> {
     if day > ground.today {
         return Err(Reason::Future(french(day)));
     }
@@ -193,7 +194,7 @@ fn requests(plan: &mut Plan, table: &Table, map: &ColumnMap, vocabulary: &Vocabu
             }
         }
     }
-    let mut names = Names { source: &map.source, seen: HashMap::new() };
+    let mut names = Names::new(&map.source);
     plan.visits = groups.into_values().map(|rows| visit(&mut names, rows, map.visit, &ground.zone)).collect();
     plan.visits.sort_by_key(|visit| (visit.opened, visit.id));
     (plan.meanings, plan.unknown) = words.told(vocabulary);
@@ -229,89 +230,6 @@ fn visit(names: &mut Names<'_>, rows: Vec<Dated<'_>>, rule: VisitRule, zone: &Ti
     let end = lasted.map_or(last, |end| end.max(last));
     let closed = (end > opened).then(|| (name.part("closing"), end));
     PlannedVisit { id: name.part("visit"), opened, body, closed, requests }
-}
-
-/// Gives entries their names, from the source, the content of the row and how many such rows came before.
-struct Names<'a> {
-    source: &'a str,
-    seen: HashMap<(String, Day), u64>,
-}
-
-#[derive(Clone)]
-struct Name {
-    hasher: blake3::Hasher,
-    day: Day,
-}
-
-impl Names<'_> {
-    fn of(&mut self, content: &str, day: Day) -> Name {
-        let occurrence = self.seen.entry((content.to_owned(), day)).or_default();
-        *occurrence += 1;
-        let mut hasher = blake3::Hasher::new();
-        for part in [self.source, content] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        hasher.update(&occurrence.to_le_bytes());
-        Name { hasher, day }
-    }
-}
-
-impl Name {
-    /// A UUID of version 7: the day, and bytes that nobody had to draw.
-    fn part(&self, part: &str) -> EntryId {
-        let mut hasher = self.hasher.clone();
-        hasher.update(part.as_bytes());
-        let mut bytes = [0; 10];
-        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..10]);
-        let midnight =
-            self.day.date().to_zoned_datetime(TimeZone::UTC).map_or(0, |day| day.timestamp().as_millisecond());
-        EntryId(uuid::Builder::from_unix_timestamp_millis(u64::try_from(midnight).unwrap_or(0), &bytes).into_uuid())
-    }
-}
-
-fn daily(plan: &mut Plan, table: &Table, map: &ColumnMap, ground: &Ground) {
-    let column = |field: Field| map.columns.iter().position(|(known, _)| *known == field);
-    let (date, measures) =
-        (column(Field::Date), [(Field::Visits, CountedMeasure::Visits), (Field::Requests, CountedMeasure::Requests)]);
-    let mut counts: BTreeMap<(Day, CountedMeasure), u32> = BTreeMap::new();
-    let mut days: BTreeSet<Day> = BTreeSet::new();
-    for row in &table.rows {
-        let text = date.map_or("", |index| table.cell(row, index));
-        let read = || -> Result<(Day, Vec<(CountedMeasure, u32)>), Reason> {
-            if text.is_empty() {
-                return Err(Reason::NoDate);
-            }
-            let (date, _) = value::date(text).ok_or_else(|| Reason::Date(super::row::shown(text)))?;
-            let day = Day::of(date);
-            check_day(day, ground)?;
-            if ground.detailed_from.is_some_and(|from| day >= from) {
-                return Err(Reason::Detailed(french(day)));
-            }
-            if let Some(other) =
-                ground.counted.get(&day).and_then(|sources| sources.iter().find(|other| **other != map.source))
-            {
-                return Err(Reason::OtherSource(other.clone()));
-            }
-            let mut said = Vec::new();
-            for (field, measure) in measures {
-                let cell = column(field).map_or("", |index| table.cell(row, index));
-                if !cell.is_empty() {
-                    said.push((measure, value::count(cell).ok_or_else(|| Reason::Count(super::row::shown(cell)))?));
-                }
-            }
-            if days.contains(&day) { Err(Reason::Twice(french(day))) } else { Ok((day, said)) }
-        };
-        match read() {
-            Ok((day, said)) => {
-                days.insert(day);
-                counts.extend(said.into_iter().map(|(measure, n)| ((day, measure), n)));
-            }
-            Err(reason) => plan.refused.push(RefusedRow { line: row.line, reason }),
-        }
-    }
-    let counts = counts.into_iter().filter(|(_, n)| *n > 0);
-    plan.counts = counts.map(|((day, measure), n)| DailyCount { day: tally::Day(day.0), measure, n }).collect();
 }
 
 /// The words met in a file.

@@ -5,7 +5,8 @@ use super::{
     calendar::{Month, counted},
     chooser, day_path,
     history::who,
-    record::{marks, request_path, visit_path},
+    record::{request_path, visit_path},
+    record_view::marks,
     words::{Words, capital},
 };
 use crate::{

@@ -1,14 +1,14 @@
 //! The counter's page: where a request is recorded while its sheet answers.
 //!
 //! The page is drawn empty of requests; `frontend/src/counter` fills it from the data written at its end and sends entries to
-//! the journal. `frontend/test/markup.mjs` draws the same page for the browser tests: keep the two alike.
+//! the journal.
 
 use crate::Today;
 use catalogue::Favourite;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use web::{Text, asset, parts::icon};
+use web::{Text, parts::icon};
 
 /// What the counter starts from.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +48,24 @@ pub struct CounterAgent {
     /// The account's name.
     pub name: String,
 }
+
+/// The icons the script draws, besides those of the favourites.
+pub(super) const ICONS: [&str; 14] = [
+    "buildings",
+    "cake",
+    "cloud-arrow-up",
+    "flag",
+    "hand-heart",
+    "hand-waving",
+    "hourglass-medium",
+    "map-pin",
+    "note-pencil",
+    "signpost",
+    "storefront",
+    "translate",
+    "users",
+    "warning-circle-fill",
+];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
 const TEXTS: [&str; 106] = [
@@ -175,10 +193,10 @@ impl CounterView {
     }
 }
 
-/// Draws the counter, `main` element and all. The page links `counter.css` and `orientation.css`, and runs `counter.js`.
+/// Draws the counter, `main` element and all. The page links `counter.css` and runs `counter.js`.
 pub fn counter(view: &CounterView, text: Text) -> Markup {
     html! {
-        main.counter #content data-icons=(asset("icons.svg")) {
+        main.counter #content {
             (recording(text))
             (guide(text))
             (today(&view.today, text))
@@ -276,7 +294,7 @@ fn guide(text: Text) -> Markup {
         aside.card.guide #counter-guide aria-labelledby="counter-guide-title" {
             div.card-head {
                 h2 #counter-guide-title { (text.say("counter-keys")) }
-                a.small #counter-sheet-print href="/sheets" target="_blank" hidden { (text.say("counter-sheet-print")) }
+                a.small #counter-sheet-print target="_blank" hidden { (text.say("counter-sheet-print")) }
             }
             div #counter-keys {
                 ol.three-keys {

@@ -44,6 +44,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         today: today(&mut tx, &catalogue, &place, context.now).await?,
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
-    let page = page.at(place.row.short_name.clone()).style("orientation.css").style("counter.css").script("counter.js");
+    let drawn = view.favourites.iter().map(|favourite| format!("{}-duotone", favourite.icon));
+    let page = page.icons(ICONS.map(str::to_owned).into_iter().chain(drawn));
+    let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js");
     Ok(page.draw(draw(&view, context.text)))
 }
