@@ -2,16 +2,18 @@
 //
 //   src/<part>/main.ts   → <part>.js      one minified module for each part that needs a script
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
-//   icons.txt            → icons.svg      one sprite of exactly the icons listed
+//   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
 //   the Latin font       → kept as it is, named by the style sheet that uses it
 //   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour
 //
-// dist/manifest.json maps each logical name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
+// What compresses stands there twice more, packed once and for all with the most patience (.br, .gz). dist/manifest.json maps each logical
+// name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -59,12 +61,11 @@ function drawing(name) {
   return readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
 }
 
-function sprite() {
+function icons() {
   const names = readFileSync(join(root, 'icons.txt'), 'utf8').split('\n').map((line) => line.trim())
     .filter((line) => line && !line.startsWith('#'));
   const unique = [...new Set(names)].sort();
-  const symbols = unique.map((name) => `<symbol id="${name}" viewBox="0 0 256 256">${drawing(name)}</symbol>`);
-  return hashed('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+  return hashed('icons.json', JSON.stringify(Object.fromEntries(unique.map((name) => [name, drawing(name)]))));
 }
 
 function mark() {
@@ -87,9 +88,19 @@ function hashed(name, text) {
 
 /** A name says its content: a part that is there is never written again. */
 function part(name, contents) {
-  const path = join(dist, name);
-  if (!existsSync(path)) writeWhole(path, contents);
+  write(name, () => contents);
+  // A font is compressed already; the icons never leave the program by themselves.
+  if (/\.(css|js|svg)$/.test(name)) {
+    write(`${name}.br`, () => brotliCompressSync(contents));
+    write(`${name}.gz`, () => gzipSync(contents, { level: 9 }));
+  }
   return name;
+}
+
+function write(name, contents) {
+  written.add(name);
+  const path = join(dist, name);
+  if (!existsSync(path)) writeWhole(path, contents());
 }
 
 /** Whoever reads meanwhile (another build, a server under test) finds the old file or the new one, never half of it. */
@@ -99,12 +110,13 @@ function writeWhole(path, contents) {
   renameSync(making, path);
 }
 
+const written = new Set(['manifest.json']);
 mkdirSync(dist, { recursive: true });
-const names = [...await bundle(), sprite(), mark(), licences()].sort();
+const names = [...await bundle(), icons(), mark(), licences()].sort();
 const plain = (name) => name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, '');
 const manifest = `${JSON.stringify(Object.fromEntries(names.map((name) => [plain(name), name])), null, 2)}\n`;
 const present = join(dist, 'manifest.json');
 if (!existsSync(present) || readFileSync(present, 'utf8') !== manifest) writeWhole(present, manifest);
 for (const name of readdirSync(dist)) {
-  if (name !== 'manifest.json' && !names.includes(name)) rmSync(join(dist, name), { recursive: true, force: true });
+  if (!written.has(name)) rmSync(join(dist, name), { recursive: true, force: true });
 }

@@ -3,7 +3,8 @@
 use std::{env, fs, path::Path, process::Command};
 
 fn main() {
-    let frontend = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder")).join("../../frontend");
+    let frontend =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder")).join("../../frontend");
     for watched in ["src", "styles", "build.mjs", "icons.txt", "package-lock.json"] {
         println!("cargo:rerun-if-changed={}", frontend.join(watched).display());
     }

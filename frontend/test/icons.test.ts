@@ -13,11 +13,21 @@ function files(folder: string, ending: string): string[] {
   });
 }
 
-test('every icon that a page or a script draws is in the sprite', () => {
-  const sources = [...['../crates', '../slices', '../app'].flatMap((folder) => files(folder, '.rs')), ...files('src', '.ts')];
-  const drawn = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bicon(?:\(|: )["']([a-z][a-z-]+)["']/g)].map(([, name]) => `${name} (${path})`));
+function drawnIn(paths: string[]): string[] {
+  return paths.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bicon(?:\(|: )["']([a-z][a-z-]+)["']/g)].map(([, name]) => `${name} (${path})`));
+}
+
+test('every icon that a page or a script draws is listed', () => {
+  const drawn = drawnIn([...['../crates', '../slices', '../app'].flatMap((folder) => files(folder, '.rs')), ...files('src', '.ts')]);
   assert.ok(drawn.length > 10);
   assert.deepEqual(drawn.filter((name) => !listed.has(name.split(' ')[0]!)), []);
+});
+
+test('the counter’s page carries the icons that its script draws', () => {
+  const [, list] = /const ICONS: [^=]+= \[([^\]]+)\]/.exec(readFileSync('../slices/reception/src/pages/counter.rs', 'utf8'))!;
+  const carried = [...list!.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name);
+  const drawn = new Set(drawnIn(files('src', '.ts')).map((name) => name.split(' ')[0]));
+  assert.deepEqual(carried, [...drawn].sort());
 });
 
 test('every family and favourite of the catalogue has its icon in two tones', () => {

@@ -11,6 +11,7 @@ mod form;
 mod format;
 mod guard;
 mod i18n;
+mod icons;
 mod page;
 pub mod parts;
 mod routes;

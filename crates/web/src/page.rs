@@ -1,6 +1,6 @@
 //! The shell of every page: header, menu of what the visitor may open, landmarks, footer.
 
-use crate::{Context, asset, parts};
+use crate::{Context, asset, icons, parts};
 use axum::response::{Html, IntoResponse, Response};
 use kernel::Right;
 use maud::{DOCTYPE, Markup, html};
@@ -41,6 +41,7 @@ pub struct Page<'a> {
     subtitle: String,
     styles: Vec<&'static str>,
     scripts: Vec<&'static str>,
+    icons: Vec<String>,
     simulated: bool,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Page<'a> {
             subtitle,
             styles: Vec::new(),
             scripts: Vec::new(),
+            icons: Vec::new(),
             simulated: context.demonstration,
         }
     }
@@ -87,6 +89,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Icons that its script draws, besides those of its content.
+    #[must_use]
+    pub fn icons(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.icons.extend(names);
+        self
+    }
+
     /// Draws the page around its content. The content brings its own `main` element, with the id `content`.
     pub fn draw(self, content: Markup) -> Response {
         Html(self.markup(content).into_string()).into_response()
@@ -95,6 +104,15 @@ impl<'a> Page<'a> {
     fn markup(self, content: Markup) -> Markup {
         let context = self.context;
         let text = context.text;
+        let body = html! {
+            a.skip-link href="#content" { (text.say("skip-to-content")) }
+            (header(context, self.section, &self.subtitle))
+            @if self.simulated { (demonstration(context)) }
+            (content)
+            footer.footer {
+                p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
+            }
+        };
         html! {
             (DOCTYPE)
             html lang=(text.locale.tag()) dir="ltr" {
@@ -109,15 +127,7 @@ impl<'a> Page<'a> {
                     @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }
                     @for script in &self.scripts { script type="module" src=(asset(script)) {} }
                 }
-                body {
-                    a.skip-link href="#content" { (text.say("skip-to-content")) }
-                    (header(context, self.section, &self.subtitle))
-                    @if self.simulated { (demonstration(context)) }
-                    (content)
-                    footer.footer {
-                        p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
-                    }
-                }
+                body { (body) (icons::drawings(&body, &self.icons)) }
             }
         }
     }

@@ -1,15 +1,13 @@
 //! Components that any page may use. Their look is described at the top of `frontend/styles/base.css`.
 
-use crate::{Fields, FormErrors, Text, asset};
+use crate::{Fields, FormErrors, Text, icons};
 use maud::{Markup, html};
 
 pub use crate::page::encode;
 
-/// An icon of the sprite, decorative: the words beside it say what it means.
+/// An icon of `frontend/icons.txt`, decorative: the words beside it say what it means.
 pub fn icon(name: &str) -> Markup {
-    html! {
-        svg.icon aria-hidden="true" focusable="false" { use href=(format!("{}#{name}", asset("icons.svg"))) {} }
-    }
+    icons::icon(name)
 }
 
 /// Which way a notice speaks.

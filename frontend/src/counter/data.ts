@@ -34,22 +34,15 @@ export interface Catalogue extends Searched {
 
 /** A whole request behind one digit. */
 export interface Favourite {
-  /** The digit, 1 to 9: it stays where the hand knows it, so there may be gaps. Without one, the order counts. */
-  position?: number;
+  /** The digit, 1 to 9: it stays where the hand knows it, so there may be gaps. */
+  position: number;
   theme: string;
   operator?: string | null;
-  /** What is done first, and all that is done when it is more. */
-  act: string;
-  acts?: string[];
+  acts: string[];
   support?: string | null;
   label: string;
   hint: string;
   icon: string;
-}
-
-/** The digit that a favourite answers to. */
-export function digitOf(favourite: Favourite, order: number): number {
-  return favourite.position ?? order + 1;
 }
 
 export interface TodayEntry {

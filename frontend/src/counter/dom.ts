@@ -21,20 +21,14 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
-let sprite = '';
-
-/** Where the icons are; the page says it, since the file's name carries a hash. */
-export function iconsAt(address: string): void {
-  sprite = address;
-}
-
+/** A drawing that the page carries (ICONS in slices/reception/src/pages/counter.rs). */
 export function icon(name: string): SVGElement {
   const drawing = document.createElementNS(SVG, 'svg');
   drawing.setAttribute('class', 'icon');
   drawing.setAttribute('aria-hidden', 'true');
   drawing.setAttribute('focusable', 'false');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `${sprite}#${name}`);
+  use.setAttribute('href', `#icon-${name}`);
   drawing.append(use);
   return drawing;
 }

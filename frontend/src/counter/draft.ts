@@ -45,7 +45,7 @@ export function choose(draft: Draft, theme: Theme, operator?: string): Draft {
 
 export function chooseFavourite(draft: Draft, favourite: Favourite, theme: Theme): Draft {
   const chosen = choose(draft, theme, favourite.operator ?? undefined);
-  return { ...chosen, usual: { ...chosen.usual, acts: favourite.acts ?? [favourite.act], support: favourite.support ?? chosen.usual.support } };
+  return { ...chosen, usual: { ...chosen.usual, acts: favourite.acts, support: favourite.support ?? chosen.usual.support } };
 }
 
 /** Sets a field, or clears it with an empty value; an act is added, or taken away when it was there. */

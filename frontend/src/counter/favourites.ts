@@ -1,10 +1,10 @@
-import { digitOf, type Favourite } from './data.ts';
+import type { Favourite } from './data.ts';
 import { byId, element, icon } from './dom.ts';
 
 /** Puts one button a favourite on the page, in the order of their digits. */
 export function favouriteButtons(favourites: readonly Favourite[], choose: (position: number) => void): HTMLButtonElement[] {
-  const buttons = favourites.map((favourite, order) => {
-    const digit = digitOf(favourite, order);
+  const buttons = favourites.map((favourite) => {
+    const digit = favourite.position;
     const words = element('span', {}, element('b', {}, favourite.label), ' ', element('small', {}, favourite.hint));
     const key = element('kbd', { 'aria-hidden': 'true' }, String(digit));
     const button = element('button', { type: 'button', class: 'favourite', 'aria-pressed': 'false' }, icon(`${favourite.icon}-duotone`), words, key);

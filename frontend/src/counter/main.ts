@@ -1,9 +1,9 @@
 // The counter: puts the parts together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
 
 import { Choices } from './choices.ts';
-import { digitOf, Names, type Catalogue, type Favourite, type PageData } from './data.ts';
+import { Names, type Catalogue, type Favourite, type PageData } from './data.ts';
 import { Desk, type Aside, type Saved } from './desk.ts';
-import { byId, element, iconsAt } from './dom.ts';
+import { byId, element } from './dom.ts';
 import { actsOf, isEmpty, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
 import { Maker, type Entry } from './entries.ts';
 import { favouriteButtons } from './favourites.ts';
@@ -269,7 +269,7 @@ class Counter {
   }
 
   #favouriteAt(position: number): Favourite | undefined {
-    return this.page.favourites.find((favourite, order) => digitOf(favourite, order) === position);
+    return this.page.favourites.find((favourite) => favourite.position === position);
   }
 
   #favouriteOption(position: number): Option | undefined {
@@ -293,7 +293,6 @@ async function catalogueFrom(address: string, away: () => void): Promise<Catalog
 async function start(): Promise<void> {
   const page = JSON.parse(byId('counter-data').textContent ?? '') as PageData;
   const texts = new Texts(page.texts, document.documentElement.lang || 'fr');
-  iconsAt(byId('content').dataset['icons'] ?? '');
   const catalogue = await catalogueFrom(page.catalogue_url, () => showState(texts.say('catalogue-away'), false));
   showState('', false);
   const themes = catalogue.themes.map((theme) => ({ ...theme, recent: page.recent?.[theme.code] ?? theme.recent }));

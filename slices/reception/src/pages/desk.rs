@@ -2,7 +2,7 @@
 
 use super::{
     Here, Which, chooser,
-    counter::{CounterAgent, CounterPlace, CounterView, counter as draw},
+    counter::{CounterAgent, CounterPlace, CounterView, ICONS, counter as draw},
 };
 use crate::{store, today};
 use axum::{
