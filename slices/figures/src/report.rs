@@ -1,12 +1,16 @@
 //! Every number of a page, asked on one state of the tally.
 
+mod past;
+
 use crate::{
     blocks::number,
     opening::{Coverage, Days, Openings},
-    period::{months_before, year_before},
+    period::months_before,
     selection::Selection,
 };
 use kernel::{Day, PlaceId};
+pub(crate) use past::Change;
+use past::Past;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -15,24 +19,6 @@ use tally::{Answer, BadQuestion, Dimension, Key, Measure, Tally};
 
 /// Groups with their numbers.
 pub(crate) type Cut = Vec<(Key, u64)>;
-
-/// A change since a year ago, place by place and opening day by opening day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Change {
-    /// .09 for nine percent more.
-    pub share: f64,
-    /// The number of a year ago.
-    pub then: u64,
-    /// The number it is compared with: that of the same places, over the days compared.
-    pub now: u64,
-    /// Places that were open in both periods.
-    pub places: usize,
-    /// Opening days of those places, now and then.
-    pub days: (u64, u64),
-}
-
-/// Fewer than this a year ago, and a percentage would only show chance.
-const FEWEST: u64 = 30;
 
 /// A number with its change.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -313,87 +299,4 @@ impl Asker<'_> {
 fn last_whole_week(to: Day, under_way: bool) -> Day {
     let monday = Day(tally::Day(to.0).monday().0);
     if under_way && to.0 - monday.0 < 6 { monday.plus(-7) } else { monday }
-}
-
-/// The days of a year ago that a period is compared with, and how long each place was open in both.
-///
-/// Each place is compared with itself: its number of a year ago, divided by its days open then, times its days open now, is
-/// what one would expect had nothing changed but the opening. Places that were not open in both periods are left out. The day
-/// that is not over is left out as well.
-struct Past {
-    now: (Day, Day),
-    then: (Day, Day),
-    days: HashMap<PlaceId, (u64, u64)>,
-}
-
-impl Past {
-    fn of(asker: &Asker) -> Result<Past, BadQuestion> {
-        let selection = asker.selection;
-        let yesterday = selection.today.plus(-1);
-        let now = (selection.bounds.0, selection.bounds.1.min(yesterday));
-        let then = (year_before(now.0), year_before(now.1));
-        let mut days: HashMap<PlaceId, (u64, u64)> = HashMap::new();
-        if now.0 <= now.1 {
-            let open = |(from, to)| asker.rows(Measure::OpenDays, [Some(Dimension::Place), None], from, to, false);
-            for row in open(now)?.rows {
-                days.entry(place(row.keys[0]).unwrap_or(PlaceId(0))).or_default().0 = row.n;
-            }
-            for row in open(then)?.rows {
-                days.entry(place(row.keys[0]).unwrap_or(PlaceId(0))).or_default().1 = row.n;
-            }
-            days.retain(|_, (now, then)| *now > 0 && *then > 0);
-        }
-        Ok(Past { now, then, days })
-    }
-
-    fn change(&self, asker: &Asker, measure: Measure) -> Result<Option<Change>, BadQuestion> {
-        Ok(self.changes(asker, measure, None)?.remove(&Key::All))
-    }
-
-    /// The families of the period, largest first, with their changes.
-    fn families(&self, asker: &Asker) -> Result<Vec<(Key, Figure)>, BadQuestion> {
-        let cut =
-            by_size(asker.cut(Measure::Requests, Dimension::Family, asker.selection.bounds.0, asker.selection.to())?);
-        let changes = self.changes(asker, Measure::Requests, Some(Dimension::Family))?;
-        Ok(cut.into_iter().map(|(key, n)| (key, Figure { n, change: changes.get(&key).copied() })).collect())
-    }
-
-    fn changes(
-        &self,
-        asker: &Asker,
-        measure: Measure,
-        by: Option<Dimension>,
-    ) -> Result<HashMap<Key, Change>, BadQuestion> {
-        if self.days.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let ask = |(from, to)| asker.rows(measure, [Some(Dimension::Place), by], from, to, true);
-        let (now, then) = (ask(self.now)?, ask(self.then)?);
-        // Imported daily counts know no finer cut: a year with them and a year without cannot be compared under one.
-        let fine = by.is_some() || asker.selection.filters.iter().any(|filter| !filter.dimension.of_the_day());
-        if fine && now.undetailed + then.undetailed > 0 {
-            return Ok(HashMap::new());
-        }
-        let mut sums: HashMap<Key, (u64, u64, f64)> = HashMap::new();
-        for row in &now.rows {
-            if place(row.keys[0]).is_some_and(|place| self.days.contains_key(&place)) {
-                sums.entry(row.keys[1]).or_default().0 += row.value;
-            }
-        }
-        for row in &then.rows {
-            if let Some((days_now, days_then)) = place(row.keys[0]).and_then(|place| self.days.get(&place)) {
-                let sum = sums.entry(row.keys[1]).or_default();
-                sum.1 += row.value;
-                sum.2 += row.value as f64 * *days_now as f64 / *days_then as f64;
-            }
-        }
-        let days = self.days.values().fold((0, 0), |sum, days| (sum.0 + days.0, sum.1 + days.1));
-        let enough = sums.into_iter().filter(|(_, (_, then, _))| *then >= FEWEST);
-        Ok(enough
-            .map(|(key, (now, then, expected))| {
-                let share = now as f64 / expected - 1.0;
-                (key, Change { share, then, now, places: self.days.len(), days })
-            })
-            .collect())
-    }
 }
