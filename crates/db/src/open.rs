@@ -158,16 +158,18 @@ impl Db {
     }
 }
 
-/// A server that was restarted leaves dead connections in the pool: each is met once, dropped, and the next one is tried.
+/// A server that was restarted leaves dead connections in the pool: each is met once, dropped, and the next one is tried, until
+/// a new one is made. A server that is away answers nothing for longer than that.
 async fn begin(pool: &PgPool, statement: &'static str) -> Result<Connection, DbError> {
     let mut tries = 0;
     loop {
         match pool.begin_with(statement).await {
             Ok(tx) => return Ok(Connection::Postgres(tx)),
+            Err(sqlx::Error::PoolTimedOut) => return Err(DbError::Away("no connection in time".into())),
             Err(error) => {
                 let error = DbError::from(error);
                 tries += 1;
-                if tries > POSTGRES_CONNECTIONS || !matches!(error, DbError::Away(_)) || pool.num_idle() == 0 {
+                if tries > POSTGRES_CONNECTIONS || !matches!(error, DbError::Away(_)) {
                     return Err(error);
                 }
             }

@@ -93,3 +93,55 @@ async fn a_backup_restores_into_the_engine_under_test() {
     let (third, _, _third_store) = testkit::app().await;
     assert!(third.db.restore(&file, &*third.clock).await.is_err(), "a damaged backup is refused");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_loses_nothing_that_was_there() {
+    if testkit::on_postgres() {
+        return; // A server's disk is not the suite's to fill.
+    }
+    let (app, _, _store) = testkit::app().await;
+    set(&app.db, "before".into()).await.unwrap();
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    let (pages,): (i64,) = tx.one("pragma page_count", values![]).await.unwrap();
+    tx.all::<(i64,)>(format!("pragma max_page_count = {}", pages + 2), values![]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    let large = "x".repeat(200_000);
+    let refused = match tx.execute("insert into setting (name, value) values ('large', $1)", values![large]).await {
+        Ok(_) => tx.commit().await,
+        Err(error) => {
+            drop(tx);
+            Err(error)
+        }
+    };
+    assert!(matches!(refused, Err(DbError::Full)), "{refused:?}");
+
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    tx.all::<(i64,)>("pragma max_page_count = 1000000", values![]).await.unwrap();
+    tx.commit().await.unwrap();
+    set(&app.db, "after".into()).await.unwrap();
+    assert_eq!(count(&app.db).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_restarts_is_met_again() {
+    let (app, _, store) = testkit::app().await;
+    if store.url.is_none() {
+        return; // SQLite has no server to lose.
+    }
+    set(&app.db, "before".into()).await.unwrap();
+    let mut held = app.db.write(&ACTOR).await.unwrap();
+    let (other, _, _other_store) = testkit::app().await;
+    let mut tx = other.db.write(&ACTOR).await.unwrap();
+    let ended = "select cast(count(*) as bigint) from (select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = $1) as ended";
+    let name = store.url.as_deref().and_then(|url| url.rsplit('/').next()).unwrap().split('?').next().unwrap();
+    tx.one::<(i64,)>(ended, values![name]).await.unwrap();
+    // What was under way is refused in plain words; what comes next finds the server again.
+    let lost = held.execute("insert into setting (name, value) values ('held', 'x')", values![]).await;
+    assert!(matches!(lost, Err(DbError::Away(_))), "{lost:?}");
+    drop(held);
+    set(&app.db, "after".into()).await.unwrap();
+    assert_eq!(count(&app.db).await, 2);
+}
