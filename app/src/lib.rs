@@ -9,5 +9,5 @@ mod trouble;
 
 pub use folder::Folder;
 pub use parts::Parts;
-pub use router::router;
+pub use router::{routes, service};
 pub use trouble::Trouble;

@@ -8,7 +8,7 @@ use maud::html;
 use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
-pub fn routes(parts: &Parts, _figures: &Figures) -> Routed {
+pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
     let Parts { app, directory, catalogue, accounts, journal } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
@@ -21,10 +21,11 @@ pub fn routes(parts: &Parts, _figures: &Figures) -> Routed {
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal))
+        .and(figures::routes(figures.clone(), app, directory, catalogue))
 }
 
 /// The whole program as one service.
-pub fn router(parts: &Parts, figures: &Figures) -> Router {
+pub fn service(parts: &Parts, figures: &Figures) -> Router {
     let routed = routes(parts, figures);
     let inner = web::outer_layers(routed.router);
     let inner = accounts::layer(&parts.accounts, inner);

@@ -1,7 +1,7 @@
 //! `parvis serve`: listens, serves, follows the journal, stops cleanly.
 
 use super::Where;
-use crate::{Folder, Parts, Trouble, router};
+use crate::{Folder, Parts, Trouble, service};
 use axum::Router;
 use clap::Args;
 use db::DbError;
@@ -44,7 +44,7 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Trouble> 
 
 /// Serves until the program is told to stop, then lets what is under way end.
 pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures) -> Result<(), Trouble> {
-    let router: Router = router(parts, &figures);
+    let router: Router = service(parts, &figures);
     let following = tokio::spawn(figures.clone().follow());
     let keeping = tokio::spawn(keep_up(parts.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -140,6 +140,8 @@ pub fn counter(data: &Path, url: Option<&str>) -> String {
         "Essai",
         "--role",
         "mediator",
+        "--scope",
+        "place:1",
         "--password-stdin",
     ];
     let mut create = parvis(&account);

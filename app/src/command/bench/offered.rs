@@ -1,7 +1,7 @@
 //! An offered load over HTTP: each entry has its time, whether or not the one before it was answered.
 
 use super::{journal::Ground, quantile};
-use crate::{Trouble, router};
+use crate::{Trouble, service};
 use serde_json::json;
 use std::{collections::HashSet, net::SocketAddr, time::Duration};
 use tokio::{
@@ -14,7 +14,7 @@ use tokio::{
 /// lost and nothing is there twice.
 pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize) -> Result<(), Trouble> {
     let figures = ground.parts.figures().await?;
-    let router = router(&ground.parts, &figures);
+    let router = service(&ground.parts, &figures);
     let cookie = enrolled(ground, &router).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

@@ -1,7 +1,7 @@
 //! The pages: what the server takes to make each, and what it weighs on the wire.
 
 use super::quantile;
-use crate::{Folder, Parts, Trouble, router};
+use crate::{Folder, Parts, Trouble, service};
 use axum::{
     Router,
     body::Body,
@@ -45,7 +45,7 @@ impl PagesBench {
         let start = Instant::now();
         let parts = Parts::open(&folder, self.database_url.as_deref(), false).await?;
         let figures = parts.figures().await?;
-        let router = router(&parts, &figures);
+        let router = service(&parts, &figures);
         call(&router, get("/health", "")).await?;
         println!(
             "Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.",
