@@ -90,6 +90,7 @@ fn plain(cell: &Cell, format: Format) -> String {
     };
     match cell {
         Cell::Words(words) => harmless(words),
+        Cell::Day(day) => day.to_string(),
         Cell::Count(n) => n.to_string(),
         Cell::Share(share) | Cell::Change(share) => real(share * 100.0, 1),
         Cell::Rate(rate) => real(*rate, 2),

@@ -79,7 +79,7 @@ impl Period {
             Self::Month(year, month) => capital(&format!("{} {year}", month_name(text.locale, month))),
             Self::Quarter(year, quarter) => {
                 let key = if quarter == 1 { "figures-quarter-first" } else { "figures-quarter" };
-                text.fill(key, &[("quarter", quarter.to_string().into()), ("year", year.to_string().into())])
+                text.fill(key, &[("quarter", f64::from(quarter).into()), ("year", year.to_string().into())])
             }
             Self::Year(year) => text.fill("figures-year", &[("year", year.to_string().into())]),
             Self::LastYear | Self::Days(..) => {
@@ -154,6 +154,8 @@ mod tests {
             assert_eq!(period.bounds(today), (day(from), day(to)), "{text}");
             assert_eq!(period.words(Text { locale: Locale::French }, today), words);
         }
+        let english = Text { locale: Locale::English };
+        assert_eq!(Period::Quarter(2026, 2).words(english, today), "2nd quarter 2026");
         for wrong in ["", "2026-13", "2026-q5", "26", "2026-", "2026-10-01", "x", "-2026", "9999999999", "2026-0"] {
             assert_eq!(Period::read(wrong), None, "{wrong}");
         }

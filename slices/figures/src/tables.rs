@@ -7,6 +7,7 @@ use crate::{
     words::Words,
 };
 use kernel::{Day, PlaceId};
+use std::collections::BTreeSet;
 use tally::{Dimension, Key};
 use web::{Text, decimal, month_name, number};
 
@@ -14,6 +15,7 @@ use web::{Text, decimal, month_name, number};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {
     Words(String),
+    Day(Day),
     Count(u64),
     /// A share of 1.
     Share(f64),
@@ -69,14 +71,16 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
             let by_week = id == "trend" && report.by_week;
             let points = if id == "trend" { &report.trend } else { &report.months };
             let first = if by_week { "figures-week-of" } else { "figures-month" };
-            let name = |point: &Point| if by_week { point.start.to_string() } else { month_words(text, point.start) };
+            let name = |point: &Point| {
+                if by_week { Cell::Day(point.start) } else { Cell::Words(month_words(text, point.start)) }
+            };
             if visits {
-                let rows = points.iter().map(|point| {
-                    vec![Cell::Words(name(point)), Cell::Count(point.visits), Cell::Count(point.requests)]
-                });
+                let rows = points
+                    .iter()
+                    .map(|point| vec![name(point), Cell::Count(point.visits), Cell::Count(point.requests)]);
                 (heads(&[first, "figures-visits", "figures-requests"]), rows.collect())
             } else {
-                let rows = points.iter().map(|point| vec![Cell::Words(name(point)), Cell::Count(point.requests)]);
+                let rows = points.iter().map(|point| vec![name(point), Cell::Count(point.requests)]);
                 (heads(&[first, "figures-requests"]), rows.collect())
             }
         }
@@ -114,18 +118,7 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
                 heads(&["figures-family", "figures-requests", "figures-share", "figures-change", "figures-then"]);
             (head, rows.collect())
         }
-        "hours" => {
-            let rows = report.hours.iter().map(|((weekday, hour), n)| {
-                let label = |dimension, code| words.label(dimension, Key::Code(code));
-                vec![
-                    Cell::Words(capital(&label(Dimension::Weekday, *weekday))),
-                    Cell::Words(label(Dimension::Hour, *hour)),
-                    Cell::Count(*n),
-                ]
-            });
-            let measure = if visits { "figures-visits" } else { "figures-requests" };
-            (heads(&["figures-weekday", "figures-hour-head", measure]), rows.collect())
-        }
+        "hours" => hours(report, words),
         "places" => {
             let rows = report.places.iter().map(|(place, visits, requests, days)| {
                 let rate = if *days > 0 { Cell::Rate(*visits as f64 / *days as f64) } else { Cell::Nothing };
@@ -148,8 +141,7 @@ pub(crate) fn table(name: &str, report: &Report, selection: &Selection, words: &
         }
         "missing" => {
             let rows = report.coverage.missing.iter();
-            let rows = rows
-                .map(|(place, day)| vec![Cell::Words(day_name(text, *day)), Cell::Words(place_name(words, *place))]);
+            let rows = rows.map(|(place, day)| vec![Cell::Day(*day), Cell::Words(place_name(words, *place))]);
             (heads(&["figures-day", "figures-place"]), rows.collect())
         }
         _ => {
@@ -202,6 +194,19 @@ fn summary(report: &Report, selection: &Selection, text: Text) -> (Vec<String>, 
     (head, rows)
 }
 
+/// A line an hour, a column a day of the week.
+fn hours(report: &Report, words: &Words) -> (Vec<String>, Vec<Vec<Cell>>) {
+    let days: BTreeSet<i32> = report.hours.keys().map(|(day, _)| *day).collect();
+    let hours: BTreeSet<i32> = report.hours.keys().map(|(_, hour)| *hour).collect();
+    let day_name = |day: &i32| capital(&words.label(Dimension::Weekday, Key::Code(*day)));
+    let head = std::iter::once(words.text.say("figures-hour-head")).chain(days.iter().map(day_name)).collect();
+    let row = |hour: &i32| {
+        let counts = days.iter().map(|day| Cell::Count(report.hours.get(&(*day, *hour)).copied().unwrap_or(0)));
+        std::iter::once(Cell::Words(words.label(Dimension::Hour, Key::Code(*hour)))).chain(counts).collect()
+    };
+    (head, hours.iter().map(row).collect())
+}
+
 pub(crate) fn place_name(words: &Words, place: PlaceId) -> String {
     words.network.place(place).map_or_else(|| place.to_string(), |place| place.row.short_name.clone())
 }
@@ -210,15 +215,12 @@ pub(crate) fn month_words(text: Text, day: Day) -> String {
     capital(&format!("{} {}", month_name(text.locale, day.date().month()), day.date().year()))
 }
 
-fn day_name(text: Text, day: Day) -> String {
-    format!("{} {}", day_words(text, day), day.date().year())
-}
-
 impl Cell {
     /// As a reader of the page sees it.
     pub fn words(&self, text: Text) -> String {
         match self {
             Cell::Words(words) => words.clone(),
+            Cell::Day(day) => format!("{} {}", day_words(text, *day), day.date().year()),
             Cell::Count(n) => number(text.locale, i64::try_from(*n).unwrap_or(i64::MAX)),
             Cell::Share(share) => share_words(text, *share),
             Cell::Change(change) => change_words(text, *change),

@@ -9,6 +9,7 @@ use kernel::{AssociationId, Day, Right};
 use maud::{Markup, html};
 use network::Place;
 use std::{collections::BTreeMap, sync::Arc};
+use tally::Dimension;
 use web::Fields;
 
 /// More places than this make a list that nobody reads and that weighs on the page: the table by place leads to each of them.
@@ -28,7 +29,7 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
             @if let Some(associations) = associations(shown, &places) {
                 label { (say("figures-association"))
                     select.field name="association" {
-                        option value="" { (say("figures-every")) }
+                        option value="" { (say("figures-every-feminine")) }
                         @for (id, name) in associations {
                             option value=(id) selected[shown.selection.association == Some(id)] { (name) }
                         }
@@ -60,7 +61,7 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
                     @for dimension in FILTERS {
                         label { (say(&format!("figures-{}", dimension.slug())))
                             select.field name=(dimension.slug()) {
-                                option value="" { (say("figures-every")) }
+                                option value="" { (say(every(dimension))) }
                                 @let chosen: Vec<_> = list(fields, dimension.slug()).collect();
                                 @for (slug, label) in shown.words.choices(dimension) {
                                     option value=(slug) selected[chosen.contains(&slug.as_str())] { (label) }
@@ -73,6 +74,14 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// « Tous » or « Toutes », as the word above it wants.
+fn every(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Family | Dimension::Branch | Dimension::Outcome => "figures-every-feminine",
+        _ => "figures-every",
     }
 }
 
