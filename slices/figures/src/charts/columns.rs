@@ -40,6 +40,9 @@ pub(crate) fn columns(said: &Said, columns: &[Column]) -> Markup {
                         at if at + 1 == columns.len() => (x + step - 2.0, "end"),
                         _ => (x + step / 2.0, "middle"),
                     };
+                    // A number is wider than its column: it stands above its neighbours too.
+                    @let beside = columns[at.saturating_sub(1)..(at + 2).min(columns.len())].iter().map(|column| column.n).max();
+                    @let height = beside.unwrap_or(0) as f64 / most * (floor - TOP);
                     text.chart-value x=(length(x)) y=(length(floor - height - 6.0)) text-anchor=(anchor) { (value) }
                 }
             }
