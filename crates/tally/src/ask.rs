@@ -71,7 +71,7 @@ impl Tally {
                 let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut Grid<u32>| {
                     open_days(plan, place, days, base, scratch, cells);
                 };
-                grid::read(plan, &grid::fill(plan, places, size(measure, places, days), self.threads, fill))
+                grid::read(plan, &grid::fill(plan, places, size(measure, places), self.threads, fill))
             }
         }
     }
@@ -91,17 +91,13 @@ impl Tally {
             let spans = facts.between(*days.start(), *days.end());
             scan(plan, facts, (days.clone(), spans), base, scratch, cells);
         };
-        grid::read(plan, &grid::fill(plan, places, size(measure, places, days), self.threads, fill))
+        grid::read(plan, &grid::fill(plan, places, size(measure, places), self.threads, fill))
     }
 }
 
-/// About how many rows lie in the period.
-fn size(measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> usize {
-    let of_place = |place: &&PlaceFacts| {
-        let spans = measure.columns(place).between(*days.start(), *days.end());
-        spans.last().map_or(0, |last| last.rows().end) - spans.first().map_or(0, |first| first.rows().start)
-    };
-    places.iter().map(of_place).sum()
+/// How many rows these places hold, whatever the period: enough to know whether a second thread is worth its start.
+fn size(measure: Measure, places: &[&PlaceFacts]) -> usize {
+    places.iter().map(|place| measure.columns(place).len()).sum()
 }
 
 /// The part of the question's period in which there is anything to count.

@@ -7,10 +7,14 @@
 use std::ops::Range;
 
 use crate::day::Day;
+use crate::index::Index;
 use crate::pack::Packed;
 
 /// Below this many waiting rows or holes, folding is not worth it.
 const FOLD_AT_LEAST: usize = 64;
+
+/// Spans on each side of where a day should stand: closed days shift it that little.
+const NEAR: usize = 12;
 
 /// Eleven bytes a row, column by column.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +32,6 @@ fn push<T>(column: &mut Vec<T>, value: T) {
 }
 
 impl Columns {
-    pub fn with_capacity(rows: usize) -> Columns {
-        let mut columns = Columns::default();
-        columns.reserve(rows);
-        columns
-    }
-
     fn reserve(&mut self, rows: usize) {
         self.wide.iter_mut().for_each(|column| column.reserve_exact(rows));
         self.narrow.iter_mut().for_each(|column| column.reserve_exact(rows));
@@ -58,11 +56,6 @@ impl Columns {
     fn set(&mut self, at: usize, row: Packed) {
         self.wide.iter_mut().zip(row.wide).for_each(|(column, value)| column[at] = value);
         self.narrow.iter_mut().zip(row.narrow).for_each(|(column, value)| column[at] = value);
-    }
-
-    fn extend(&mut self, from: &Columns, rows: Range<usize>) {
-        self.wide.iter_mut().zip(&from.wide).for_each(|(to, from)| to.extend_from_slice(&from[rows.clone()]));
-        self.narrow.iter_mut().zip(&from.narrow).for_each(|(to, from)| to.extend_from_slice(&from[rows.clone()]));
     }
 
     fn memory(&self) -> usize {
@@ -90,6 +83,8 @@ impl Span {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DayColumns {
     pub columns: Columns,
+    /// Of the live rows of the columns; late rows are in none.
+    pub index: Index,
     /// Sorted by day, one a day.
     pub spans: Vec<Span>,
     /// Late rows, in no order.
@@ -104,9 +99,30 @@ impl DayColumns {
 
     /// The spans of the days `from ..= to`.
     pub fn between(&self, from: Day, to: Day) -> &[Span] {
-        let first = self.spans.partition_point(|span| span.day < from);
-        let after = self.spans.partition_point(|span| span.day <= to);
-        &self.spans[first..after.max(first)]
+        let first = self.before(from.0);
+        &self.spans[first..self.before(to.0.saturating_add(1)).max(first)]
+    }
+
+    /// How many spans come before a day. Places open most days: looking near where the day should stand spares most of a binary
+    /// search, whose every step waits for memory.
+    fn before(&self, day: i32) -> usize {
+        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else { return 0 };
+        if day <= first.day.0 {
+            return 0;
+        }
+        if day > last.day.0 {
+            return self.spans.len();
+        }
+        let share = f64::from(day - first.day.0) / f64::from(last.day.0 - first.day.0);
+        let guess = (share * self.spans.len() as f64) as usize;
+        let near = guess.saturating_sub(NEAR)..(guess + NEAR).min(self.spans.len());
+        let is_before = |span: &Span| span.day.0 < day;
+        match &self.spans[near.clone()] {
+            [first, .., last] if is_before(first) && !is_before(last) => {
+                near.start + self.spans[near].partition_point(is_before)
+            }
+            _ => self.spans.partition_point(is_before),
+        }
     }
 
     /// The first and last day that hold or held something.
@@ -131,13 +147,18 @@ impl DayColumns {
             }
             Some(last) if last.day == day => {
                 last.len += 1;
-                self.columns.push(row);
+                self.append(row);
             }
             _ => {
                 push(&mut self.spans, Span { day, start: self.columns.len() as u32, len: 1 });
-                self.columns.push(row);
+                self.append(row);
             }
         }
+    }
+
+    fn append(&mut self, row: Packed) {
+        self.index.add(self.columns.len(), &row);
+        self.columns.push(row);
     }
 
     fn add_late(&mut self, day: Day, row: Packed) {
@@ -151,7 +172,9 @@ impl DayColumns {
     }
 
     fn fill_hole(&mut self, span: usize, row: Packed) {
-        self.columns.set(self.spans[span].rows().end, row);
+        let at = self.spans[span].rows().end;
+        self.index.add(at, &row);
+        self.columns.set(at, row);
         self.spans[span].len += 1;
         self.holes -= 1;
     }
@@ -168,8 +191,13 @@ impl DayColumns {
         }
         let Ok(span) = self.position(day) else { return false };
         let Some(at) = self.spans[span].rows().find(|at| self.columns.get(*at) == row) else { return false };
-        let last = self.columns.get(self.spans[span].rows().end - 1);
-        self.columns.set(at, last);
+        // The last row of the day moves to the place of the one that leaves.
+        let last = self.spans[span].rows().end - 1;
+        let moved = self.columns.get(last);
+        self.index.add(at, &moved);
+        self.index.remove(last, &moved);
+        self.index.remove(at, &row);
+        self.columns.set(at, moved);
         self.spans[span].len -= 1;
         self.holes += 1;
         self.fold_if_worth();
@@ -184,6 +212,7 @@ impl DayColumns {
         let last = self.spans.last().map_or(Day::MIN, |span| span.day);
         let late = rows.partition_point(|(day, _)| *day < last);
         self.columns.reserve(rows.len() - late);
+        self.index.reserve(self.columns.len() + rows.len() - late);
         rows[late..].iter().for_each(|(day, row)| self.add(*day, *row));
         self.tail.extend_from_slice(&rows[..late]);
         self.fold_if_worth();
@@ -202,20 +231,15 @@ impl DayColumns {
         let mut late = std::mem::take(&mut self.tail);
         late.sort_unstable_by_key(|(day, _)| *day);
         let mut late = late.into_iter().peekable();
-        let mut folded =
-            DayColumns { columns: Columns::with_capacity(self.len() + late.len()), ..DayColumns::default() };
+        let mut folded = DayColumns::default();
+        folded.columns.reserve(self.len() + late.len());
+        folded.index.reserve(self.len() + late.len());
         folded.spans.reserve_exact(self.spans.len());
         for span in &self.spans {
             while let Some((day, row)) = late.next_if(|(day, _)| *day < span.day) {
                 folded.add(day, row);
             }
-            if span.len > 0 {
-                folded.spans.push(Span { start: folded.columns.len() as u32, ..*span });
-                folded.columns.extend(&self.columns, span.rows());
-            }
-            while let Some((day, row)) = late.next_if(|(day, _)| *day == span.day) {
-                folded.add(day, row);
-            }
+            span.rows().for_each(|at| folded.add(span.day, self.columns.get(at)));
         }
         late.for_each(|(day, row)| folded.add(day, row));
         *self = folded;
@@ -223,6 +247,7 @@ impl DayColumns {
 
     pub fn memory(&self) -> usize {
         self.columns.memory()
+            + self.index.memory()
             + self.spans.capacity() * size_of::<Span>()
             + self.tail.capacity() * size_of::<(Day, Packed)>()
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use crate::index::Sum;
 use crate::pack::NO_MINUTES;
 use crate::plan::{Axis, Plan, unfold_acts};
 use crate::question::{Key, Row};
@@ -60,6 +61,10 @@ impl Gather for Grid<'_, u32> {
         self.cells[cell as usize] += rows;
     }
 
+    fn sum(&mut self, cell: u32, sum: Sum) {
+        self.many(cell, sum.n);
+    }
+
     fn times(&mut self, cell: u32, times: &[u16]) {
         self.many(cell, times.len() as u32);
     }
@@ -96,6 +101,10 @@ impl Gather for Grid<'_, [u64; 2]> {
 
     fn many(&mut self, cell: u32, rows: u32) {
         self.cells[cell as usize][0] += u64::from(rows) << 32;
+    }
+
+    fn sum(&mut self, cell: u32, Sum { n, known, minutes }: Sum) {
+        self.cells[cell as usize].merge([u64::from(n) << 32 | u64::from(known), minutes]);
     }
 
     fn times(&mut self, cell: u32, times: &[u16]) {

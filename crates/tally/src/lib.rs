@@ -26,6 +26,8 @@ mod day;
 mod fact;
 mod grid;
 mod imported;
+mod index;
+mod one_column;
 mod open_days;
 mod pack;
 mod plan;

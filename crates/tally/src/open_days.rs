@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::day::Day;
 use crate::grid::Grid;
 use crate::imported::CountedMeasure;
+use crate::index::Sum;
 use crate::plan::{Plan, SKIP};
 use crate::scan::{Gather, Scratch, scan};
 use crate::tally::PlaceFacts;
@@ -22,6 +23,10 @@ impl Gather for Touched {
         if rows > 0 {
             self.0.push(cell);
         }
+    }
+
+    fn sum(&mut self, cell: u32, sum: Sum) {
+        self.many(cell, sum.n);
     }
 
     fn times(&mut self, cell: u32, times: &[u16]) {

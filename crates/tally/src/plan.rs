@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use crate::day::Day;
+use crate::one_column::OneColumn;
 use crate::pack::{NO_SLOT, SLOT_SHIFT, narrow, wide};
-use crate::question::{BadQuestion, Dimension, Filter, Question};
+use crate::question::{BadQuestion, Dimension, Filter, Measure, Question};
 use crate::tally::Tally;
 
 /// Where a dimension of the row is read: `width` bits of a column, from `shift` up.
@@ -116,6 +117,8 @@ pub(crate) struct Plan {
     pub axes: [Option<Axis>; 2],
     pub lookups: Vec<Lookup>,
     pub tests: Vec<Test>,
+    /// How the index answers for whole pages, when it can.
+    pub one_column: Option<OneColumn>,
     /// First day looked at, and for each day from there its share of the cell number, or [`SKIP`].
     pub from: Day,
     pub day_cells: Vec<u32>,
@@ -146,9 +149,10 @@ impl Plan {
         let (place_cells, by_place) = lay_out(&mut axes);
 
         let row_axes = axes.iter().flatten().filter_map(|axis| Some((axis, field(axis.dimension)?)));
-        let lookups = row_axes.map(|(axis, field)| lookup(tally, axis, field)).collect();
-        let tests =
-            question.filters.iter().filter_map(|filter| Some(test(tally, filter, field(filter.dimension)?))).collect();
+        let lookups: Vec<_> = row_axes.map(|(axis, field)| lookup(tally, axis, field)).collect();
+        let row_filters = question.filters.iter().filter_map(|filter| Some((filter, field(filter.dimension)?)));
+        let tests: Vec<_> = row_filters.map(|(filter, field)| test(tally, filter, field)).collect();
+        let one_column = OneColumn::of(tally, question.measure == Measure::Minutes, &lookups, &tests);
 
         let day_axes: Vec<&Axis> = axes.iter().flatten().filter(|axis| of_day(axis.dimension)).collect();
         let day_filters: Vec<&Filter> = question.filters.iter().filter(|filter| of_day(filter.dimension)).collect();
@@ -159,7 +163,8 @@ impl Plan {
             if day_filters.iter().all(passes) { day_axes.iter().map(share).sum::<usize>() as u32 } else { SKIP }
         };
         let day_cells = if any_day { Vec::new() } else { days.drain(..).map(day_cell).collect() };
-        Ok(Plan { axes, lookups, tests, from: Day(period.start), day_cells, any_day, place_cells, by_place })
+        let from = Day(period.start);
+        Ok(Plan { axes, lookups, tests, one_column, from, day_cells, any_day, place_cells, by_place })
     }
 
     /// A day's share of the cell number; [`SKIP`] when a filter leaves it out. The day lies in the period.
@@ -207,7 +212,7 @@ fn lay_out(axes: &mut [Option<Axis>; 2]) -> (usize, bool) {
 }
 
 /// Every value the bits of a field can take in this tally.
-fn raw_values(tally: &Tally, field: Field) -> Box<dyn Iterator<Item = u16> + '_> {
+pub(crate) fn raw_values(tally: &Tally, field: Field) -> Box<dyn Iterator<Item = u16> + '_> {
     match field {
         Field::Wide { column: wide::TIME, .. } => Box::new(0..=NO_SLOT),
         Field::Wide { column: wide::THEME, .. } => Box::new(tally.themes.codes()),

@@ -7,6 +7,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::columns::{Columns, DayColumns, Span};
 use crate::day::Day;
+use crate::index::{PAGE, Sum, whole_pages};
 use crate::pack::wide;
 use crate::plan::{Lookup, Plan, SKIP, Test};
 
@@ -18,6 +19,8 @@ pub(crate) trait Gather {
     const TIMED: bool;
     /// Adds rows to one cell, whatever their time.
     fn many(&mut self, cell: u32, rows: u32);
+    /// Adds rows already summed to one cell.
+    fn sum(&mut self, cell: u32, sum: Sum);
     /// Adds the rows of these times to one cell.
     fn times(&mut self, cell: u32, times: &[u16]);
     /// Adds a row to each of these cells; `times` is empty unless they matter.
@@ -63,30 +66,27 @@ pub(crate) fn scan<G: Gather>(
     scratch: &mut Scratch,
     grid: &mut G,
 ) {
-    let start = spans.first().map_or(0, |span| span.rows().start);
-    let mut rows = start..start;
-    if plan.any_day && facts.holes == 0 {
-        rows.end = spans.last().map_or(0, |span| span.rows().end);
-        scratch.segments.push(Segment { len: rows.len() as u32, cell: base });
-    } else {
-        for span in spans {
-            let share = plan.day_cell(span.day);
-            if span.rows().start != rows.end || share == SKIP {
-                scan_stretch(plan, &facts.columns, rows, scratch, grid);
-                rows = span.rows().start..span.rows().start;
+    let mut stretch = Stretch { plan, columns: &facts.columns, rows: 0..0, scratch };
+    let mut rest = spans;
+    while let Some(first) = rest.first() {
+        let share = plan.day_cell(first.day);
+        let alike = |span: &&Span| plan.day_cell(span.day) == share;
+        let (run, after) = rest.split_at(if plan.any_day { rest.len() } else { rest.iter().take_while(alike).count() });
+        rest = after;
+        if share == SKIP {
+            continue;
+        }
+        let rows = first.start as usize..run[run.len() - 1].rows().end;
+        match plan.one_column.as_ref().map(|one| (one, whole_pages(&rows, facts.columns.len()))) {
+            Some((one, pages)) if !pages.is_empty() => {
+                stretch.days(facts, run, rows.start..pages.start * PAGE, base + share, grid);
+                one.gather(&facts.index, &pages, base + share, grid);
+                stretch.days(facts, run, rows.end.min(pages.end * PAGE)..rows.end, base + share, grid);
             }
-            if share == SKIP {
-                continue;
-            }
-            rows.end = span.rows().end;
-            let cell = base + share;
-            match scratch.segments.last_mut() {
-                Some(segment) if segment.cell == cell => segment.len += span.len,
-                _ => scratch.segments.push(Segment { len: span.len, cell }),
-            }
+            _ => stretch.days(facts, run, rows, base + share, grid),
         }
     }
-    scan_stretch(plan, &facts.columns, rows, scratch, grid);
+    stretch.gather(grid);
     if facts.tail.is_empty() {
         return;
     }
@@ -100,6 +100,49 @@ pub(crate) fn scan<G: Gather>(
         }
     }
     scan_stretch(plan, &columns, 0..columns.len(), scratch, grid);
+}
+
+/// Rows that stand together and wait to be counted, cut into `scratch.segments`.
+struct Stretch<'a> {
+    plan: &'a Plan,
+    columns: &'a Columns,
+    rows: Range<usize>,
+    scratch: &'a mut Scratch,
+}
+
+impl Stretch<'_> {
+    /// Adds those rows of these days that lie in `rows`, which all fall in one cell.
+    fn days<G: Gather>(&mut self, facts: &DayColumns, days: &[Span], rows: Range<usize>, cell: u32, grid: &mut G) {
+        if facts.holes == 0 {
+            return self.rows(rows, cell, grid);
+        }
+        let first = days.partition_point(|span| span.rows().end <= rows.start);
+        for span in days[first..].iter().take_while(|span| (span.start as usize) < rows.end) {
+            let span = span.rows();
+            self.rows(span.start.max(rows.start)..span.end.min(rows.end), cell, grid);
+        }
+    }
+
+    fn rows<G: Gather>(&mut self, rows: Range<usize>, cell: u32, grid: &mut G) {
+        if rows.is_empty() {
+            return;
+        }
+        if rows.start != self.rows.end {
+            self.gather(grid);
+            self.rows.start = rows.start;
+        }
+        self.rows.end = rows.end;
+        let len = rows.len() as u32;
+        match self.scratch.segments.last_mut() {
+            Some(segment) if segment.cell == cell => segment.len += len,
+            _ => self.scratch.segments.push(Segment { len, cell }),
+        }
+    }
+
+    fn gather<G: Gather>(&mut self, grid: &mut G) {
+        scan_stretch(self.plan, self.columns, self.rows.clone(), self.scratch, grid);
+        self.rows.start = self.rows.end;
+    }
 }
 
 /// Counts rows that stand together, cut into `scratch.segments`, which it empties.
