@@ -213,6 +213,56 @@ async fn the_api_answers_with_slugs_and_says_what_it_takes() {
     }
 }
 
+#[tokio::test]
+async fn an_operator_bears_the_name_of_the_period() {
+    let here = installation().await;
+    let at = "2024-01-02T08:00:00Z".parse().unwrap();
+    let request = json!({"visit": id(1).to_string(), "theme": "emploi.inscription", "operator": "france-travail", "acts": ["inform"]});
+    here.record(
+        1,
+        vec![common::entry(1, 1, "visit.opened", at, json!({})), common::entry(2, 1, "request.recorded", at, request)],
+    )
+    .await;
+    here.figures.catch_up().await.unwrap();
+    let mut client = here.client(officer());
+    let mut label = async |from: &str| {
+        let url = format!("/api/v1/figures?measure=requests&by=operator&from={from}&to=2024-01-31");
+        client.get(&url).await.expect(200).json()["rows"][0]["keys"][0]["label"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(label("2024-01-01").await, "France Travail");
+    assert_eq!(label("2023-12-01").await, "France Travail (avant\u{a0}: Pôle emploi)");
+}
+
+#[tokio::test]
+async fn a_theme_that_ended_counts_under_what_it_became() {
+    let here = two_autumns().await;
+    let mut client = here.client(officer());
+    let mut count = async |filter: &str| {
+        let url = format!("/api/v1/figures?measure=requests&from=2025-09-01&to=2026-11-24&{filter}");
+        client.get(&url).await.expect(200).json()["rows"][0]["value"].as_u64().unwrap_or(0)
+    };
+    let (old, new) = (count("theme=famille.rsa").await, count("theme=electricite.facture").await);
+    let family = count("family=electricite").await;
+    assert!(old > 0 && new > 0);
+    let mut tx = here.db().write(&common::SYSTEM).await.unwrap();
+    for sql in [
+        "insert into catalogue_version (number, code, from_day, note) values (2, 'essai', 9800, '')",
+        "update theme set until_version = 2 where code = 'famille.rsa'",
+        "insert into theme_mapping (version, theme, becomes)
+            select 2, o.id, n.id from theme o, theme n where o.code = 'famille.rsa' and n.code = 'electricite.facture'",
+    ] {
+        tx.execute(sql, db::values![]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    here.catalogue.refresh(here.db()).await.unwrap();
+    here.figures.catch_up().await.unwrap();
+    assert_eq!(count("theme=electricite.facture").await, old + new);
+    assert_eq!(count("theme=famille.rsa").await, old + new);
+    assert_eq!(count("family=electricite").await, family + old);
+    let page = here.client(officer()).get("/figures.csv?table=themes&period=2025").await.expect(200).body;
+    assert!(!page.contains("RSA"), "{page}");
+}
+
 mod any_address {
     use super::*;
     use proptest::{collection::vec, prelude::*, sample::select};
