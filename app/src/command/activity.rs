@@ -1,10 +1,10 @@
 //! `parvis import activity`: shows what a spreadsheet would become, and writes it when told to.
 
 use super::Where;
-use crate::Trouble;
+use crate::{Parts, Trouble};
 use clap::Args;
-use kernel::{Actor, PlaceId};
-use reception::import::{self, ColumnMap, Wanted};
+use kernel::PlaceId;
+use reception::import::{Apply, Import};
 use std::path::{Path, PathBuf};
 
 /// Brings in past activity.
@@ -27,25 +27,13 @@ pub struct Activity {
 
 impl Activity {
     pub(super) async fn run(self) -> Result<(), Trouble> {
-        let refused = |refusal: import::FileRefusal| Trouble::Refused(refusal.to_string());
         let bytes = read(&self.file)?;
         let map = String::from_utf8_lossy(&read(&self.map)?).into_owned();
-        let map = ColumnMap::read(&map).map_err(refused)?;
-        let parts = self.place_of_data.beside().await?;
-        let network = parts.directory.now();
-        let place = import::place_of(&network, self.place, &map).map_err(refused)?;
-        let wanted = Wanted { place: &place, map: &map };
-        let mut tx = parts.app.db.read(&Actor::System("import activity")).await?;
-        let ground = import::ground(&mut tx, wanted, parts.app.clock.now()).await?;
-        drop(tx);
-        let plan = import::plan(&bytes, &map, &parts.catalogue.now(), &ground).map_err(refused)?;
-        println!("{}", plan.preview(&ground));
-        if !self.apply {
-            println!("Rien n’a été écrit. Relancez avec --apply pour enregistrer.");
-            return Ok(());
-        }
-        let taken = import::take(&parts.app, &parts.journal, wanted, &plan).await?;
-        println!("{taken}");
+        let Parts { app, directory, catalogue, journal, .. } = self.place_of_data.beside().await?;
+        let import = Import { app: &app, directory: &directory, catalogue: &catalogue, journal: &journal };
+        let apply = if self.apply { Apply::Yes } else { Apply::No };
+        let told = import.run(&bytes, &map, self.place, apply).await;
+        println!("{}", told.map_err(|stop| Trouble::Refused(stop.to_string()))?);
         Ok(())
     }
 }

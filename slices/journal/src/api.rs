@@ -16,7 +16,8 @@ pub fn routes(journal: Journal) -> Routed {
 
 async fn append(State(journal): State<Journal>, context: Context, body: Bytes) -> Result<Json<Value>> {
     let body: Value = serde_json::from_slice(&body).map_err(|_| Refusal::invalid("journal-not-json"))?;
-    let entries = body.get("entries").and_then(Value::as_array).ok_or_else(|| Refusal::invalid("journal-no-entries"))?;
+    let entries =
+        body.get("entries").and_then(Value::as_array).ok_or_else(|| Refusal::invalid("journal-no-entries"))?;
     if entries.len() > MOST_ENTRIES {
         let refusal = Refusal::new("journal-too-many", RefusalKind::TooLarge).with("most", MOST_ENTRIES);
         return Err(refusal.into());
@@ -38,7 +39,10 @@ async fn head(State(journal): State<Journal>, context: Context) -> Result<Json<V
         None => network.place(place).is_some_and(|place| context.actor.may(Right::Record, place.whereabouts())),
     };
     let heads = crate::heads(&mut tx).await?;
-    let sequences: serde_json::Map<_, _> =
-        heads.into_iter().filter(|(place, _)| mine(*place)).map(|(place, last)| (place.to_string(), last.into())).collect();
+    let sequences: serde_json::Map<_, _> = heads
+        .into_iter()
+        .filter(|(place, _)| mine(*place))
+        .map(|(place, last)| (place.to_string(), last.into()))
+        .collect();
     Ok(Json(json!({"lineage": journal.lineage(), "now": context.now.to_string(), "sequence": sequences})))
 }

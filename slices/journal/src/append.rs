@@ -137,11 +137,17 @@ impl Journal {
         self.ledgers.iter().find(|ledger| ledger.kinds().iter().any(|known| known.name == kind))
     }
 
-    /// A device sends for its own place, the kinds it is made for; a person for the places where they may record.
+    /// A device sends for its own place, the kinds it is made for; a person for the places where they may record. What changes
+    /// a record is sent from an enrolled device, by the one it names, or by somebody who may correct anything: a session alone
+    /// never lends itself another's right.
     fn may_send(&self, sender: &Sender, place: &Place, entry: &Entry) -> bool {
         match (&sender.device, &sender.actor) {
             (Some(device), _) => device.place == place.row.id && device.kind.may_send(&entry.kind),
-            (None, actor) => actor.may(Right::Record, place.whereabouts()),
+            (None, actor) => {
+                let own = entry.agent.is_none() || entry.agent == actor.person().map(|person| person.account);
+                let right = if own || entry.target().is_none() { Right::Record } else { Right::CorrectAny };
+                actor.may(right, place.whereabouts())
+            }
         }
     }
 
@@ -207,14 +213,17 @@ impl Journal {
         }
         for (position, entry, digest, first) in again {
             let (_, first_entry, first_digest) = &fresh[first];
-            answers.push((position, match fate[first] {
-                Some(number) if *first_digest == digest => Answer::kept(entry.id, Status::Known, number),
-                Some(number) => {
-                    let standing = serde_json::Value::Object(first_entry.body.clone()).to_string();
-                    Answer::conflict(entry.id, number, standing)
-                }
-                None => Answer::retry(entry.id),
-            }));
+            answers.push((
+                position,
+                match fate[first] {
+                    Some(number) if *first_digest == digest => Answer::kept(entry.id, Status::Known, number),
+                    Some(number) => {
+                        let standing = serde_json::Value::Object(first_entry.body.clone()).to_string();
+                        Answer::conflict(entry.id, number, standing)
+                    }
+                    None => Answer::retry(entry.id),
+                },
+            ));
         }
         if !kept.is_empty() {
             answers.extend(kept_positions.into_iter().zip(store::keep(tx, now, kept).await?));

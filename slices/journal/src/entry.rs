@@ -52,8 +52,11 @@ impl Entry {
     pub fn read(value: &Value) -> Result<Self, Refusal> {
         let object = value.as_object().ok_or_else(|| malformed("{}"))?;
         for name in object.keys() {
-            if !["id", "v", "place", "kind", "at", "clock", "agent", "device", "body", "note"].contains(&name.as_str()) {
-                return Err(Refusal::invalid("entry-unknown-member").with("name", name.chars().take(60).collect::<String>()));
+            if !["id", "v", "place", "kind", "at", "clock", "agent", "device", "body", "note"].contains(&name.as_str())
+            {
+                return Err(
+                    Refusal::invalid("entry-unknown-member").with("name", name.chars().take(60).collect::<String>())
+                );
             }
         }
         if value.to_string().len() > LARGEST_ENTRY {
@@ -150,7 +153,9 @@ fn looks_secret(note: &str) -> bool {
     let packed: String = note.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase();
     let bytes = packed.as_bytes();
     let account = bytes.windows(27).any(|window| {
-        window.starts_with(b"FR") && window[2..4].iter().all(u8::is_ascii_digit) && window[4..14].iter().all(u8::is_ascii_digit)
+        window.starts_with(b"FR")
+            && window[2..4].iter().all(u8::is_ascii_digit)
+            && window[4..14].iter().all(u8::is_ascii_digit)
     });
     let mut run = 0;
     let mut digits_apart = note.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\u{a0}' | '\u{202f}'));
@@ -159,9 +164,9 @@ fn looks_secret(note: &str) -> bool {
         run >= 13
     });
     let lower = note.to_lowercase();
-    let password = ["mot de passe", "mdp", "password", "code secret"].iter().any(|word| {
-        lower.split(word).skip(1).any(|after| after.trim_start().starts_with([':', '=']))
-    });
+    let password = ["mot de passe", "mdp", "password", "code secret"]
+        .iter()
+        .any(|word| lower.split(word).skip(1).any(|after| after.trim_start().starts_with([':', '='])));
     account || social || password
 }
 

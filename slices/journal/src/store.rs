@@ -99,7 +99,8 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
     let head = "insert into entry (place, sequence, id, kind, version, happened_at, clock_offset, utc_offset, agent, device, \
         target, body, digest, received_at, removed, added)";
     tx.insert_many(head, "", rows).await?;
-    tx.insert_many("insert into entry_words (place, id, words, at)", "on conflict (place, id) do nothing", words).await?;
+    tx.insert_many("insert into entry_words (place, id, words, at)", "on conflict (place, id) do nothing", words)
+        .await?;
     Ok(answers)
 }
 
@@ -123,7 +124,8 @@ db::row! {
 
 /// What the entries of a place changed after a number, in order.
 pub async fn changes(tx: &mut Tx, place: PlaceId, after: i64, most: i64) -> Result<Vec<Change>, DbError> {
-    let sql = "select sequence, removed, added from entry where place = $1 and sequence > $2 order by sequence limit $3";
+    let sql =
+        "select sequence, removed, added from entry where place = $1 and sequence > $2 order by sequence limit $3";
     tx.all(sql, values![place, after, most]).await
 }
 
@@ -150,7 +152,8 @@ db::row! {
     }
 }
 
-const HISTORY: &str = "select e.sequence, e.id, e.kind, e.happened_at, e.received_at, e.agent, e.body, w.words from entry e
+const HISTORY: &str =
+    "select e.sequence, e.id, e.kind, e.happened_at, e.received_at, e.agent, e.body, w.words from entry e
     left join entry_words w on w.place = e.place and w.id = e.id";
 
 /// A record's own entry and all that was said about it, in order: who, when, what.
