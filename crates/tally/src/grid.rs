@@ -6,7 +6,7 @@ use crate::index::Sum;
 use crate::pack::NO_MINUTES;
 use crate::plan::{Axis, Plan, unfold_acts};
 use crate::question::{Key, Row};
-use crate::scan::{Gather, Scratch};
+use crate::scan::{Gather, STROKE, Scratch};
 use crate::tally::PlaceFacts;
 
 /// Fewer rows than this are counted sooner than a thread starts.
@@ -65,8 +65,8 @@ impl Gather for Grid<'_, u32> {
         self.many(cell, sum.n);
     }
 
-    fn times(&mut self, cell: u32, times: &[u16]) {
-        self.many(cell, times.len() as u32);
+    fn times(&mut self, cell: u32, len: usize, _: &[u16]) {
+        self.many(cell, len as u32);
     }
 
     fn weigh(&mut self, cells: &[u32], _: &[u16]) {
@@ -107,11 +107,10 @@ impl Gather for Grid<'_, [u64; 2]> {
         self.cells[cell as usize].merge([u64::from(n) << 32 | u64::from(known), minutes]);
     }
 
-    fn times(&mut self, cell: u32, times: &[u16]) {
-        let minutes = times.iter().map(|time| time & NO_MINUTES);
-        let known = minutes.clone().map(|minutes| u32::from(minutes != NO_MINUTES)).sum::<u32>();
-        let sum = minutes.map(|minutes| if minutes == NO_MINUTES { 0 } else { u32::from(minutes) }).sum::<u32>();
-        self.cells[cell as usize].merge([(times.len() as u64) << 32 | u64::from(known), u64::from(sum)]);
+    fn times(&mut self, cell: u32, len: usize, times: &[u16]) {
+        let strokes = (0..len).step_by(STROKE).map(|at| known_minutes(len - at, &times[at..]));
+        let (known, minutes) = strokes.fold((0, 0), |sum, (known, minutes)| (sum.0 + known, sum.1 + minutes));
+        self.cells[cell as usize].merge([(len as u64) << 32 | known, minutes]);
     }
 
     fn weigh(&mut self, cells: &[u32], times: &[u16]) {
@@ -131,6 +130,23 @@ impl Gather for Grid<'_, [u64; 2]> {
         }
         rest.iter().zip(times_of_rest).for_each(|(cell, time)| a[*cell as usize].merge(weight(*time)));
     }
+}
+
+/// How many of the first `len` times know their minutes, and these minutes; of one stroke at most, without a branch on `len`.
+fn known_minutes(len: usize, times: &[u16]) -> (u64, u64) {
+    let mut own = [NO_MINUTES; STROKE];
+    let stroke = times.first_chunk().unwrap_or_else(|| {
+        own[..times.len()].copy_from_slice(times);
+        &own
+    });
+    let len = len.min(STROKE) as u16;
+    let (mut known, mut minutes) = (0, 0);
+    for (time, at) in stroke.iter().zip(0..) {
+        let counts = u16::from(time & NO_MINUTES != NO_MINUTES) & u16::from(at < len);
+        known += counts;
+        minutes += counts * (time & NO_MINUTES);
+    }
+    (known.into(), minutes.into())
 }
 
 /// What each number of minutes adds to a cell.
@@ -196,13 +212,15 @@ pub(crate) fn fill<C: Cell>(
 
 /// The rows of a grid, sorted by their keys because the keys of each axis are.
 pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
-    let cells = [cells(plan.axes[0].as_ref()), cells(plan.axes[1].as_ref())];
-    let [firsts, seconds] = &cells;
+    let [firsts, seconds] = [groups(plan.axes[0].as_ref()), groups(plan.axes[1].as_ref())];
     let mut rows = Vec::new();
-    for (first, firsts) in firsts {
-        for (second, seconds) in seconds {
+    for (first, a) in &firsts {
+        for (second, b) in &seconds {
             let mut sum = C::default();
-            firsts.iter().for_each(|a| seconds.iter().for_each(|b| sum.merge(grid[a + b])));
+            match (a, b) {
+                (Shares::One(a), Shares::One(b)) => sum = grid[a + b],
+                _ => a.iter().for_each(|a| b.iter().for_each(|b| sum.merge(grid[a + b]))),
+            }
             let (value, n, known) = sum.read();
             if n > 0 {
                 rows.push(Row { keys: [*first, *second], value, n, known });
@@ -212,17 +230,34 @@ pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
     rows
 }
 
-/// Each key of an axis with its shares of the cell number: one, but for acts, which gather every set that holds them.
-fn cells(axis: Option<&Axis>) -> Vec<(Key, Vec<usize>)> {
+/// A key's shares of the cell number: one, but for acts, which gather every set that holds them.
+enum Shares {
+    One(usize),
+    Sets(Vec<usize>),
+}
+
+impl Shares {
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let shares = match self {
+            Shares::One(share) => std::slice::from_ref(share),
+            Shares::Sets(shares) => shares,
+        };
+        shares.iter().copied()
+    }
+}
+
+/// Each key of an axis with its shares.
+fn groups(axis: Option<&Axis>) -> Vec<(Key, Shares)> {
     match axis {
-        None => vec![(Key::All, vec![0])],
+        None => vec![(Key::All, Shares::One(0))],
         Some(axis) if axis.is_acts() => {
             let sets = |act| (0..axis.keys.len()).filter(move |set| unfold_acts(*set).any(|key| key == act));
-            (0..8).map(|act| (Key::Code(act as i32), sets(act).map(|set| set * axis.stride).collect())).collect()
+            let shares = |act| sets(act).map(|set| set * axis.stride).collect();
+            (0..8).map(|act| (Key::Code(act as i32), Shares::Sets(shares(act)))).collect()
         }
         Some(axis) => {
             let shares = axis.keys.iter().zip(0..);
-            shares.map(|(key, at): (_, usize)| (Key::Code(*key), vec![at * axis.stride])).collect()
+            shares.map(|(key, at): (_, usize)| (Key::Code(*key), Shares::One(at * axis.stride))).collect()
         }
     }
 }

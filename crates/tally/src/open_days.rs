@@ -29,8 +29,8 @@ impl Gather for Touched {
         self.many(cell, sum.n);
     }
 
-    fn times(&mut self, cell: u32, times: &[u16]) {
-        self.many(cell, times.len() as u32);
+    fn times(&mut self, cell: u32, len: usize, _: &[u16]) {
+        self.many(cell, len as u32);
     }
 
     fn weigh(&mut self, cells: &[u32], _: &[u16]) {

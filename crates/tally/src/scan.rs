@@ -13,6 +13,9 @@ use crate::plan::{Lookup, Plan, SKIP, Test};
 
 const BLOCK: usize = 2048;
 
+/// Rows taken at a stroke: most days of most places have fewer, and a loop whose end cannot be guessed costs more than its work.
+pub(crate) const STROKE: usize = 16;
+
 /// Where rows are gathered, by cell number.
 pub(crate) trait Gather {
     /// Whether [`Gather::weigh`] looks at the time of the rows.
@@ -21,8 +24,8 @@ pub(crate) trait Gather {
     fn many(&mut self, cell: u32, rows: u32);
     /// Adds rows already summed to one cell.
     fn sum(&mut self, cell: u32, sum: Sum);
-    /// Adds the rows of these times to one cell.
-    fn times(&mut self, cell: u32, times: &[u16]);
+    /// Adds the rows of the first `len` times to one cell; the others may be looked at.
+    fn times(&mut self, cell: u32, len: usize, times: &[u16]);
     /// Adds a row to each of these cells; `times` is empty unless they matter.
     fn weigh(&mut self, cells: &[u32], times: &[u16]);
 }
@@ -37,7 +40,7 @@ struct Segment {
 /// Room that one thread uses again and again.
 pub(crate) struct Scratch {
     segments: Vec<Segment>,
-    cells: [u32; BLOCK],
+    cells: [u32; BLOCK + STROKE],
     kept_cells: [u32; BLOCK],
     passes: [u8; BLOCK],
     wide: [u16; BLOCK],
@@ -48,7 +51,7 @@ impl Scratch {
     pub fn new() -> Box<Scratch> {
         Box::new(Scratch {
             segments: Vec::new(),
-            cells: [0; BLOCK],
+            cells: [0; BLOCK + STROKE],
             kept_cells: [0; BLOCK],
             passes: [0; BLOCK],
             wide: [0; BLOCK],
@@ -152,11 +155,10 @@ fn scan_stretch<G: Gather>(plan: &Plan, columns: &Columns, rows: Range<usize>, s
         return segments.for_each(|segment| grid.many(segment.cell, segment.len));
     }
     if plan.counts_whole_days() {
-        let mut times = &columns.wide[wide::TIME][rows];
+        let mut times = &columns.wide[wide::TIME][rows.start..];
         for segment in scratch.segments.drain(..) {
-            let (of_segment, rest) = times.split_at(segment.len as usize);
-            grid.times(segment.cell, of_segment);
-            times = rest;
+            grid.times(segment.cell, segment.len as usize, times);
+            times = &times[segment.len as usize..];
         }
         return;
     }
@@ -173,7 +175,7 @@ fn scan_stretch<G: Gather>(plan: &Plan, columns: &Columns, rows: Range<usize>, s
             if plan.lookups.is_empty() && !G::TIMED {
                 grid.many(segment.cell, count(&scratch.passes[filled..filled + len]));
             } else {
-                scratch.cells[filled..filled + len].fill(segment.cell);
+                (filled..filled + len).step_by(STROKE).for_each(|at| write(&mut scratch.cells, at, segment.cell));
             }
             filled += len;
             segment.len -= len as u32;
@@ -186,6 +188,13 @@ fn scan_stretch<G: Gather>(plan: &Plan, columns: &Columns, rows: Range<usize>, s
     }
     segments.clear();
     scratch.segments = segments;
+}
+
+/// What this writes beyond its segment, the next one overwrites.
+fn write(cells: &mut [u32; BLOCK + STROKE], at: usize, cell: u32) {
+    if let Some(stroke) = cells[at..].first_chunk_mut::<STROKE>() {
+        *stroke = [cell; STROKE];
+    }
 }
 
 /// 1 for each row that passes all the tests, 0 for the others.
