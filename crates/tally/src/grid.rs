@@ -139,15 +139,24 @@ fn known_minutes(len: usize, times: &[u16]) -> (u64, u64) {
         own[..times.len()].copy_from_slice(times);
         &own
     });
-    let len = len.min(STROKE) as u16;
-    let (mut known, mut minutes) = (0, 0);
-    for (time, at) in stroke.iter().zip(0..) {
-        let counts = u16::from(time & NO_MINUTES != NO_MINUTES) & u16::from(at < len);
-        known += counts;
-        minutes += counts * (time & NO_MINUTES);
-    }
+    let minutes = stroke.iter().zip(&BEYOND[len.min(STROKE)]).map(|(time, beyond)| (time | beyond) & NO_MINUTES);
+    let known: u16 = minutes.clone().map(|minutes| u16::from(minutes != NO_MINUTES)).sum();
+    let minutes: u16 = minutes.map(|minutes| if minutes == NO_MINUTES { 0 } else { minutes }).sum();
     (known.into(), minutes.into())
 }
+
+/// Makes the minutes unknown from each position of a stroke on.
+static BEYOND: [[u16; STROKE]; STROKE + 1] = {
+    let mut beyond = [[0; STROKE]; STROKE + 1];
+    let mut at = 0;
+    while at < STROKE * STROKE {
+        if at % STROKE >= at / STROKE {
+            beyond[at / STROKE][at % STROKE] = NO_MINUTES;
+        }
+        at += 1;
+    }
+    beyond
+};
 
 /// What each number of minutes adds to a cell.
 static WEIGHTS: [[u64; 2]; NO_MINUTES as usize + 1] = {
