@@ -112,6 +112,7 @@ impl Simulation {
             utc_offset,
             agent: Some(agent),
             device: None,
+            door: None,
             body,
             note: None,
         };

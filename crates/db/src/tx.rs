@@ -23,7 +23,7 @@ pub(crate) enum Connection {
 }
 
 /// How many rows one statement inserts at the most. Chunks come in powers of two, so that few statements are ever prepared.
-const CHUNK: usize = 64;
+const CHUNK: usize = 256;
 
 impl Tx {
     pub(crate) fn new(connection: Connection, actor: &Actor) -> Self {

@@ -2,16 +2,14 @@
 
 use crate::{
     Answer, Applied, Batch, Entry, Ledger, Status,
+    line::{Line, Slot},
     store::{self, Kept},
 };
 use db::{Db, DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
-use kernel::{AccountId, Actor, Day, Device, Grant, PlaceId, Refusal, Right};
+use kernel::{AccountId, Actor, Day, Device, Grant, Refusal, Right};
 use network::{Directory, Place};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// The journal of the installation. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +18,15 @@ pub struct Journal {
     pub(crate) directory: Directory,
     pub(crate) lineage: Arc<str>,
     ledgers: Arc<[Arc<dyn Ledger>]>,
+    pub(crate) line: Arc<Line>,
+}
+
+/// An entry about to be written, with its facts as text and their digest.
+struct Fresh {
+    slot: Slot,
+    entry: Entry,
+    body: String,
+    digest: Vec<u8>,
 }
 
 /// Who sends: the actor and, when there is one, the device.
@@ -44,7 +51,7 @@ const TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 impl Journal {
     /// A journal of these kinds of entries.
     pub fn new(db: Db, directory: Directory, lineage: &str, ledgers: Vec<Arc<dyn Ledger>>) -> Self {
-        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into() }
+        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into(), line: Arc::default() }
     }
 
     /// Appends what was sent. As many answers come back as entries went in, in the same order; they are given only once
@@ -56,7 +63,7 @@ impl Journal {
         sent: Vec<Result<Entry, Answer>>,
     ) -> Result<Vec<Answer>, DbError> {
         let mut answers: Vec<Option<Answer>> = Vec::with_capacity(sent.len());
-        let mut places: BTreeMap<PlaceId, Vec<(usize, Entry)>> = BTreeMap::new();
+        let mut entries = Vec::with_capacity(sent.len());
         let network = self.directory.now();
         for (position, sent) in sent.into_iter().enumerate() {
             let checked = sent.and_then(|entry| {
@@ -64,22 +71,16 @@ impl Journal {
             });
             match checked {
                 Ok(entry) => {
-                    places.entry(entry.place).or_default().push((position, entry));
+                    entries.push((position, entry));
                     answers.push(None);
                 }
                 Err(answer) => answers.push(Some(answer)),
             }
         }
-        if !places.is_empty() {
-            let mut tx = self.db.write(&sender.actor).await?;
-            // Places in one fixed order: two batches never wait for each other.
-            for (place, entries) in places {
-                let Some(place) = network.place(place) else { continue };
-                for (position, answer) in self.append_to_place(&mut tx, sender, now, place, entries).await? {
-                    answers[position] = Some(answer);
-                }
+        if !entries.is_empty() {
+            for (position, answer) in self.submit(now, entries).await? {
+                answers[position] = Some(answer);
             }
-            tx.commit().await?;
         }
         Ok(answers.into_iter().map(|answer| answer.expect("every entry was answered")).collect())
     }
@@ -112,7 +113,11 @@ impl Journal {
         if !self.may_send(sender, place, &entry) {
             return refuse(&entry, Refusal::invalid("entry-wrong-place"));
         }
+        if self.borrows_a_right(sender, place, &entry) {
+            return refuse(&entry, Refusal::invalid("entry-not-yours"));
+        }
         entry.device = sender.device.as_ref().map(|device| device.id);
+        entry.door = sender.device.as_ref().map(|device| device.kind);
         if entry.agent.is_none() {
             entry.agent = sender.actor.person().map(|person| person.account);
         }
@@ -137,96 +142,94 @@ impl Journal {
         self.ledgers.iter().find(|ledger| ledger.kinds().iter().any(|known| known.name == kind))
     }
 
-    /// A device sends for its own place, the kinds it is made for; a person for the places where they may record. What changes
-    /// a record is sent from an enrolled device, by the one it names, or by somebody who may correct anything: a session alone
-    /// never lends itself another's right.
+    /// A device sends for its own place, the kinds it is made for; a person for the places where they may record.
     fn may_send(&self, sender: &Sender, place: &Place, entry: &Entry) -> bool {
         match (&sender.device, &sender.actor) {
             (Some(device), _) => device.place == place.row.id && device.kind.may_send(&entry.kind),
-            (None, actor) => {
-                let own = entry.agent.is_none() || entry.agent == actor.person().map(|person| person.account);
-                let right = if own || entry.target().is_none() { Right::Record } else { Right::CorrectAny };
-                actor.may(right, place.whereabouts())
-            }
+            (None, actor) => actor.may(Right::Record, place.whereabouts()),
         }
     }
 
-    async fn append_to_place(
+    /// What changes a record is sent from an enrolled device, by the one it names, or by somebody who may correct anything: a
+    /// session alone never lends itself another's right.
+    fn borrows_a_right(&self, sender: &Sender, place: &Place, entry: &Entry) -> bool {
+        let own = entry.agent.is_none() || entry.agent == sender.actor.person().map(|person| person.account);
+        let trusted = sender.device.is_some() || sender.actor.may(Right::CorrectAny, place.whereabouts());
+        entry.target().is_some() && !own && !trusted
+    }
+
+    pub(crate) async fn append_to_place(
         &self,
         tx: &mut Tx,
-        sender: &Sender,
         now: Timestamp,
         place: &Place,
-        entries: Vec<(usize, Entry)>,
-    ) -> Result<Vec<(usize, Answer)>, DbError> {
+        entries: Vec<(Slot, Entry)>,
+    ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
         let mut sequence = store::hold_head(tx, place.row.id).await?;
         let ids: Vec<_> = entries.iter().map(|(_, entry)| entry.id).collect();
         let standing = store::standing(tx, place.row.id, &ids).await?;
         let mut rights = Rights::default();
 
-        // What is new, each id once: a second content under the same id within one call is a conflict like any other.
-        let mut fresh: Vec<(usize, Entry, Vec<u8>)> = Vec::with_capacity(entries.len());
+        // What is new, each id once: a second content under the same id within one transaction is a conflict like any other.
+        let mut fresh: Vec<Fresh> = Vec::with_capacity(entries.len());
         let mut seen: HashMap<kernel::EntryId, usize> = HashMap::new();
-        let mut again: Vec<(usize, Entry, Vec<u8>, usize)> = Vec::new();
-        for (position, entry) in entries {
-            let digest = entry.digest();
+        let mut again: Vec<(Fresh, usize)> = Vec::new();
+        for (slot, entry) in entries {
+            let body = entry.body_text();
+            let digest = entry.digest(&body);
             if let Some(found) = standing.get(&entry.id) {
                 let answer = if found.digest == digest {
                     Answer::kept(entry.id, Status::Known, found.sequence)
                 } else {
                     Answer::conflict(entry.id, found.sequence, found.body.clone())
                 };
-                answers.push((position, answer));
+                answers.push((slot, answer));
             } else if let Some(first) = seen.get(&entry.id) {
-                again.push((position, entry, digest, *first));
+                again.push((Fresh { slot, entry, body, digest }, *first));
             } else if !rights.allow(tx, &entry, place).await? {
                 let refusal = Refusal::invalid("entry-no-right");
-                answers.push((position, Answer::refused(Some(entry.id.to_string()), refusal)));
+                answers.push((slot, Answer::refused(Some(entry.id.to_string()), refusal)));
             } else {
                 seen.insert(entry.id, fresh.len());
-                fresh.push((position, entry, digest));
+                fresh.push(Fresh { slot, entry, body, digest });
             }
         }
 
-        let applied = self.apply(tx, sender, now, place, &fresh).await?;
+        let applied = self.apply(tx, now, place, &fresh).await?;
         let mut kept = Vec::with_capacity(fresh.len());
-        let mut kept_positions = Vec::with_capacity(fresh.len());
+        let mut slots = Vec::with_capacity(fresh.len());
         let mut fate: Vec<Option<i64>> = Vec::with_capacity(fresh.len());
-        for ((position, entry, digest), applied) in fresh.iter().zip(applied) {
+        for (Fresh { slot, entry, body, digest }, applied) in fresh.iter().zip(applied) {
             match applied {
                 Applied::Done { removed, added } => {
                     sequence += 1;
                     fate.push(Some(sequence));
-                    kept_positions.push(*position);
-                    kept.push(Kept { entry, sequence, digest: digest.clone(), removed, added });
+                    slots.push(*slot);
+                    kept.push(Kept { entry, sequence, body: body.clone(), digest: digest.clone(), removed, added });
                 }
                 Applied::Retry => {
                     fate.push(None);
-                    answers.push((*position, Answer::retry(entry.id)));
+                    answers.push((*slot, Answer::retry(entry.id)));
                 }
                 Applied::Refused(refusal) => {
                     fate.push(None);
-                    answers.push((*position, Answer::refused(Some(entry.id.to_string()), refusal)));
+                    answers.push((*slot, Answer::refused(Some(entry.id.to_string()), refusal)));
                 }
             }
         }
-        for (position, entry, digest, first) in again {
-            let (_, first_entry, first_digest) = &fresh[first];
-            answers.push((
-                position,
-                match fate[first] {
-                    Some(number) if *first_digest == digest => Answer::kept(entry.id, Status::Known, number),
-                    Some(number) => {
-                        let standing = serde_json::Value::Object(first_entry.body.clone()).to_string();
-                        Answer::conflict(entry.id, number, standing)
-                    }
-                    None => Answer::retry(entry.id),
-                },
-            ));
+        for (twin, first) in again {
+            let answer = match fate[first] {
+                Some(number) if fresh[first].digest == twin.digest => {
+                    Answer::kept(twin.entry.id, Status::Known, number)
+                }
+                Some(number) => Answer::conflict(twin.entry.id, number, fresh[first].body.clone()),
+                None => Answer::retry(twin.entry.id),
+            };
+            answers.push((twin.slot, answer));
         }
         if !kept.is_empty() {
-            answers.extend(kept_positions.into_iter().zip(store::keep(tx, now, kept).await?));
+            answers.extend(slots.into_iter().zip(store::keep(tx, now, kept).await?));
             store::move_head(tx, place.row.id, sequence).await?;
         }
         Ok(answers)
@@ -236,21 +239,18 @@ impl Journal {
     async fn apply(
         &self,
         tx: &mut Tx,
-        sender: &Sender,
         now: Timestamp,
         place: &Place,
-        fresh: &[(usize, Entry, Vec<u8>)],
+        fresh: &[Fresh],
     ) -> Result<Vec<Applied>, DbError> {
         let mut results: Vec<Option<Applied>> = vec![None; fresh.len()];
         for ledger in self.ledgers.iter() {
-            let mine: Vec<usize> = (0..fresh.len())
-                .filter(|index| ledger.kinds().iter().any(|kind| kind.name == fresh[*index].1.kind))
-                .collect();
+            let is_mine = |index: &usize| ledger.kinds().iter().any(|kind| kind.name == fresh[*index].entry.kind);
+            let mine: Vec<usize> = (0..fresh.len()).filter(is_mine).collect();
             if mine.is_empty() {
                 continue;
             }
-            let door = sender.device.as_ref().map(|device| device.kind);
-            let batch = Batch { place, now, door, entries: mine.iter().map(|index| &fresh[*index].1).collect() };
+            let batch = Batch { place, now, entries: mine.iter().map(|index| &fresh[*index].entry).collect() };
             let applied = ledger.apply(tx, &batch).await?;
             assert_eq!(applied.len(), mine.len(), "a ledger answers every entry");
             for (index, applied) in mine.into_iter().zip(applied) {

@@ -3,7 +3,7 @@
 use crate::Entry;
 use db::{DbError, Tx};
 use jiff::Timestamp;
-use kernel::{DeviceKind, Refusal};
+use kernel::Refusal;
 use network::Place;
 use std::{future::Future, pin::Pin};
 
@@ -16,14 +16,12 @@ pub struct Kind {
     pub version: u16,
 }
 
-/// The new entries of one place, of one sender, in the order they were sent.
+/// The new entries of one place, in the order they were sent.
 pub struct Batch<'a> {
     /// The place.
     pub place: &'a Place,
     /// The present instant.
     pub now: Timestamp,
-    /// Through which kind of device they came: what is imported or simulated stays known as such.
-    pub door: Option<DeviceKind>,
     /// The entries.
     pub entries: Vec<&'a Entry>,
 }

@@ -14,6 +14,7 @@ mod api;
 mod append;
 mod entry;
 mod ledger;
+mod line;
 mod lineage;
 mod store;
 

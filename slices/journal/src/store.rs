@@ -48,7 +48,7 @@ pub(crate) async fn standing(
 /// Placeholder lists for `in (…)`, with the place as `$1`. They come in few lengths, so that few statements are prepared:
 /// a short list is filled up with its last id.
 pub fn id_lists(place: PlaceId, ids: &[EntryId]) -> impl Iterator<Item = (String, Vec<Value>)> + '_ {
-    ids.chunks(64).map(move |chunk| {
+    ids.chunks(256).map(move |chunk| {
         let length = chunk.len().next_power_of_two();
         let list = (2..=length + 1).map(|number| format!("${number}")).collect::<Vec<_>>().join(",");
         let last = chunk.last().copied().into_iter().cycle();
@@ -63,6 +63,7 @@ pub fn id_lists(place: PlaceId, ids: &[EntryId]) -> impl Iterator<Item = (String
 pub(crate) struct Kept<'a> {
     pub entry: &'a Entry,
     pub sequence: i64,
+    pub body: String,
     pub digest: Vec<u8>,
     pub removed: Vec<u8>,
     pub added: Vec<u8>,
@@ -72,7 +73,7 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
     let mut answers = Vec::with_capacity(kept.len());
     let mut rows = Vec::with_capacity(kept.len());
     let mut words = Vec::new();
-    for Kept { entry, sequence, digest, removed, added } in kept {
+    for Kept { entry, sequence, body, digest, removed, added } in kept {
         answers.push(Answer::kept(entry.id, Status::Accepted, sequence));
         if let Some(note) = &entry.note {
             words.push(values![entry.place, entry.id, note, entry.happened]);
@@ -89,7 +90,7 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
             entry.agent,
             entry.device,
             entry.target(),
-            serde_json::Value::Object(entry.body.clone()).to_string(),
+            body,
             digest,
             now,
             Some(removed).filter(|facts| !facts.is_empty()),

@@ -196,7 +196,7 @@ impl<'a> Work<'a> {
 
     fn open(&mut self, entry: &Entry) -> Result<Change, Stop> {
         let facts = VisitFacts::read(&entry.body, &self.batch.place.stops)?;
-        let source = match self.batch.door {
+        let source = match entry.door {
             Some(DeviceKind::Import) => Source::Import,
             Some(DeviceKind::Simulation) => Source::Simulated,
             _ => Source::Counter,

@@ -20,7 +20,7 @@ async fn one_corrects_ones_own_and_the_director_anybodys() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;
     let lea = house.person("lea", Role::Mediator, Scope::Place(LYON)).await;
-    let (karim, _) = house.karim().await;
+    let (karim, mut his) = house.karim().await;
     let (visit, id, entries) = house.visit_with(samira, NOW, "famille.prime");
     accepted(send(&mut client, &entries).await);
     let correction = |agent, replaces: EntryId, code: &str| {
@@ -32,12 +32,14 @@ async fn one_corrects_ones_own_and_the_director_anybodys() {
     accepted(send(&mut client, std::slice::from_ref(&mine)).await);
     let after = request(&house, id).await;
     assert_eq!((after.theme, after.contested), (theme(&house, "famille.rsa"), false));
+    // A session does not lend itself the director's right.
+    assert_eq!(send(&mut client, &[correction(karim, id, "impots.avis")]).await[0].1, "entry-not-yours");
     // The director saw the first state only: the last one counts, and somebody should look.
-    accepted(send(&mut client, &[correction(karim, id, "impots.avis")]).await);
+    accepted(send(&mut his, &[correction(karim, id, "impots.avis")]).await);
     let crossed = request(&house, id).await;
     assert_eq!((crossed.theme, crossed.contested), (theme(&house, "impots.avis"), true));
     // Who saw both settles it.
-    accepted(send(&mut client, &[correction(karim, crossed.entry, "famille.rsa")]).await);
+    accepted(send(&mut his, &[correction(karim, crossed.entry, "famille.rsa")]).await);
     assert!(!request(&house, id).await.contested);
     let other = house.visit_with(samira, NOW, "famille.prime");
     accepted(send(&mut client, &other.2).await);
