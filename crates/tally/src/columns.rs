@@ -24,9 +24,9 @@ pub(crate) struct Columns {
 }
 
 /// Grows by an eighth instead of doubling: memory is the budget, and appending is rare next to reading.
-fn push<T>(column: &mut Vec<T>, value: T) {
+pub(crate) fn push<T>(column: &mut Vec<T>, value: T) {
     if column.len() == column.capacity() {
-        column.reserve_exact((column.len() / 8).max(16));
+        column.reserve_exact((column.len() / 8).max(16 / size_of::<T>()).max(1));
     }
     column.push(value);
 }
@@ -90,6 +90,8 @@ pub(crate) struct DayColumns {
     /// Late rows, in no order.
     pub tail: Vec<(Day, Packed)>,
     pub holes: usize,
+    /// Kept beside them, because every question asks it of every place first.
+    extent: Option<(Day, Day)>,
 }
 
 impl DayColumns {
@@ -127,10 +129,7 @@ impl DayColumns {
 
     /// The first and last day that hold or held something.
     pub fn extent(&self) -> Option<(Day, Day)> {
-        let spans = self.spans.iter().map(|span| span.day);
-        let tail = self.tail.iter().map(|(day, _)| *day);
-        let ends = spans.clone().take(1).chain(spans.rev().take(1)).chain(tail);
-        ends.map(|day| (day, day)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        self.extent
     }
 
     pub fn rows(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
@@ -139,6 +138,7 @@ impl DayColumns {
     }
 
     pub fn add(&mut self, day: Day, row: Packed) {
+        self.reach(day);
         match self.spans.last_mut() {
             Some(last) if last.day > day => self.add_late(day, row),
             // Holes of the last day stand at the very end: they are used first.
@@ -154,6 +154,11 @@ impl DayColumns {
                 self.append(row);
             }
         }
+    }
+
+    fn reach(&mut self, day: Day) {
+        let (first, last) = self.extent.unwrap_or((day, day));
+        self.extent = Some((first.min(day), last.max(day)));
     }
 
     fn append(&mut self, row: Packed) {
@@ -214,6 +219,7 @@ impl DayColumns {
         self.columns.reserve(rows.len() - late);
         self.index.reserve(self.columns.len() + rows.len() - late);
         rows[late..].iter().for_each(|(day, row)| self.add(*day, *row));
+        rows[..late].iter().for_each(|(day, _)| self.reach(*day));
         self.tail.extend_from_slice(&rows[..late]);
         self.fold_if_worth();
     }

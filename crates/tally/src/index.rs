@@ -1,17 +1,21 @@
 //! How often each value of a column stands among the first rows of a place, page after page.
 //!
-//! The rows of a place are cut into pages of [`PAGE`], by their number. For every column but the time, and every value met there, the
-//! index holds how many live rows have it from the first page to the end of each; for the two-byte columns, also their minutes. The
-//! difference of two pages is what stands between them, however far apart they are. It is an index as a database has: worked out from
-//! the rows, changed with them, and good for any question that reads one column ([`OneColumn`](crate::one_column::OneColumn)); no
-//! figure is stored. A page of it stays small beside its 1,024 rows, however thinly the days are filled.
+//! The rows of a place are cut into pages, by their number. For every column but the time, and every value met there, the index holds
+//! how many live rows have it from the first page to the end of each; for the two-byte columns, also their minutes. The difference of
+//! two pages is what stands between them, however far apart they are. It is an index as a database has: worked out from the rows,
+//! changed with them, and good for any question that reads one column ([`OneColumn`](crate::one_column::OneColumn)); no figure is
+//! stored. A page of it stays small beside its rows, however thinly the days are filled.
 
 use std::ops::Range;
 
+use crate::columns::push;
 use crate::pack::{NO_MINUTES, Packed, wide};
 
-/// Small enough that the pages at both ends of a year leave few rows to scan.
-pub(crate) const PAGE: usize = 1024;
+/// Rows of a page of a two-byte column: so few that those at both ends of a year are soon scanned.
+const WIDE_PAGE: usize = 1024;
+
+/// Rows of a page of a one-byte column: they are scanned faster, and a page holds every byte there is.
+const NARROW_PAGE: usize = 2048;
 
 /// Rows, those whose minutes are known, and these minutes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,62 +32,34 @@ impl Sum {
             minutes => Sum { n: 1, known: 1, minutes: minutes.into() },
         }
     }
-}
 
-/// What the pages so far know of one value.
-trait Entry: Copy + Default {
-    fn add(&mut self, row: Sum);
-    fn remove(&mut self, row: Sum);
-    fn since(self, earlier: Self) -> Sum;
-}
-
-/// A count alone: nobody asks it for minutes.
-impl Entry for u32 {
-    fn add(&mut self, row: Sum) {
-        *self += row.n;
+    fn plus(self, other: Sum) -> Sum {
+        Sum { n: self.n + other.n, known: self.known + other.known, minutes: self.minutes + other.minutes }
     }
 
-    fn remove(&mut self, row: Sum) {
-        *self -= row.n;
-    }
-
-    fn since(self, earlier: u32) -> Sum {
-        Sum { n: self - earlier, ..Sum::default() }
+    fn minus(self, other: Sum) -> Sum {
+        Sum { n: self.n - other.n, known: self.known - other.known, minutes: self.minutes - other.minutes }
     }
 }
 
-impl Entry for Sum {
-    fn add(&mut self, row: Sum) {
-        *self = Sum { n: self.n + row.n, known: self.known + row.known, minutes: self.minutes + row.minutes };
-    }
-
-    fn remove(&mut self, row: Sum) {
-        *self = self.since(row);
-    }
-
-    fn since(self, earlier: Sum) -> Sum {
-        Sum { n: self.n - earlier.n, known: self.known - earlier.known, minutes: self.minutes - earlier.minutes }
-    }
-}
-
-/// The entries of one column.
+/// The pages of a two-byte column, which hold the values met.
 #[derive(Clone, Debug, Default)]
-struct ByValue<E> {
+struct ByWord {
     /// One more than the slot of each value; 0 for a value never met.
     slots: Vec<u32>,
     met: usize,
     /// Page by page, `room` slots each.
-    entries: Vec<E>,
+    entries: Vec<Sum>,
     room: usize,
 }
 
-impl<E: Entry> ByValue<E> {
+impl ByWord {
     fn reserve(&mut self, pages: usize) {
         self.entries.reserve_exact((pages * self.room).saturating_sub(self.entries.len()));
     }
 
     /// Calls `change` on the entries of a value from this page on.
-    fn change(&mut self, value: u16, page: usize, change: impl Fn(&mut E)) {
+    fn change(&mut self, value: u16, page: usize, change: impl Fn(&mut Sum)) {
         let slot = self.slot(value.into());
         while self.entries.len() <= page * self.room {
             self.turn();
@@ -99,7 +75,7 @@ impl<E: Entry> ByValue<E> {
         }
         match self.entries.len().checked_sub(room) {
             Some(last) => self.entries.extend_from_within(last..),
-            None => self.entries.resize(room, E::default()),
+            None => self.entries.resize(room, Sum::default()),
         }
     }
 
@@ -122,7 +98,7 @@ impl<E: Entry> ByValue<E> {
         let mut entries = Vec::with_capacity(self.entries.capacity() / self.room.max(1) * room);
         for page in self.entries.chunks(self.room.max(1)) {
             entries.extend_from_slice(page);
-            entries.resize(entries.len() + room - page.len(), E::default());
+            entries.resize(entries.len() + room - page.len(), Sum::default());
         }
         (self.entries, self.room) = (entries, room);
     }
@@ -130,14 +106,33 @@ impl<E: Entry> ByValue<E> {
     fn sum(&self, value: u16, pages: &Range<usize>) -> Sum {
         let Some(slot @ 1..) = self.slots.get(usize::from(value)) else { return Sum::default() };
         let until = |page: usize| match page {
-            0 => E::default(),
+            0 => Sum::default(),
             page => self.entries[(page - 1) * self.room + *slot as usize - 1],
         };
-        until(pages.end).since(until(pages.start))
+        until(pages.end).minus(until(pages.start))
     }
 
     fn memory(&self) -> usize {
-        self.slots.capacity() * size_of::<u32>() + self.entries.capacity() * size_of::<E>()
+        self.slots.capacity() * size_of::<u32>() + self.entries.capacity() * size_of::<Sum>()
+    }
+}
+
+/// The pages of a one-byte column, which hold every byte.
+#[derive(Clone, Debug, Default)]
+struct ByByte(Vec<[u32; 256]>);
+
+impl ByByte {
+    fn change(&mut self, value: u8, page: usize, change: impl Fn(&mut u32)) {
+        while self.0.len() <= page {
+            let last = self.0.last().copied().unwrap_or([0; 256]);
+            push(&mut self.0, last);
+        }
+        self.0[page..].iter_mut().for_each(|page| change(&mut page[usize::from(value)]));
+    }
+
+    fn sum(&self, value: u16, pages: &Range<usize>) -> Sum {
+        let until = |page: usize| page.checked_sub(1).map_or(0, |last| self.0[last][usize::from(value)]);
+        Sum { n: until(pages.end) - until(pages.start), ..Sum::default() }
     }
 }
 
@@ -148,37 +143,54 @@ pub(crate) enum Column {
     Narrow(usize),
 }
 
+impl Column {
+    fn page(self) -> usize {
+        match self {
+            Column::Wide(_) => WIDE_PAGE,
+            Column::Narrow(_) => NARROW_PAGE,
+        }
+    }
+
+    /// The pages that lie wholly within `rows`, and their rows; the last page ends with the `len` rows there are in all.
+    pub fn whole_pages(self, rows: &Range<usize>, len: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let first = rows.start.div_ceil(self.page());
+        let after = if rows.end == len { len.div_ceil(self.page()) } else { rows.end / self.page() };
+        (first < after).then(|| (first..after, first * self.page()..rows.end.min(after * self.page())))
+    }
+}
+
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    wide: [ByValue<Sum>; wide::TIME],
-    narrow: [ByValue<u32>; 5],
+    wide: [ByWord; wide::TIME],
+    narrow: [ByByte; 5],
 }
 
 impl Index {
     /// Makes room for this many rows in all, of the values met so far.
     pub fn reserve(&mut self, rows: usize) {
-        let pages = rows.div_ceil(PAGE);
-        self.wide.iter_mut().for_each(|column| column.reserve(pages));
-        self.narrow.iter_mut().for_each(|column| column.reserve(pages));
+        let pages = rows.div_ceil(NARROW_PAGE);
+        self.narrow.iter_mut().for_each(|ByByte(column)| column.reserve_exact(pages.saturating_sub(column.len())));
+        self.wide.iter_mut().for_each(|column| column.reserve(rows.div_ceil(WIDE_PAGE)));
     }
 
     /// The row now lives at this number.
     pub fn add(&mut self, at: usize, row: &Packed) {
-        let (page, sum) = (at / PAGE, Sum::of(row.wide[wide::TIME]));
-        let wide = self.wide.iter_mut().zip(row.wide);
-        wide.for_each(|(column, value)| column.change(value, page, |entry| entry.add(sum)));
-        let narrow = self.narrow.iter_mut().zip(row.narrow);
-        narrow.for_each(|(column, value)| column.change(value.into(), page, |entry| entry.add(sum)));
+        let of_row = Sum::of(row.wide[wide::TIME]);
+        self.change(at, row, |sum| *sum = sum.plus(of_row), |n| *n += 1);
     }
 
     /// The row, which lived at this number, leaves it.
     pub fn remove(&mut self, at: usize, row: &Packed) {
-        let (page, sum) = (at / PAGE, Sum::of(row.wide[wide::TIME]));
+        let of_row = Sum::of(row.wide[wide::TIME]);
+        self.change(at, row, |sum| *sum = sum.minus(of_row), |n| *n -= 1);
+    }
+
+    fn change(&mut self, at: usize, row: &Packed, sum: impl Fn(&mut Sum), n: impl Fn(&mut u32)) {
         let wide = self.wide.iter_mut().zip(row.wide);
-        wide.for_each(|(column, value)| column.change(value, page, |entry| entry.remove(sum)));
+        wide.for_each(|(column, value)| column.change(value, at / WIDE_PAGE, &sum));
         let narrow = self.narrow.iter_mut().zip(row.narrow);
-        narrow.for_each(|(column, value)| column.change(value.into(), page, |entry| entry.remove(sum)));
+        narrow.for_each(|(column, value)| column.change(value, at / NARROW_PAGE, &n));
     }
 
     /// What these pages hold of a value; a one-byte column knows no minutes.
@@ -190,15 +202,8 @@ impl Index {
     }
 
     pub fn memory(&self) -> usize {
-        let wide: usize = self.wide.iter().map(ByValue::memory).sum();
-        let narrow: usize = self.narrow.iter().map(ByValue::memory).sum();
+        let wide: usize = self.wide.iter().map(ByWord::memory).sum();
+        let narrow: usize = self.narrow.iter().map(|ByByte(pages)| pages.capacity() * size_of::<[u32; 256]>()).sum();
         wide + narrow
     }
-}
-
-/// The pages that lie wholly within `rows`, of `len` rows in all: the last page ends with them.
-pub(crate) fn whole_pages(rows: &Range<usize>, len: usize) -> Range<usize> {
-    let first = rows.start.div_ceil(PAGE);
-    let after = if rows.end == len { len.div_ceil(PAGE) } else { rows.end / PAGE };
-    first..after.max(first)
 }

@@ -1,14 +1,15 @@
 //! Counts of every visit and request, in memory.
 //!
 //! A [`Tally`] is a multiset of [`Fact`]s by place. Whoever follows the journal adds and subtracts facts; a dashboard, a report or the watch
-//! asks a [`Question`] and gets an [`Answer`]. Nothing is ever counted in advance: every figure is a count of the facts themselves, so
-//! that no figure can be computed two ways.
+//! asks a [`Question`] and gets an [`Answer`]. No figure is ever stored: every one is counted from the facts, or from an index of their
+//! columns that follows each of them (`index`), and tests hold both against a plain list, so that no figure can be computed two ways.
 //!
 //! # Invariants
 //! - Order does not matter: the same facts, however they came, give the same answers. Equal facts are equal bytes ([`Fact::pack`]).
-//! - A question costs what it looks at: the places and days asked, and two to six bytes a row. What depends on the place or the day is
+//! - A question costs what it looks at: the places and days asked, and two to six bytes a row, or a few
+//!   counters a page of rows when it reads one column. What depends on the place or the day is
 //!   decided once a place or a day. No hashing: groups are cells of a dense grid, which bounds how many a question may have.
-//! - Eleven bytes a fact, a dozen more each day of a place.
+//! - Eleven bytes a fact, about five more for the index, a dozen each day of a place.
 //! - Imported daily counts ([`DailyCount`]) never become facts; under a cut finer than the day their key is [`Key::Undetailed`].
 //!
 //! # Deliberately absent
@@ -16,8 +17,8 @@
 //! disclosure control.
 //!
 //! # Map
-//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `imported` daily counts · `tally` all places ·
-//! `question` what one asks · `plan` a question made ready · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
+//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value · `imported` daily counts · `tally` all places ·
+//! `question` what one asks · `plan` a question made ready · `one_column` what the index answers · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
 
 mod ask;
 mod codes;

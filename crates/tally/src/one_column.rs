@@ -10,7 +10,7 @@ use crate::tally::Tally;
 
 /// The column that all cuts and filters of the rows read, and its values that pass, each with its share of the cell number.
 pub(crate) struct OneColumn {
-    column: Column,
+    pub column: Column,
     values: Vec<(u16, u32)>,
 }
 

@@ -7,7 +7,8 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::columns::{Columns, DayColumns, Span};
 use crate::day::Day;
-use crate::index::{PAGE, Sum, whole_pages};
+use crate::index::Sum;
+use crate::one_column::OneColumn;
 use crate::pack::wide;
 use crate::plan::{Lookup, Plan, SKIP, Test};
 
@@ -80,13 +81,14 @@ pub(crate) fn scan<G: Gather>(
             continue;
         }
         let rows = first.start as usize..run[run.len() - 1].rows().end;
-        match plan.one_column.as_ref().map(|one| (one, whole_pages(&rows, facts.columns.len()))) {
-            Some((one, pages)) if !pages.is_empty() => {
-                stretch.days(facts, run, rows.start..pages.start * PAGE, base + share, grid);
+        let whole = |one: &OneColumn| one.column.whole_pages(&rows, facts.columns.len());
+        match plan.one_column.as_ref().and_then(|one| Some((one, whole(one)?))) {
+            Some((one, (pages, of_pages))) => {
+                stretch.days(facts, run, rows.start..of_pages.start, base + share, grid);
                 one.gather(&facts.index, &pages, base + share, grid);
-                stretch.days(facts, run, rows.end.min(pages.end * PAGE)..rows.end, base + share, grid);
+                stretch.days(facts, run, of_pages.end..rows.end, base + share, grid);
             }
-            _ => stretch.days(facts, run, rows, base + share, grid),
+            None => stretch.days(facts, run, rows, base + share, grid),
         }
     }
     stretch.gather(grid);

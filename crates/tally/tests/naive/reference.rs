@@ -1,6 +1,5 @@
-//! Any additions and subtractions, then any question: the tally answers what a plain list of facts answers.
-//!
-//! The reference below shares nothing with the crate but its types: it filters, expands and sums one fact at a time.
+//! Any history, any question, and a plain list of facts that answers it. It shares nothing with the crate but its types: it filters,
+//! expands and sums one fact at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +7,15 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::strategy::ValueTree;
 use tally::{
-    Acts, Age, Answer, BadQuestion, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key,
-    Kind, Measure, Origin, Outcome, Question, Row, Source, Support, Tally,
+    Acts, Age, Answer, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key, Kind, Measure,
+    Origin, Outcome, Question, Row, Source, Support, Tally,
 };
 
-const FAMILIES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 2), (4, 7), (300, 2), (301, 40)];
+pub const FAMILIES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 2), (4, 7), (300, 2), (301, 40)];
 
 #[derive(Clone, Debug)]
-enum Step {
+pub enum Step {
     Add(u32, Fact),
     Load(u32, Vec<Fact>),
     /// Takes away the n-th fact held, wherever it is.
@@ -25,16 +23,16 @@ enum Step {
     Count(u32, DailyCount),
 }
 
-fn day() -> impl Strategy<Value = Day> {
+pub fn day() -> impl Strategy<Value = Day> {
     prop_oneof![8 => 9_800..9_812, 2 => 9_000..9_900, 1 => Day::MIN.0..Day::MIN.0 + 3].prop_map(Day)
 }
 
-fn some<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = Option<T>> {
+pub fn some<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = Option<T>> {
     option::of(select(all))
 }
 
 prop_compose! {
-    fn fact()(
+    pub fn fact()(
         (kind, day, source) in (select(Kind::ALL), day(), select(Source::ALL)),
         (slot, minutes, language) in (option::of(0u8..48), option::of(0u16..=Fact::MOST_MINUTES), 0u8..32),
         (theme, operator) in (select(vec![0, 1, 2, 3, 4, 5, 300, 301, 60_000]), select(vec![0, 1, 2, 700, u16::MAX])),
@@ -49,11 +47,11 @@ prop_compose! {
     }
 }
 
-fn place() -> impl Strategy<Value = u32> {
+pub fn place() -> impl Strategy<Value = u32> {
     select(vec![3, 5, 1_000_000])
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub fn step() -> impl Strategy<Value = Step> {
     let counted =
         (day(), select(CountedMeasure::ALL), 0u32..4).prop_map(|(day, measure, n)| DailyCount { day, measure, n });
     prop_oneof![
@@ -64,7 +62,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn filter() -> impl Strategy<Value = Filter> {
+pub fn filter() -> impl Strategy<Value = Filter> {
     let codes = prop_oneof![
         4 => vec(0u32..8, 0..5),
         1 => vec(select(vec![3, 5, 300, 700, 9_801, 9_803, 2026, 2026 * 12 + 10, 24, 48, 40, 60_000]), 1..5),
@@ -73,7 +71,7 @@ fn filter() -> impl Strategy<Value = Filter> {
 }
 
 prop_compose! {
-    fn question()(
+    pub fn question()(
         measure in select(Measure::ALL),
         by in [some(Dimension::ALL), some(Dimension::ALL)],
         (one, other) in (day(), day()),
@@ -87,13 +85,13 @@ prop_compose! {
 }
 
 #[derive(Default)]
-struct Naive {
-    facts: Vec<(u32, Fact)>,
+pub struct Naive {
+    pub facts: Vec<(u32, Fact)>,
     counts: BTreeMap<(u32, Day, CountedMeasure), u32>,
 }
 
 /// Every key a fact has in a dimension.
-fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
+pub fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
     let confirmed = |known: bool, default: bool| {
         if !known {
             0
@@ -132,7 +130,7 @@ fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
     }]
 }
 
-fn day_keys(dimension: Dimension, place: u32, day: Day) -> Option<i32> {
+pub fn day_keys(dimension: Dimension, place: u32, day: Day) -> Option<i32> {
     Some(match dimension {
         Dimension::Place => place as i32,
         Dimension::Day => day.0,
@@ -145,7 +143,7 @@ fn day_keys(dimension: Dimension, place: u32, day: Day) -> Option<i32> {
 }
 
 impl Naive {
-    fn ask(&self, question: &Question) -> Answer {
+    pub fn ask(&self, question: &Question) -> Answer {
         let named = |place: u32| question.places.as_ref().is_none_or(|places| places.contains(&place));
         let inside = |place, day| named(place) && (question.from..=question.to).contains(&day);
         let has = |codes: &[u32], key: i32| codes.iter().any(|code| i64::from(*code) == i64::from(key));
@@ -200,7 +198,7 @@ impl Naive {
     }
 }
 
-fn take_steps(steps: &[Step]) -> (Tally, Naive) {
+pub fn take_steps(steps: &[Step]) -> (Tally, Naive) {
     let mut tally = Tally::new(FAMILIES.into_iter().collect());
     let mut naive = Naive::default();
     for step in steps {
@@ -228,95 +226,4 @@ fn take_steps(steps: &[Step]) -> (Tally, Naive) {
         }
     }
     (tally, naive)
-}
-
-fn sorted_bytes(facts: impl Iterator<Item = Fact>) -> Vec<[u8; 16]> {
-    let mut bytes: Vec<_> = facts.map(|fact| fact.pack()).collect();
-    bytes.sort_unstable();
-    bytes
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
-    #[test]
-    fn any_history_any_question(steps in vec(step(), 0..120), questions in vec(question(), 8)) {
-        let (tally, naive) = take_steps(&steps);
-        for place in [3, 4, 5, 1_000_000] {
-            let facts = naive.facts.iter().filter(|(of, _)| *of == place).map(|(_, fact)| *fact);
-            prop_assert_eq!(sorted_bytes(tally.facts(place)), sorted_bytes(facts.clone()));
-            prop_assert_eq!(tally.count(place), facts.count());
-        }
-        for question in questions {
-            match tally.ask(&question) {
-                Err(BadQuestion::CutTwice) => prop_assert!(question.by[0].is_some() && question.by[0] == question.by[1]),
-                Err(BadQuestion::TooManyGroups) => prop_assert!(question.from < Day(0)),
-                answer => prop_assert_eq!(answer, Ok(naive.ask(&question)), "{:?}", question),
-            }
-        }
-    }
-
-    #[test]
-    fn what_was_never_added_cannot_be_taken_away(steps in vec(step(), 0..40), place in place(), fact in fact()) {
-        let (mut tally, naive) = take_steps(&steps);
-        let there = naive.facts.contains(&(place, fact));
-        prop_assert_eq!(tally.subtract(place, &fact).is_ok(), there);
-    }
-
-    #[test]
-    fn packing_goes_round(fact in fact()) {
-        prop_assert_eq!(Fact::unpack(&fact.pack()), Ok(fact));
-    }
-
-    #[test]
-    fn garbage_is_refused_or_is_a_fact(bytes in any::<[u8; 16]>(), fact in fact(), at in 0usize..16, byte in any::<u8>()) {
-        let mut spoiled = fact.pack();
-        spoiled[at] = byte;
-        for bytes in [bytes, spoiled] {
-            if let Ok(fact) = Fact::unpack(&bytes) {
-                prop_assert_eq!(fact.pack(), bytes);
-            }
-        }
-    }
-}
-
-/// Long enough for many folds, blocks and threads, which short random histories do not reach.
-#[test]
-fn a_large_place_with_late_days_and_holes() {
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut draw = || fact().new_tree(&mut runner).unwrap().current();
-    let kinds: Vec<Fact> = (0..500).map(|_| draw()).collect();
-    let mut tally = Tally::new(FAMILIES.into_iter().collect()).with_threads(3.try_into().unwrap());
-    let mut naive = Naive::default();
-    for at in 0..300_000_usize {
-        let place = if at % 7 == 0 { 3 } else { 5 };
-        // Mostly forward in time, one in nine late.
-        let day = Day(9_000 + (at / 400) as i32 - if at % 9 == 0 { (at % 97) as i32 } else { 0 });
-        let fact = Fact { day, kind: kinds[at % 499].kind, ..kinds[at % 500] };
-        tally.add(place, &fact);
-        naive.facts.push((place, fact));
-        if at % 5 == 0 {
-            let (place, fact) = naive.facts.swap_remove(at.wrapping_mul(7_919) % naive.facts.len());
-            tally.subtract(place, &fact).unwrap();
-        }
-    }
-    let whole = |measure| Question::new(measure, Day::MIN, Day::MAX);
-    let year = Filter { dimension: Dimension::Weekday, codes: vec![0, 2, 3] };
-    let acts = Filter { dimension: Dimension::Act, codes: vec![1, 6] };
-    for question in [
-        Question { by: [Some(Dimension::Theme), Some(Dimension::Month)], ..whole(Measure::Minutes) },
-        Question {
-            by: [Some(Dimension::Place), Some(Dimension::Act)],
-            filters: vec![year.clone()],
-            ..whole(Measure::Requests)
-        },
-        Question {
-            by: [Some(Dimension::Weekday), Some(Dimension::Place)],
-            filters: vec![acts, year],
-            ..whole(Measure::Visits)
-        },
-        Question { by: [None, Some(Dimension::Age)], ..whole(Measure::Visits) },
-    ] {
-        assert_eq!(tally.ask(&question), Ok(naive.ask(&question)), "{question:?}");
-    }
 }
