@@ -58,7 +58,12 @@ function drawing(name) {
   const weight = /-(fill|duotone|bold|light|thin)$/.exec(name)?.[1] ?? 'regular';
   const path = join(packages, '@phosphor-icons/core/assets', weight, `${name}.svg`);
   if (!existsSync(path)) throw new Error(`icons.txt: no icon is called “${name}”`);
-  return readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+  const whole = readFileSync(path, 'utf8').replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+  // On a grid of 256, hundredths of a unit only weigh. « 1.52.94 » are two numbers: the second keeps its distance.
+  return whole.replace(/\d*\.\d+/g, (number, at) => {
+    const rounded = String(Math.round(Number(number) * 10) / 10).replace(/^0\./, '.');
+    return number.startsWith('.') && /\d/.test(whole[at - 1]) ? ` ${rounded}` : rounded;
+  });
 }
 
 function icons() {

@@ -1,7 +1,6 @@
 catalogue-title = Catalogue of requests
 catalogue-lead = { $themes } themes, version { $version }. One catalogue for the whole network: that is what lets figures add up.
 catalogue-menu = In the catalogue
-catalogue-breadcrumb = Breadcrumb
 catalogue-search = Find a theme
 catalogue-search-go = Find
 catalogue-see-all = See all themes

@@ -1,4 +1,5 @@
 skip-to-content = Skip to content
+breadcrumb = Breadcrumb
 menu-main = Main menu
 menu-counter = Counter
 menu-activity = Record

@@ -1,7 +1,6 @@
 catalogue-title = Catalogue des demandes
 catalogue-lead = { $themes } thèmes, version { $version }. Un même catalogue pour tout le réseau : c’est ce qui permet d’additionner.
 catalogue-menu = Dans le catalogue
-catalogue-breadcrumb = Fil d’Ariane
 catalogue-search = Chercher un thème
 catalogue-search-go = Chercher
 catalogue-see-all = Voir tous les thèmes

@@ -1,4 +1,5 @@
 skip-to-content = Aller au contenu
+breadcrumb = Fil d’Ariane
 menu-main = Menu principal
 menu-counter = Accueil
 menu-activity = Journal

@@ -10,7 +10,8 @@ use axum::{
 };
 use kernel::{Actor, Refusal, RefusalKind, Right};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    set_header::SetResponseHeaderLayer,
 };
 
 /// What one must hold to be let in at a route. Where the right must hold is the handler's to check.
@@ -78,8 +79,11 @@ pub fn headers(router: Router) -> Router {
         .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
         .layer(set(header::CACHE_CONTROL, "no-store"))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PATIENCE)))
 }
+
+/// How hard pages are packed: from here on, more patience costs far more than it saves.
+const PATIENCE: i32 = 5;
 
 /// Nothing but our own files; no inline script, no inline style, no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \

@@ -106,8 +106,10 @@ impl<'a> Page<'a> {
         let text = context.text;
         let body = html! {
             a.skip-link href="#content" { (text.say("skip-to-content")) }
-            (header(context, self.section, &self.subtitle))
-            @if self.simulated { (demonstration(context)) }
+            header {
+                (header(context, self.section, &self.subtitle))
+                @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
+            }
             (content)
             footer.footer {
                 p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
@@ -136,7 +138,7 @@ impl<'a> Page<'a> {
 fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup {
     let text = context.text;
     html! {
-        header.header {
+        div.header {
             a.brand href="/" {
                 span.brand-mark { (parts::icon("handshake-fill")) }
                 span { (context.network) @if !subtitle.is_empty() { small { (subtitle) } } }
@@ -157,10 +159,6 @@ fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup
             }
         }
     }
-}
-
-fn demonstration(context: &Context) -> Markup {
-    html! { p.demonstration role="note" { (context.text.say("demonstration")) } }
 }
 
 /// A page that says what went wrong and what to do.

@@ -75,6 +75,13 @@ export class Choices {
     else this.back();
   }
 
+  /** A note that came back is seen at once: its words may be what must be mended. */
+  revealNote(draft: Draft): void {
+    if (value(draft, 'note') === undefined) return;
+    this.#noteRow.hidden = false;
+    this.#noteChip.setAttribute('aria-expanded', 'true');
+  }
+
   show(draft: Draft): void {
     const touched = touchedActs(draft);
     const usual = actsOf(draft);

@@ -186,12 +186,18 @@ class Counter {
     const [first] = back;
     if (first && isEmpty(this.#desk.draft) && this.#field.input.value === '') {
       this.#desk.bringBack(first);
-      this.#refusal = first.sentence ?? '';
+      this.#mend(first);
     } else if (!first && (answer.status === 'refused' || answer.status === 'conflict')) {
       this.#refusal = answer.message ?? '';
     }
     if (answer.status === 'refused' || answer.status === 'conflict') this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
     else this.#show();
+  }
+
+  /** What came back is in the field again: its sentence is shown, and its note. */
+  #mend({ draft, sentence }: Aside): void {
+    this.#refusal = sentence ?? '';
+    this.#choices.revealNote(draft);
   }
 
   #showState(state: State, waiting: number): void {
@@ -254,7 +260,7 @@ class Counter {
   }
 
   #showNotices(): void {
-    const resume = (aside: Aside) => { this.#desk.resume(aside); this.#refusal = aside.sentence ?? ''; this.#field.focus(); this.#show(); };
+    const resume = (aside: Aside) => { this.#desk.resume(aside); this.#mend(aside); this.#field.focus(); this.#show(); };
     const drop = (aside: Aside) => { this.#desk.drop(aside); this.#field.focus(); this.#show(); };
     const asides = this.#desk.asides.map((aside) => asideNotice(aside, this.#label(aside.draft), this.texts, { resume, drop }));
     byId('counter-notices').replaceChildren(...(this.#refusal ? [refusalNotice(this.#refusal)] : []), ...asides);

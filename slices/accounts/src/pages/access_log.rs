@@ -39,7 +39,7 @@ pub(super) async fn page(
     let older = lines.last().filter(|_| lines.len() == MOST as usize).map(|line| line.id);
     Ok(Page::new(&context, text.say("accounts-access-log-title")).section(Section::Team).draw(html! {
         main.page.stack #content {
-            nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+            nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
             div.page-head {
                 div { h1 { (text.say("accounts-access-log-title")) } p { (text.say("accounts-access-log-words")) } }
             }
@@ -65,7 +65,7 @@ pub(super) async fn page(
                     }
                 }
                 @if let Some(last) = older {
-                    nav.pagination { a href=(format!("/team/access-log?before={last}")) { (text.say("accounts-older")) } }
+                    nav.pagination aria-label=(text.say("accounts-older")) { a href=(format!("/team/access-log?before={last}")) { (text.say("accounts-older")) } }
                 }
             }
         }

@@ -100,7 +100,7 @@ async fn draw(
     rows.retain(|row| row.revoked_at.is_none() && manages(context, &snapshot, row.place));
     Ok(Page::new(context, text.say("accounts-devices-title")).section(Section::Team).draw(html! {
         main.page.stack #content {
-            nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+            nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
             div.page-head { div { h1 { (text.say("accounts-devices-title")) } p { (text.say("accounts-devices-words")) } } }
             @if let Some(code) = &code { (code_card(context, &snapshot, code)) }
             div.columns {

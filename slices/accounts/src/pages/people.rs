@@ -121,7 +121,7 @@ fn draw(accounts: &Accounts, context: &Context, fields: &Fields, errors: &FormEr
     };
     Page::new(context, text.say("accounts-invite")).section(Section::Team).draw(html! {
         main.page.page-narrow.stack #content {
-            nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+            nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
             h1 { (text.say("accounts-invite")) }
             form.card.form method="post" action="/team/invitations" {
                 (form_summary(errors, text))
@@ -244,7 +244,7 @@ pub(super) fn draw_link(context: &Context, account: AccountId, name: &str, link:
     let text = context.text;
     Page::new(context, text.say("accounts-invite")).section(Section::Team).draw(html! {
         main.page.page-narrow.stack #content {
-            nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+            nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
             h1 { (name) }
             @if let Some(link) = link {
                 (notice(Tone::Ok, &text.say("accounts-link-made")))

@@ -187,7 +187,7 @@ fn draw(context: &Context, person: &Person, fields: &Fields, errors: &FormErrors
         .section(Section::Team)
         .draw(html! {
             main.page.page-narrow.stack #content {
-                nav.breadcrumb { a href="/team" { (text.say("accounts-team-title")) } }
+                nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
                 div.page-head { div { h1 { (account.name) " " (state(text, account)) } p { (account.email) } } }
                 (form_summary(errors, text))
                 section.card {

@@ -57,7 +57,7 @@ pub(super) fn actions(text: Text, send: &str, back: &str) -> Markup {
 /// Where the page stands: the catalogue, then what is given.
 pub(super) fn breadcrumb(text: Text, steps: &[(&str, &str)]) -> Markup {
     html! {
-        nav aria-label=(text.say("catalogue-breadcrumb")) {
+        nav aria-label=(text.say("breadcrumb")) {
             ol.breadcrumb {
                 li { a href="/catalogue" { (text.say("catalogue-title")) } }
                 @for (address, words) in steps { li { a href=(address) { (words) } } }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Theme,
-    sheet::{self, Heading, Reader},
+    sheet::{self, Heading, Reader, Under},
     store::{self, SheetRow},
 };
 use axum::{
@@ -98,7 +98,7 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
                 }
                 @if let Ok(sheet) = sheet::parse(form.0.get("body")) {
                     section.card.span-6 aria-label=(text.say("catalogue-preview")) {
-                        article.sheet lang="fr" { h2 { (form.0.get("title")) } (sheet::draw(&sheet, Reader::Agent)) }
+                        article.sheet lang="fr" { h2 { (form.0.get("title")) } (sheet::draw(&sheet, Reader::Agent, Under::Part)) }
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{Here, theme_at};
 use crate::{
-    sheet::{self, Reader},
+    sheet::{self, Reader, Under},
     store::SheetRow,
 };
 use axum::{
@@ -32,9 +32,8 @@ pub(super) async fn show(
     let row = catalogue.sheet(theme_at(&catalogue, &code)?.id).ok_or_else(Refusal::missing)?;
     let place = wanted.place.as_deref().map(|id| place(&here, &context.actor, id)).transpose()?;
     let reader = if matches!(context.actor, Actor::Anonymous) { Reader::Visitor } else { Reader::Agent };
-    let sections = sections(row, reader)?;
     if wanted.fragment.is_some() {
-        let fragment = html! { article.sheet lang="fr" { h2 { (row.title) } (sections) } };
+        let fragment = html! { article.sheet lang="fr" { h2 { (row.title) } (sections(row, reader, Under::Part)?) } };
         return Ok(Html(fragment.into_string()).into_response());
     }
     let text = context.text;
@@ -43,7 +42,7 @@ pub(super) async fn show(
             @if let Some(place) = &place { (place_head(place, &context)) }
             article.sheet lang="fr" {
                 h1 { (row.title) }
-                (sections)
+                (sections(row, reader, Under::Page)?)
                 div.sheet-write aria-hidden="true" { div {} div {} div {} }
             }
             p.soft.small { (text.fill("catalogue-sheet-updated", &[("day", super::day_words(text, crate::today(row.updated_at)).into())])) }
@@ -56,10 +55,10 @@ pub(super) async fn show(
 }
 
 /// What is stored was read before it was written: a sheet that cannot be read was written by another hand.
-fn sections(row: &SheetRow, reader: Reader) -> Result<Markup> {
+fn sections(row: &SheetRow, reader: Reader, under: Under) -> Result<Markup> {
     let sheet =
         sheet::parse(&row.body).map_err(|refusal| Error::Internal(format!("sheet {}: {refusal}", row.theme)))?;
-    Ok(sheet::draw(&sheet, reader))
+    Ok(sheet::draw(&sheet, reader, under))
 }
 
 /// The place whose paper it is. What the reader may not see looks as if it did not exist.

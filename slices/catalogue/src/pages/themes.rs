@@ -3,7 +3,7 @@
 use super::{Here, day_words, edits, forms, theme_at};
 use crate::{
     Axes, Snapshot, Theme, axes,
-    sheet::{self, Reader},
+    sheet::{self, Reader, Under},
 };
 use axum::{
     extract::{Path, State},
@@ -114,7 +114,7 @@ fn sheet_card(context: &Context, catalogue: &Snapshot, theme: &Theme) -> Markup 
                     h2 lang="fr" { (row.title) }
                     span.row { (parts::icon("printer")) a href=(format!("/sheets/{}", theme.code)) { (text.say("catalogue-print-sheet")) } }
                 }
-                div.sheet lang="fr" { (sheet::draw(&sheet, Reader::Agent)) }
+                div.sheet lang="fr" { (sheet::draw(&sheet, Reader::Agent, Under::Part)) }
             },
             None => p.empty { (text.say("catalogue-no-sheet")) },
         }

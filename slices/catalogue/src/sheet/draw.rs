@@ -12,17 +12,26 @@ pub enum Reader {
     Visitor,
 }
 
+/// What the sections stand under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// The title of the page.
+    Page,
+    /// A title within the page.
+    Part,
+}
+
 /// The sections of a sheet, without its title.
-pub fn draw(sheet: &Sheet, reader: Reader) -> Markup {
+pub fn draw(sheet: &Sheet, reader: Reader, under: Under) -> Markup {
     let shown = |section: &&Section| reader == Reader::Agent || !for_agents(section.heading);
-    html! { @for section in sheet.sections.iter().filter(shown) { (draw_section(section)) } }
+    html! { @for section in sheet.sections.iter().filter(shown) { (draw_section(section, under)) } }
 }
 
 fn for_agents(heading: Heading) -> bool {
     matches!(heading, Heading::Trap | Heading::Say)
 }
 
-fn draw_section(section: &Section) -> Markup {
+fn draw_section(section: &Section, under: Under) -> Markup {
     let class = match section.heading {
         Heading::Brief => return html! { div.sheet-lead { (blocks(section)) } },
         Heading::Bring => "sheet-bring",
@@ -34,7 +43,10 @@ fn draw_section(section: &Section) -> Markup {
     };
     html! {
         section class=(class) {
-            h3 { (section.heading.words()) }
+            @match under {
+                Under::Page => h2 { (section.heading.words()) },
+                Under::Part => h3 { (section.heading.words()) },
+            }
             (blocks(section))
         }
     }

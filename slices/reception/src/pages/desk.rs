@@ -11,10 +11,14 @@ use axum::{
 };
 use kernel::{Day, Refusal, Right};
 use serde::Deserialize;
+use std::cmp::Reverse;
 use web::{Context, Page, Result, Section};
 
 /// How far back a theme counts as recorded of late.
 const RECENT_DAYS: i32 = 60;
+
+/// How many themes count so: what is done less often fits no better than what is not done.
+const RECENT_THEMES: usize = 40;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -31,9 +35,10 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let (id, day) = (place.row.id, Day::at(context.now, &place.zone));
     let mut tx = here.app.db.read(&context.actor).await?;
     let favourites = here.catalogue.favourites(&mut tx, id, Some(person.account), day).await?;
-    let recent = store::recent_themes(&mut tx, id, day.plus(-RECENT_DAYS), day).await?;
-    let recent =
-        recent.into_iter().filter_map(|(theme, count)| Some((catalogue.theme_by_id(theme)?.code.clone(), count)));
+    let mut recent = store::recent_themes(&mut tx, id, day.plus(-RECENT_DAYS), day).await?;
+    recent.sort_unstable_by_key(|(theme, count)| (Reverse(*count), *theme));
+    let recent = recent.into_iter().take(RECENT_THEMES);
+    let recent = recent.filter_map(|(theme, count)| Some((catalogue.theme_by_id(theme)?.code.clone(), count)));
     let view = CounterView {
         place: CounterPlace { id: id.0, name: place.row.name.clone(), zone: place.row.zone.clone() },
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },

@@ -1,0 +1,43 @@
+import { crawl } from "../support/crawl.ts";
+import { axe, expect, type Page, reflow, test } from "../support/test.ts";
+
+/** Every page that links lead to, for every role, as each reads it: light and dark, large and small, enlarged, by its structure. */
+for (const role of ["nobody", "mediator", "director", "officer", "administrator", "partner"]) {
+  test(`every page that ${role} reaches is sound`, async ({ page, demo, signIn }) => {
+    test.setTimeout(150_000);
+    if (role !== "nobody") await signIn(role);
+    const pages = await crawl(page, `${demo.address}/`, async (name, response) => {
+      await test.step(name, async () => {
+        expect.soft(response?.status(), `status of ${name}`).toBe(200);
+        expect.soft(await structure(page), `structure of ${name}`).toEqual([]);
+        for (const [width, colorScheme] of [[1366, "light"], [1366, "dark"], [390, "light"], [390, "dark"]] as const) {
+          await page.setViewportSize({ width, height: 844 });
+          await page.emulateMedia({ colorScheme });
+          await axe(page, `${name}, ${width} px, ${colorScheme}`);
+        }
+        await reflow(page);
+      });
+    });
+    expect(pages.length, pages.join("\n")).toBeGreaterThan(role === "nobody" ? 1 : 8);
+  });
+}
+
+/** What is wrong with the landmarks and headings. */
+async function structure(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wrong: string[] = [];
+    const count = (selector: string, wanted: number) => {
+      const found = document.querySelectorAll(selector).length;
+      if (found !== wanted) wrong.push(`${found} ${selector}`);
+    };
+    count("main", 1);
+    count("h1", 1);
+    count("body > header", 1);
+    count("body > footer", 1);
+    for (const nav of document.querySelectorAll("nav:not([aria-label], [aria-labelledby])")) wrong.push(`nav.${nav.className} has no name`);
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    wrong.push(...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `#${id} twice`));
+    if (!document.title.includes(" – ")) wrong.push(`title « ${document.title} »`);
+    return wrong;
+  });
+}
