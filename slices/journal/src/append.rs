@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Applied, Batch, Entry, Ledger, Status,
-    line::{Line, Slot},
+    line::{Line, Sent, Slot},
     store::{self, Kept},
 };
 use db::{Db, DbError, Tx};
@@ -19,14 +19,6 @@ pub struct Journal {
     pub(crate) lineage: Arc<str>,
     ledgers: Arc<[Arc<dyn Ledger>]>,
     pub(crate) line: Arc<Line>,
-}
-
-/// An entry about to be written, with its facts as text and their digest.
-struct Fresh {
-    slot: Slot,
-    entry: Entry,
-    body: String,
-    digest: Vec<u8>,
 }
 
 /// Who sends: the actor and, when there is one, the device.
@@ -71,7 +63,7 @@ impl Journal {
             });
             match checked {
                 Ok(entry) => {
-                    entries.push((position, entry));
+                    entries.push(Sent::new(position, entry));
                     answers.push(None);
                 }
                 Err(answer) => answers.push(Some(answer)),
@@ -163,36 +155,35 @@ impl Journal {
         tx: &mut Tx,
         now: Timestamp,
         place: &Place,
-        entries: Vec<(Slot, Entry)>,
+        entries: Vec<(Slot, &Sent)>,
     ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
         let mut sequence = store::hold_head(tx, place.row.id).await?;
-        let ids: Vec<_> = entries.iter().map(|(_, entry)| entry.id).collect();
+        let ids: Vec<_> = entries.iter().map(|(_, sent)| sent.entry.id).collect();
         let standing = store::standing(tx, place.row.id, &ids).await?;
         let mut rights = Rights::default();
 
         // What is new, each id once: a second content under the same id within one transaction is a conflict like any other.
-        let mut fresh: Vec<Fresh> = Vec::with_capacity(entries.len());
+        let mut fresh: Vec<(Slot, &Sent)> = Vec::with_capacity(entries.len());
         let mut seen: HashMap<kernel::EntryId, usize> = HashMap::new();
-        let mut again: Vec<(Fresh, usize)> = Vec::new();
-        for (slot, entry) in entries {
-            let body = entry.body_text();
-            let digest = entry.digest(&body);
+        let mut again: Vec<(Slot, &Sent, usize)> = Vec::new();
+        for (slot, sent) in entries {
+            let Sent { entry, digest, .. } = sent;
             if let Some(found) = standing.get(&entry.id) {
-                let answer = if found.digest == digest {
+                let answer = if found.digest == *digest {
                     Answer::kept(entry.id, Status::Known, found.sequence)
                 } else {
                     Answer::conflict(entry.id, found.sequence, found.body.clone())
                 };
                 answers.push((slot, answer));
             } else if let Some(first) = seen.get(&entry.id) {
-                again.push((Fresh { slot, entry, body, digest }, *first));
-            } else if !rights.allow(tx, &entry, place).await? {
+                again.push((slot, sent, *first));
+            } else if !rights.allow(tx, entry, place).await? {
                 let refusal = Refusal::invalid("entry-no-right");
                 answers.push((slot, Answer::refused(Some(entry.id.to_string()), refusal)));
             } else {
                 seen.insert(entry.id, fresh.len());
-                fresh.push(Fresh { slot, entry, body, digest });
+                fresh.push((slot, sent));
             }
         }
 
@@ -200,13 +191,15 @@ impl Journal {
         let mut kept = Vec::with_capacity(fresh.len());
         let mut slots = Vec::with_capacity(fresh.len());
         let mut fate: Vec<Option<i64>> = Vec::with_capacity(fresh.len());
-        for (Fresh { slot, entry, body, digest }, applied) in fresh.iter().zip(applied) {
+        for ((slot, sent), applied) in fresh.iter().zip(applied) {
+            let entry = &sent.entry;
             match applied {
                 Applied::Done { removed, added } => {
                     sequence += 1;
                     fate.push(Some(sequence));
                     slots.push(*slot);
-                    kept.push(Kept { entry, sequence, body: body.clone(), digest: digest.clone(), removed, added });
+                    let (body, digest) = (sent.body.clone(), sent.digest.clone());
+                    kept.push(Kept { entry, sequence, body, digest, removed, added });
                 }
                 Applied::Retry => {
                     fate.push(None);
@@ -218,15 +211,14 @@ impl Journal {
                 }
             }
         }
-        for (twin, first) in again {
+        for (slot, twin, first) in again {
+            let standing = fresh[first].1;
             let answer = match fate[first] {
-                Some(number) if fresh[first].digest == twin.digest => {
-                    Answer::kept(twin.entry.id, Status::Known, number)
-                }
-                Some(number) => Answer::conflict(twin.entry.id, number, fresh[first].body.clone()),
+                Some(number) if standing.digest == twin.digest => Answer::kept(twin.entry.id, Status::Known, number),
+                Some(number) => Answer::conflict(twin.entry.id, number, standing.body.clone()),
                 None => Answer::retry(twin.entry.id),
             };
-            answers.push((twin.slot, answer));
+            answers.push((slot, answer));
         }
         if !kept.is_empty() {
             answers.extend(slots.into_iter().zip(store::keep(tx, now, kept).await?));
@@ -241,16 +233,16 @@ impl Journal {
         tx: &mut Tx,
         now: Timestamp,
         place: &Place,
-        fresh: &[Fresh],
+        fresh: &[(Slot, &Sent)],
     ) -> Result<Vec<Applied>, DbError> {
         let mut results: Vec<Option<Applied>> = vec![None; fresh.len()];
         for ledger in self.ledgers.iter() {
-            let is_mine = |index: &usize| ledger.kinds().iter().any(|kind| kind.name == fresh[*index].entry.kind);
+            let is_mine = |index: &usize| ledger.kinds().iter().any(|kind| kind.name == fresh[*index].1.entry.kind);
             let mine: Vec<usize> = (0..fresh.len()).filter(is_mine).collect();
             if mine.is_empty() {
                 continue;
             }
-            let batch = Batch { place, now, entries: mine.iter().map(|index| &fresh[*index].entry).collect() };
+            let batch = Batch { place, now, entries: mine.iter().map(|index| &fresh[*index].1.entry).collect() };
             let applied = ledger.apply(tx, &batch).await?;
             assert_eq!(applied.len(), mine.len(), "a ledger answers every entry");
             for (index, applied) in mine.into_iter().zip(applied) {

@@ -20,19 +20,31 @@ pub(crate) struct Line {
 /// The entries of one send that passed the checks, and where their answers go.
 struct Submission {
     now: Timestamp,
-    entries: Vec<(usize, Entry)>,
+    entries: Vec<Sent>,
     answer: oneshot::Sender<Result<Vec<(usize, Answer)>, DbError>>,
+}
+
+/// An entry that passed the checks, with what is worked out of it before its turn comes.
+pub(crate) struct Sent {
+    position: usize,
+    pub(crate) entry: Entry,
+    pub(crate) body: String,
+    pub(crate) digest: Vec<u8>,
+}
+
+impl Sent {
+    pub(crate) fn new(position: usize, entry: Entry) -> Self {
+        let body = entry.body_text();
+        let digest = entry.digest(&body);
+        Self { position, entry, body, digest }
+    }
 }
 
 /// Where an entry was: which submission, which position in it.
 pub(crate) type Slot = (usize, usize);
 
 impl Journal {
-    pub(crate) async fn submit(
-        &self,
-        now: Timestamp,
-        entries: Vec<(usize, Entry)>,
-    ) -> Result<Vec<(usize, Answer)>, DbError> {
+    pub(crate) async fn submit(&self, now: Timestamp, entries: Vec<Sent>) -> Result<Vec<(usize, Answer)>, DbError> {
         let (answer, told) = oneshot::channel();
         self.line.waiting.lock().expect("nobody panics in line").push(Submission { now, entries, answer });
         // A task of its own: a sender who hangs up must not take along those who wait with them.
@@ -74,10 +86,10 @@ impl Journal {
 
     async fn write(&self, group: &[Submission]) -> Result<Vec<Vec<(usize, Answer)>>, DbError> {
         let network = self.directory.now();
-        let mut places: BTreeMap<PlaceId, Vec<(Slot, Entry)>> = BTreeMap::new();
+        let mut places: BTreeMap<PlaceId, Vec<(Slot, &Sent)>> = BTreeMap::new();
         for (number, submission) in group.iter().enumerate() {
-            for (position, entry) in &submission.entries {
-                places.entry(entry.place).or_default().push(((number, *position), entry.clone()));
+            for sent in &submission.entries {
+                places.entry(sent.entry.place).or_default().push(((number, sent.position), sent));
             }
         }
         let now = group.iter().map(|submission| submission.now).max().unwrap_or(Timestamp::UNIX_EPOCH);

@@ -166,13 +166,15 @@ impl Ground {
         let now = self.parts.app.clock.now();
         let today = Day::at(now, &self.place.zone);
         let simulation = Simulation::new(self.parts.catalogue.now(), Profile::Pimms, 1, today);
-        let mut entries = Vec::with_capacity(count + 500);
-        let mut day = today;
-        while entries.len() < count && day > self.place.row.opened {
+        let (mut days, mut made, mut day) = (Vec::new(), 0, today);
+        while made < count && day > self.place.row.opened {
             day = day.plus(-1);
-            entries.extend(simulation.day(&self.place, &[self.agent], day, now));
+            let entries = simulation.day(&self.place, &[self.agent], day, now);
+            made += entries.len();
+            days.push(entries);
         }
-        entries
+        // As they happened: a counter's entries come in the order of time.
+        days.into_iter().rev().flatten().collect()
     }
 
     async fn append(&self, entries: Vec<Entry>) -> Result<Vec<journal::Answer>, Trouble> {
