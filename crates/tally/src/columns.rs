@@ -101,6 +101,9 @@ impl DayColumns {
 
     /// The spans of the days `from ..= to`.
     pub fn between(&self, from: Day, to: Day) -> &[Span] {
+        if self.extent.is_some_and(|(first, last)| from <= first && last <= to) {
+            return &self.spans;
+        }
         let first = self.before(from.0);
         &self.spans[first..self.before(to.0.saturating_add(1)).max(first)]
     }

@@ -17,8 +17,9 @@
 //! disclosure control.
 //!
 //! # Map
-//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value · `imported` daily counts · `tally` all places ·
-//! `question` what one asks · `plan` a question made ready · `one_column` what the index answers · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
+//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
+//! `imported` daily counts · `tally` all places · `question` what one asks · `plan` a question made ready · `one_column` what the index
+//! answers · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
 
 mod ask;
 mod codes;
