@@ -71,7 +71,7 @@ impl Tally {
                 let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut Grid<u32>| {
                     open_days(plan, place, days, base, scratch, cells);
                 };
-                grid::read(plan, &grid::fill(plan, places, size(measure, places), self.threads, fill))
+                grid::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
             }
         }
     }
@@ -91,13 +91,18 @@ impl Tally {
             let spans = facts.between(*days.start(), *days.end());
             scan(plan, facts, (days.clone(), spans), base, scratch, cells);
         };
-        grid::read(plan, &grid::fill(plan, places, size(measure, places), self.threads, fill))
+        grid::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
     }
 }
 
-/// How many rows these places hold, whatever the period: enough to know whether a second thread is worth its start.
-fn size(measure: Measure, places: &[&PlaceFacts]) -> usize {
-    places.iter().map(|place| measure.columns(place).len()).sum()
+/// About how many rows there may be to read: enough to know whether a second thread is worth its start. Places that the index answers
+/// whole have none.
+fn size(plan: &Plan, measure: Measure, places: &[&PlaceFacts], days: &RangeInclusive<Day>) -> usize {
+    let whole =
+        |facts: &DayColumns| facts.extent().is_none_or(|(first, last)| days.contains(&first) && days.contains(&last));
+    let indexed = plan.any_day && plan.one_column.is_some();
+    let facts = places.iter().map(|place| measure.columns(place));
+    facts.filter(|facts| !(indexed && whole(facts))).map(DayColumns::len).sum()
 }
 
 /// The part of the question's period in which there is anything to count.
