@@ -3,7 +3,7 @@ import { type Account, card, type Card } from "./card.ts";
 import { observe } from "./problems.ts";
 
 export { expect };
-export { axe } from "./axe.ts";
+export { axe, colours } from "./axe.ts";
 export { reflow } from "./reflow.ts";
 export type { Account, Card, Page };
 

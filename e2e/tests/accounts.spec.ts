@@ -1,7 +1,8 @@
 import { axe, expect, type Page, reflow, signInByForm, test } from "../support/test.ts";
 
+test.use({ expectedProblems: [/status of 422/] });
+
 test("a wrong password gets a sentence, and keeps the address", async ({ page, demo }) => {
-  test.info().annotations.push({ type: "expects", description: "a 4xx answer, shown as a page" });
   await page.goto("/sign-in");
   await page.locator("input[name=email]").fill(demo.accounts[0]!.email);
   await page.locator("input[name=password]").fill("ce n’est pas le bon");

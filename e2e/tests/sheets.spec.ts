@@ -1,6 +1,6 @@
 import { expect, test } from "../support/test.ts";
 
-test("a sheet prints on one page, in the place's name, without what is for the agent", async ({ page, signIn }) => {
+test("a sheet prints in the place's name, without what is for the agent", async ({ page, signIn }) => {
   await signIn("mediator");
   await page.goto("/counter");
   await page.locator("#counter-field").fill("");
@@ -23,6 +23,21 @@ test("a sheet prints on one page, in the place's name, without what is for the a
   }));
   expect(paper.ground, "no ink is spent on the ground, whatever the theme").toBe("rgb(255, 255, 255)");
   expect(paper.letters, "read without glasses: 13 points").toBeGreaterThanOrEqual(17);
-  const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
-  expect(pdf.match(/\/Type\s*\/Page\b/g), "pages").toHaveLength(1);
+});
+
+test("every sheet fits on one page", async ({ page, signIn }) => {
+  await signIn("mediator");
+  await page.goto("/counter");
+  const { place } = JSON.parse(await page.locator("#counter-data").innerText()) as { place: { id: number } };
+  await page.goto("/catalogue");
+  const links = await page.locator("a[href^='/catalogue/themes/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")!.split("/")[3]!));
+  expect(links.length).toBeGreaterThan(50);
+  const long: string[] = [];
+  for (const theme of links) {
+    const response = await page.goto(`/sheets/${theme}?place=${place.id}`);
+    expect(response?.status(), theme).toBe(200);
+    const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+    if (pdf.match(/\/Type\s*\/Page\b/g)?.length !== 1) long.push(theme);
+  }
+  expect(long, "sheets that need a second page").toEqual([]);
 });

@@ -11,7 +11,7 @@ test.describe("without script", () => {
     await expect(page.locator("noscript .notice, .notice-danger").first(), "the counter says what it needs").toBeVisible();
 
     await page.goto("/figures");
-    await page.locator("main form button[type=submit]").first().click();
+    await page.locator("main form.filters button, main form[action='/figures'] button").first().click();
     await expect(page).toHaveURL(/\/figures\?/);
     await expect(page.locator("h1")).toBeVisible();
     const data = page.locator("main details", { has: page.locator("table") }).first();
@@ -19,7 +19,7 @@ test.describe("without script", () => {
     await expect(data.locator("table").first(), "« Voir les données » opens").toBeVisible();
 
     await page.goto("/activity");
-    await page.locator("a.month-day").first().click();
+    await page.locator("a.month-day:not(.is-empty):not([aria-current])").first().click();
     await page.locator(".visit-requests a").first().click();
     await expect(page.locator("main form").first(), "a record can be corrected").toBeVisible();
 

@@ -141,7 +141,7 @@ fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup
         div.header {
             a.brand href="/" {
                 span.brand-mark { (parts::icon("handshake-fill")) }
-                span { (context.network) @if !subtitle.is_empty() { small { (subtitle) } } }
+                span { (context.network) @if !subtitle.is_empty() && *subtitle != *context.network { small { (subtitle) } } }
             }
             @if let Some(person) = context.actor.person() {
                 nav.nav aria-label=(text.say("menu-main")) {
