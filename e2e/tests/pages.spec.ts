@@ -1,6 +1,9 @@
 import { crawl } from "../support/crawl.ts";
 import { axe, colours, expect, type Page, reflow, test } from "../support/test.ts";
 
+// The longest tests of the suite: each worker takes one role after the other.
+test.describe.configure({ mode: "parallel" });
+
 /** Every page that links lead to, for every role, as each reads it: light and dark, large and small, enlarged, by its structure. */
 for (const role of ["nobody", "mediator", "director", "officer", "administrator", "partner"]) {
   test(`every page that ${role} reaches is sound`, async ({ page, demo, signIn }) => {
