@@ -50,14 +50,23 @@ pub enum Import {
 #[derive(Args, Clone, Debug)]
 pub struct Where {
     /// Dossier des données
-    #[arg(long, default_value = "parvis-data", env = "PARVIS_DATA")]
+    #[arg(long, global = true, default_value = "parvis-data", env = "PARVIS_DATA")]
     pub data: PathBuf,
     /// Base PostgreSQL, à la place du fichier SQLite du dossier
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 }
 
 impl Where {
+    /// Opens an installation that must be there already, beside a server that may be running.
+    pub async fn existing(&self) -> Result<Parts, Trouble> {
+        let folder = match self.database_url {
+            Some(_) => Folder::beside(&self.data)?,
+            None => Folder::existing(&self.data)?,
+        };
+        Parts::open(&folder, self.database_url.as_deref(), false).await
+    }
+
     /// Opens the installation beside a server that may be running.
     pub async fn beside(&self) -> Result<Parts, Trouble> {
         Parts::open(&Folder::beside(&self.data)?, self.database_url.as_deref(), false).await

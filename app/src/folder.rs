@@ -16,7 +16,7 @@ impl Folder {
     /// Makes the folder when absent, and holds it: no other server may use it meanwhile.
     pub fn take(path: &Path) -> Result<Self, Trouble> {
         let trouble = |error| Trouble::Folder { folder: path.to_owned(), error };
-        std::fs::create_dir_all(path).map_err(trouble)?;
+        make(path).map_err(trouble)?;
         let lock =
             File::options().create(true).truncate(false).write(true).open(path.join("parvis.lock")).map_err(trouble)?;
         match lock.try_lock() {
@@ -28,8 +28,18 @@ impl Folder {
 
     /// Uses the folder beside a server that may be running.
     pub fn beside(path: &Path) -> Result<Self, Trouble> {
-        std::fs::create_dir_all(path).map_err(|error| Trouble::Folder { folder: path.to_owned(), error })?;
+        make(path).map_err(|error| Trouble::Folder { folder: path.to_owned(), error })?;
         Ok(Self { path: path.to_owned(), _lock: None })
+    }
+
+    /// Uses a folder that must hold data already: a mistyped path must not look like an empty, healthy installation.
+    pub fn existing(path: &Path) -> Result<Self, Trouble> {
+        if path.join("parvis.db").is_file() {
+            return Ok(Self { path: path.to_owned(), _lock: None });
+        }
+        let words =
+            format!("il n’y a pas de données Parvis dans {}. Vérifiez le chemin donné à --data.", path.display());
+        Err(Trouble::Refused(words))
     }
 
     /// The SQLite file.
@@ -54,4 +64,13 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// Makes the folder when absent, for its owner's eyes only.
+fn make(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }

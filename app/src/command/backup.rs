@@ -37,7 +37,7 @@ fn say(report: &BackupReport) {
 
 impl Backup {
     pub(super) async fn run(self) -> Result<(), Trouble> {
-        let parts = self.place.beside().await?;
+        let parts = self.place.existing().await?;
         let report = parts.app.db.backup(&self.file, &SystemClock).await?;
         say(&report);
         Ok(())

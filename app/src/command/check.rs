@@ -13,7 +13,7 @@ pub struct Check {
 
 impl Check {
     pub(super) async fn run(self) -> Result<(), Trouble> {
-        let parts = self.place.beside().await?;
+        let parts = self.place.existing().await?;
         let figures = parts.figures().await?;
         let differences = figures::check(&figures, &parts.app.db, &parts.directory, &parts.catalogue)
             .await

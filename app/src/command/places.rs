@@ -14,9 +14,9 @@ pub struct Places {
     file: PathBuf,
     #[command(flatten)]
     place: Where,
-    /// D’où vient la liste, avec sa date : affiché sur la page de chaque lieu
-    #[arg(long, default_value = "Cartographie France services, ANCT, 1er août 2024, Licence Ouverte 2.0")]
-    source: String,
+    /// D’où vient la liste, avec sa date et sa licence : affiché sur la page de chaque lieu (par défaut, le nom du fichier)
+    #[arg(long)]
+    source: Option<String>,
     /// Ne prend que les lieux PIMMS Médiation
     #[arg(long)]
     pimms: bool,
@@ -51,9 +51,11 @@ impl Places {
         }
         let parts = self.place.beside().await?;
         let now = parts.app.clock.now();
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let source = self.source.clone().unwrap_or_else(|| format!("Fichier {name}"));
         let mut tx = parts.app.db.write(&Actor::System("import places")).await?;
         let today = Day::at(now, &jiff::tz::TimeZone::UTC);
-        let taken = network::take(&mut tx, now, today, &self.source, false, &list, wanted).await?;
+        let taken = network::take(&mut tx, now, today, &source, false, &list, wanted).await?;
         tx.commit().await?;
         let (added, changed) = (taken.added.len(), taken.changed.len());
         println!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);

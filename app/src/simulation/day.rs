@@ -113,6 +113,7 @@ impl Simulation {
             agent: Some(agent),
             device: None,
             door: None,
+            corrects_any: false,
             body,
             note: None,
         };

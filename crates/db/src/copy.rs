@@ -88,8 +88,10 @@ impl Db {
         let _ = std::fs::remove_file(&partial);
         // Made here first, so that a folder that cannot be written to is named in plain words.
         std::fs::File::create_new(&partial)?;
+        owner_only(&partial)?;
         let result = self.backup_into(&partial, clock).await;
         if result.is_ok() {
+            owner_only(&partial)?;
             std::fs::File::open(&partial)?.sync_all()?;
             std::fs::rename(&partial, file)?;
             if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -160,6 +162,14 @@ impl Db {
         source.close().await;
         Ok(())
     }
+}
+
+/// A backup holds accounts and notes: it is for its owner's eyes only.
+fn owner_only(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    let _ = file;
+    Ok(())
 }
 
 /// A table and its columns with their declared types.

@@ -88,21 +88,26 @@ fn decode(told: &str) -> DbError {
 
 impl Turn {
     /// Waits in line, then opens a savepoint.
+    ///
+    /// In a task of its own: a statement that was sent is carried out even when nobody waits for it any more, and the group
+    /// must know. A caller who goes away leaves a turn that is dropped, and tidied up like any other.
     pub(crate) async fn take(line: &Arc<Mutex<Group>>) -> Result<Self, DbError> {
+        let line = line.clone();
+        let taking = tokio::spawn(async move { Self::take_whole(line).await });
+        taking.await.unwrap_or_else(|_| Err(DbError::Away("the writer went away".into())))
+    }
+
+    async fn take_whole(line: Arc<Mutex<Group>>) -> Result<Self, DbError> {
         let mut guard = line.clone().lock_owned().await;
         guard.tidy().await?;
         if !guard.open {
             guard.connection.execute("begin immediate").await?;
             guard.open = true;
         }
+        guard.connection.execute("savepoint turn").await?;
         // From here on, an owner who goes away leaves a mark: the next in line tidies up.
         guard.abandoned = true;
-        let opened = guard.connection.execute("savepoint turn").await;
-        if let Err(error) = opened {
-            guard.abandoned = false;
-            return Err(error.into());
-        }
-        Ok(Self { guard: Some(guard), line: line.clone() })
+        Ok(Self { guard: Some(guard), line })
     }
 
     pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
@@ -110,23 +115,28 @@ impl Turn {
     }
 
     /// Ends the turn and waits until the group it belongs to is on the disk.
-    pub(crate) async fn commit(mut self) -> Result<(), DbError> {
-        let mut guard = self.guard.take().expect("a turn ends once");
-        let (told, hear) = oneshot::channel();
-        if let Err(error) = guard.connection.execute("release turn").await {
-            drop(guard);
-            self.finish_later();
-            return Err(error.into());
-        }
-        guard.abandoned = false;
-        guard.waiting.push(told);
-        drop(guard);
-        // Another task does it: a writer that is cancelled here must not leave the group open.
-        self.finish_later();
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
+        // Again a task of its own, for the same reason.
+        let releasing = tokio::spawn(async move { self.release().await });
+        let hear = releasing.await.unwrap_or_else(|_| Err(DbError::Away("the writer went away".into())))?;
         match hear.await {
             Ok(result) => result.map_err(|told| decode(&told)),
             Err(_) => Err(DbError::Away("the writer went away".into())),
         }
+    }
+
+    async fn release(mut self) -> Result<oneshot::Receiver<Result<(), String>>, DbError> {
+        let mut guard = self.guard.take().expect("a turn ends once");
+        let (told, hear) = oneshot::channel();
+        let released = guard.connection.execute("release turn").await;
+        if released.is_ok() {
+            guard.abandoned = false;
+            guard.waiting.push(told);
+        }
+        drop(guard);
+        self.finish_later();
+        released?;
+        Ok(hear)
     }
 
     fn finish_later(&self) {

@@ -145,3 +145,25 @@ async fn a_server_that_restarts_is_met_again() {
     set(&app.db, "after".into()).await.unwrap();
     assert_eq!(count(&app.db).await, 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writers_who_hang_up_at_any_moment_stop_nobody() {
+    let (app, _, _store) = testkit::app().await;
+    let mut lines = Vec::new();
+    for line in 0..6_u64 {
+        let db = app.db.clone();
+        lines.push(tokio::spawn(async move {
+            for number in 0..60_u64 {
+                let db = db.clone();
+                let write = tokio::spawn(async move { set(&db, format!("{line} {number}")).await });
+                tokio::time::sleep(std::time::Duration::from_micros((line * 37 + number * 53) % 900)).await;
+                write.abort();
+            }
+        }));
+    }
+    for line in lines {
+        line.await.unwrap();
+    }
+    set(&app.db, "after".into()).await.unwrap();
+    assert!(count(&app.db).await >= 1);
+}

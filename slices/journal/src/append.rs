@@ -7,7 +7,7 @@ use crate::{
 };
 use db::{Db, DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
-use kernel::{AccountId, Actor, Day, Device, Grant, Refusal, Right};
+use kernel::{AccountId, Actor, Day, Device, DeviceKind, Grant, Refusal, Right};
 use network::{Directory, Place};
 use std::{collections::HashMap, sync::Arc};
 
@@ -105,15 +105,20 @@ impl Journal {
         if !self.may_send(sender, place, &entry) {
             return refuse(&entry, Refusal::invalid("entry-wrong-place"));
         }
-        if self.borrows_a_right(sender, place, &entry) {
+        if self.speaks_for_another(sender, &entry) {
             return refuse(&entry, Refusal::invalid("entry-not-yours"));
         }
         entry.device = sender.device.as_ref().map(|device| device.id);
         entry.door = sender.device.as_ref().map(|device| device.kind);
-        if entry.agent.is_none() {
-            entry.agent = sender.actor.person().map(|person| person.account);
+        match entry.door {
+            // Nobody stands behind a kiosk or a screen.
+            Some(DeviceKind::Kiosk | DeviceKind::Screen) => entry.agent = None,
+            _ => entry.agent = entry.agent.or(sender.actor.person().map(|person| person.account)),
         }
-        let unattended = sender.device.as_ref().is_some_and(|device| device.kind != kernel::DeviceKind::Counter);
+        // A shared counter may bring what a colleague did; the right to correct anybody's records is lent to nobody.
+        let own = entry.agent == sender.actor.person().map(|person| person.account);
+        entry.corrects_any = own && sender.actor.may(Right::CorrectAny, place.whereabouts());
+        let unattended = sender.device.as_ref().is_some_and(|device| device.kind != DeviceKind::Counter);
         if entry.agent.is_none() && !unattended {
             return refuse(&entry, Refusal::invalid("entry-no-agent"));
         }
@@ -142,12 +147,10 @@ impl Journal {
         }
     }
 
-    /// What changes a record is sent from an enrolled device, by the one it names, or by somebody who may correct anything: a
-    /// session alone never lends itself another's right.
-    fn borrows_a_right(&self, sender: &Sender, place: &Place, entry: &Entry) -> bool {
-        let own = entry.agent.is_none() || entry.agent == sender.actor.person().map(|person| person.account);
-        let trusted = sender.device.is_some() || sender.actor.may(Right::CorrectAny, place.whereabouts());
-        entry.target().is_some() && !own && !trusted
+    /// Without an enrolled device, a session speaks for its own person only.
+    fn speaks_for_another(&self, sender: &Sender, entry: &Entry) -> bool {
+        let person = sender.actor.person().map(|person| person.account);
+        sender.device.is_none() && person.is_some() && entry.agent.is_some() && entry.agent != person
     }
 
     pub(crate) async fn append_to_place(

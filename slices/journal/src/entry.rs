@@ -39,6 +39,9 @@ pub struct Entry {
     pub device: Option<DeviceId>,
     /// Through which kind of device it came, so that what is imported or simulated stays known as such; the append writes it.
     pub door: Option<DeviceKind>,
+    /// Whether its sender vouches for a right to correct what others recorded: the agent's own session, with that right. The
+    /// append writes it.
+    pub corrects_any: bool,
     /// Its facts.
     pub body: Map<String, Value>,
     /// Its words, kept apart.
@@ -103,6 +106,7 @@ impl Entry {
             agent: number(object, "agent")?.map(AccountId),
             device: number(object, "device")?.map(DeviceId),
             door: None,
+            corrects_any: false,
             body,
             note,
         })
@@ -157,7 +161,7 @@ fn instant(written: &str) -> Result<(Timestamp, i32), Refusal> {
 
 /// Whether a note looks like something that must never be written down: a social security number, a bank account number, or
 /// a password said to be one.
-fn looks_secret(note: &str) -> bool {
+pub fn looks_secret(note: &str) -> bool {
     let packed: String = note.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase();
     let bytes = packed.as_bytes();
     let account = bytes.windows(27).any(|window| {

@@ -21,7 +21,7 @@ mod store;
 pub use answer::{Answer, Status};
 pub use api::routes;
 pub use append::{Journal, Sender};
-pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES};
+pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
 pub use ledger::{Applied, Batch, Kind, Ledger};
 pub use lineage::{lineage, new_lineage};
 pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, words};

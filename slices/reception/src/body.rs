@@ -102,7 +102,7 @@ mod tests {
         fn request()(
             visit in any::<u128>(), theme in select(CATALOGUE.themes().map(|theme| theme.id).collect::<Vec<_>>()),
             operators in [operator(), operator()], acts in 1..128_u8, support in option::of(select(Support::ALL)),
-            outcome in option::of(select(Outcome::ALL)), reason in option::of("[^\u{0}]{0,15}"),
+            outcome in option::of(select(Outcome::ALL)), reason in option::of("[a-z-]{1,24}"),
             minutes in option::of(0..=1440_u16), defaults in 0..8_i64,
         ) -> RequestFacts {
             let acts = Acts::from_bits(acts).unwrap();

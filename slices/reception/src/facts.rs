@@ -163,10 +163,11 @@ impl RequestFacts {
         let visit = text(body, "visit")?.and_then(|id| id.parse().ok());
         let visit = visit.ok_or_else(|| Refusal::invalid("entry-malformed").with("what", "visit"))?;
         let theme = code(body, "theme", |code| catalogue.theme(code).map(|theme| theme.id))?;
-        let reason = text(body, "reason")?;
-        if reason.is_some_and(|reason| reason.len() > 60) {
-            return Err(Refusal::invalid("entry-malformed").with("what", "reason"));
-        }
+        // A code of a few letters: words about a person have no room in it.
+        let reason = code(body, "reason", |slug| {
+            let short = (1..=24).contains(&slug.len()) && slug.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            short.then(|| slug.to_owned())
+        })?;
         let minutes = match body.get("minutes") {
             None | Some(Value::Null) => None,
             Some(minutes) => match minutes.as_u64() {
@@ -181,7 +182,7 @@ impl RequestFacts {
             acts: acts(body)?,
             support: code(body, "support", Support::from_slug)?,
             outcome: code(body, "outcome", Outcome::from_slug)?,
-            reason: reason.map(str::to_owned),
+            reason,
             referred_to: code(body, "referred_to", |code| catalogue.operator(code).map(|operator| operator.id))?,
             minutes,
             defaults: defaults(body)?,

@@ -231,8 +231,9 @@ impl<'a> Work<'a> {
         let (zone, catalogue) = (&self.batch.place.zone, &*self.catalogue);
         let held = self.visits.get_mut(&visit).ok_or(Stop::Retry)?;
         let before = held.record.fact(zone, catalogue);
-        // The first closing stands: a later one is a tab that was left open.
-        if held.record.closed.is_none() {
+        // The first closing stands: a later one is a tab that was left open, and so is one of another day. How long such a visit
+        // lasted is not known.
+        if held.record.closed.is_none() && Day::at(entry.happened, zone) == held.record.day {
             held.record.closed = Some(entry.happened.max(held.record.opened));
             held.touch();
         }
@@ -349,12 +350,15 @@ impl<'a> Work<'a> {
                 grant.holds(today) && grant.scope.covers(here) && grant.role.rights().contains(&Right::CorrectAny)
             })
         });
-        if agent != entry.agent && !may_correct_any {
+        if agent != entry.agent && !(may_correct_any && entry.corrects_any) {
             return Err(Refusal::invalid("entry-not-yours"));
         }
         let reason = text(&entry.body, "reason")?.unwrap_or_default().trim();
         if reason.chars().count() > 300 {
             return Err(malformed("reason"));
+        }
+        if journal::looks_secret(reason) {
+            return Err(Refusal::invalid("entry-note-secret"));
         }
         if self.closed_months.contains(&store::month_of(day)) && reason.is_empty() {
             return Err(Refusal::invalid("entry-month-closed"));

@@ -31,8 +31,8 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (opened(NOW, BRON, samira, json!({})), "entry-wrong-place"),
         (opened(NOW, LILLE, samira, json!({})), "entry-wrong-place"),
         (opened(NOW, kernel::PlaceId(99), samira, json!({})), "entry-wrong-place"),
-        (opened(NOW, LYON, gone, json!({})), "entry-no-right"),
-        (opened(NOW, LYON, kernel::AccountId(99), json!({})), "entry-no-right"),
+        (opened(NOW, LYON, gone, json!({})), "entry-not-yours"),
+        (opened(NOW, LYON, kernel::AccountId(99), json!({})), "entry-not-yours"),
         (opened(NOW, LYON, samira, json!({"age": "41"})), "entry-unknown-code"),
         (opened(NOW, LYON, samira, json!({"stop": 9})), "entry-unknown-code"),
         (opened(NOW, LYON, samira, json!({"name": "Mme A."})), "entry-unknown-member"),
@@ -142,6 +142,19 @@ async fn a_device_sends_for_its_place_and_its_kind() {
     let mut nobody = house.visit_with(samira, NOW, "famille.prime").2;
     nobody[0].as_object_mut().unwrap().remove("agent");
     assert_eq!(send(&mut counter, &nobody[..1]).await[0].1, "entry-no-agent");
+    // Each entry's agent must have held the right on its day, whoever's counter brings it.
+    let gone = house.person_until("lea", Role::Mediator, Scope::Place(LYON), Some(day("2026-10-31")), "fr").await;
+    let late = entry(house.id(), LYON, gone, "visit.opened", NOW, json!({}));
+    let in_time = entry(house.id(), LYON, gone, "visit.opened", "2026-10-30T10:00:00+01:00", json!({}));
+    let unknown = entry(house.id(), LYON, kernel::AccountId(99), "visit.opened", NOW, json!({}));
+    let answers = send(&mut counter, &[late, in_time, unknown]).await;
+    assert_eq!((answers[0].1.as_str(), answers[2].1.as_str()), ("entry-no-right", "entry-no-right"));
+    assert_eq!(answers[1].0, "accepted");
+    // A counter never lends the right to correct what a colleague recorded.
+    let director = house.person("karim", Role::Director, Scope::Place(LYON)).await;
+    let target = json!({"target": entries[0]["id"]});
+    let forged = entry(house.id(), LYON, director, "withdrawn", NOW, target);
+    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-not-yours");
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
     let other = house.visit_with(samira, NOW, "famille.prime").2;
     assert_eq!(send(&mut elsewhere, &other[..1]).await[0].1, "entry-wrong-place");
