@@ -74,7 +74,8 @@ impl Client {
 
     /// Posts a form given as pairs.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = fields.iter().map(|(name, value)| format!("{}={}", web::parts::encode(name), web::parts::encode(value)));
+        let body =
+            fields.iter().map(|(name, value)| format!("{}={}", web::parts::encode(name), web::parts::encode(value)));
         let body = body.collect::<Vec<_>>().join("&").into_bytes();
         self.send("POST", path, Some("application/x-www-form-urlencoded"), body).await
     }

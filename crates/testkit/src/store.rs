@@ -27,7 +27,8 @@ pub(crate) async fn open(clock: &dyn Clock) -> (Db, Store) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     match std::env::var(SERVER) {
         Err(_) => {
-            let db = Db::open_sqlite(&folder.path().join("parvis.db"), clock).await.expect("an empty SQLite file opens");
+            let db =
+                Db::open_sqlite(&folder.path().join("parvis.db"), clock).await.expect("an empty SQLite file opens");
             (db, Store { folder, url: None })
         }
         Ok(server) => {

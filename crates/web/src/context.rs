@@ -38,6 +38,10 @@ impl<S: Sync> FromRequestParts<S> for Context {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        parts.extensions.get::<Context>().cloned().ok_or(Error::Internal("a route stands outside the sessions' layer".into()))
+        parts
+            .extensions
+            .get::<Context>()
+            .cloned()
+            .ok_or(Error::Internal("a route stands outside the sessions' layer".into()))
     }
 }

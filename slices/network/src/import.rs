@@ -24,8 +24,8 @@ pub use associations::{AssociationDraft, associations_of};
 pub use demo::demo_selection;
 pub(crate) use mail::is_address;
 pub(crate) use name::{fold, tidy};
-pub(crate) use row::telephone;
 pub use report::{Field, FileNote, FileRefusal, Mend, Reason};
+pub(crate) use row::telephone;
 
 /// A larger file is not a list of places.
 pub const MAX_BYTES: usize = 100 * 1024 * 1024;

@@ -1,7 +1,7 @@
 //! The network: the Union's associations and places, when and where they receive, and the calendars they live by.
 
-pub mod calendar;
 mod api;
+pub mod calendar;
 mod directory;
 mod facts;
 mod filter;
