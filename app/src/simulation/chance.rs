@@ -9,13 +9,13 @@ impl Chance {
     pub fn of(numbers: &[u64]) -> Self {
         let mut chance = Self(0x5041_5256_4953_2026);
         for number in numbers {
-            chance.0 = chance.next() ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            chance.0 = chance.draw() ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
         chance
     }
 
     /// Sixty-four bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,7 +25,7 @@ impl Chance {
 
     /// A number in [0, 1).
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.draw() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Whether something of this probability happens.

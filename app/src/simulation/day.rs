@@ -295,8 +295,8 @@ fn instant(place: &Place, day: Day, minute: u16, second: i8) -> Timestamp {
 
 fn name(at: Timestamp, chance: &mut Chance) -> EntryId {
     let mut bytes = [0; 10];
-    bytes[..8].copy_from_slice(&chance.next().to_le_bytes());
-    bytes[8..].copy_from_slice(&chance.next().to_le_bytes()[..2]);
+    bytes[..8].copy_from_slice(&chance.draw().to_le_bytes());
+    bytes[8..].copy_from_slice(&chance.draw().to_le_bytes()[..2]);
     let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
     EntryId(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
 }

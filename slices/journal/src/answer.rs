@@ -30,7 +30,7 @@ pub struct Answer {
     /// Its number in its place, once kept.
     pub sequence: Option<i64>,
     /// Why it was refused.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<Box<Refusal>>,
     /// On a conflict: the content that stands.
     pub standing: Option<String>,
 }
@@ -41,16 +41,17 @@ impl Answer {
     }
 
     pub(crate) fn retry(id: EntryId) -> Self {
-        let refusal = Some(Refusal::invalid("entry-retry"));
+        let refusal = Some(Box::new(Refusal::invalid("entry-retry")));
         Self { id: Some(id.to_string()), status: Status::Retry, sequence: None, refusal, standing: None }
     }
 
-    pub(crate) fn refused(id: Option<String>, refusal: Refusal) -> Self {
-        Self { id, status: Status::Refused, sequence: None, refusal: Some(refusal), standing: None }
+    /// What cannot be kept, and why.
+    pub fn refused(id: Option<String>, refusal: Refusal) -> Self {
+        Self { id, status: Status::Refused, sequence: None, refusal: Some(Box::new(refusal)), standing: None }
     }
 
     pub(crate) fn conflict(id: EntryId, sequence: i64, standing: String) -> Self {
-        let refusal = Some(Refusal::invalid("entry-conflict"));
+        let refusal = Some(Box::new(Refusal::invalid("entry-conflict")));
         let (id, sequence, standing) = (Some(id.to_string()), Some(sequence), Some(standing));
         Self { id, status: Status::Conflict, sequence, refusal, standing }
     }

@@ -9,7 +9,10 @@ use db::{Db, DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{AccountId, Actor, Day, Device, DeviceKind, Grant, Refusal, Right};
 use network::{Directory, Place};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map},
+    sync::Arc,
+};
 
 /// The journal of the installation. Cheap to clone.
 #[derive(Clone)]
@@ -264,11 +267,12 @@ impl Rights {
     /// Whether the entry's agent could record at the place on the day it happened. An entry without an agent is a device's.
     async fn allow(&mut self, tx: &mut Tx, entry: &Entry, place: &Place) -> Result<bool, DbError> {
         let Some(agent) = entry.agent else { return Ok(true) };
-        if !self.0.contains_key(&agent) {
-            self.0.insert(agent, accounts::grants_of(tx, agent).await?);
-        }
+        let grants = match self.0.entry(agent) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(unknown) => unknown.insert(accounts::grants_of(tx, agent).await?),
+        };
         let day = Day::at(entry.happened, &place.zone);
-        Ok(self.0[&agent].iter().any(|grant| {
+        Ok(grants.iter().any(|grant| {
             grant.holds(day) && grant.scope.covers(place.whereabouts()) && grant.role.rights().contains(&Right::Record)
         }))
     }

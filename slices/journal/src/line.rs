@@ -67,10 +67,8 @@ impl Journal {
                 }
             }
             Err(error) if group.len() == 1 => {
-                for submission in group {
-                    let _ = submission.answer.send(Err(error));
-                    break;
-                }
+                let alone = group.into_iter().next().expect("there is one");
+                let _ = alone.answer.send(Err(error));
             }
             // One send that the database cannot take must not fail its neighbours: each is written by itself.
             Err(_) => {

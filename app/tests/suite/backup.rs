@@ -1,7 +1,6 @@
 //! A backup taken while people record is whole, and restores as it was, into either engine.
 
-mod support;
-
+use crate::support::{Server, counter, exchange, parvis, succeed};
 use db::{Db, values};
 use kernel::{Actor, SystemClock};
 use serde_json::{Value, json};
@@ -13,7 +12,6 @@ use std::{
     },
     thread,
 };
-use support::{Server, counter, exchange, parvis, succeed};
 
 type Row = (kernel::EntryId, i64, String);
 

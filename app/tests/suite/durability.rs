@@ -1,7 +1,6 @@
 //! Acknowledged means durable: the server is killed at any instant, and what it had acknowledged is there.
 
-mod support;
-
+use crate::support::{Server, counter, exchange};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -12,7 +11,6 @@ use std::{
     thread,
     time::Duration,
 };
-use support::{Server, counter, exchange};
 
 const ROUNDS: u64 = 8;
 const CLIENTS: u64 = 6;

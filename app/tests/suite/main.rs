@@ -1,0 +1,9 @@
+//! The program as a whole: its shape, its rights, its sentences, and what it keeps when things go wrong.
+
+mod backup;
+mod durability;
+mod edges;
+mod locales;
+mod rights;
+mod support;
+mod trouble;
