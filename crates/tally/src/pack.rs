@@ -6,13 +6,14 @@
 //! | 4–5, 6–7 | theme, operator, little-endian |
 //! | 8–9 | *time*: bits 0–9 minutes (1023 not known), 10–15 slot (48 not known), little-endian |
 //! | 10 | *acts*: bits 0–6 the acts, 7 default |
-//! | 11 | *person*: bits 0–1 support, 2 default, 3–5 age, 6–7 first (1 yes, 2 no) |
+//! | 11 | *person*: bits 0–1 first (1 yes, 2 no), 2 default, 3–4 support, 5–7 age |
 //! | 12 | *end*: bits 0–2 outcome, 3 default, 4–5 origin, 6–7 branch |
 //! | 13 | *contact*: bits 0–2 channel, 3–7 language |
 //! | 14 | *kind*: bits 0–1 source, 2–3 kind, the rest zero |
 //! | 15 | format, 1 |
 //!
-//! Support and age share a byte because they are asked together: « fait seul » by age is the network's own question.
+//! Support and age share a byte because they are asked together: « fait seul » by age is the network's own question. Age stands
+//! highest and support next, so that what such a question counts stands side by side in the index.
 
 use crate::codes::{Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
 use crate::day::Day;
@@ -59,10 +60,10 @@ impl Packed {
             wide: [fact.theme, fact.operator, minutes | slot << SLOT_SHIFT],
             narrow: [
                 fact.acts.bits() | u8::from(fact.acts_default) << 7,
-                fact.support.map_or(0, Support::code)
+                first
                     | u8::from(fact.support_default) << 2
-                    | fact.age.map_or(0, Age::code) << 3
-                    | first << 6,
+                    | fact.support.map_or(0, Support::code) << 3
+                    | fact.age.map_or(0, Age::code) << 5,
                 fact.outcome.map_or(0, Outcome::code)
                     | u8::from(fact.outcome_default) << 3
                     | fact.origin.map_or(0, Origin::code) << 4
@@ -87,15 +88,15 @@ impl Packed {
             branch: Branch::from_code(end >> 6),
             acts: Acts::from_bits(acts & 0x7f).unwrap_or_default(),
             acts_default: acts >> 7 == 1,
-            support: Support::from_code(person & 3),
+            support: Support::from_code(person >> 3 & 3),
             support_default: person >> 2 & 1 == 1,
             outcome: Outcome::from_code(end & 7),
             outcome_default: end >> 3 & 1 == 1,
             channel: Channel::from_code(contact & 7),
-            age: Age::from_code(person >> 3 & 7),
+            age: Age::from_code(person >> 5),
             origin: Origin::from_code(end >> 4 & 3),
             language: contact >> 3,
-            first: [None, Some(true), Some(false), None][usize::from(person >> 6)],
+            first: [None, Some(true), Some(false), None][usize::from(person & 3)],
             source: Source::from_code(kind & 3).ok_or(BadFact::Field("source"))?,
             minutes: (minutes < NO_MINUTES).then_some(minutes),
         })
@@ -118,7 +119,7 @@ impl Packed {
             () if format != FORMAT => return Err(BadFact::Format(format)),
             () if day < Day::MIN || day > Day::MAX => "day",
             () if self.wide[wide::TIME] >> SLOT_SHIFT > NO_SLOT => "slot",
-            () if person >> 6 == 3 => "first visit",
+            () if person & 3 == 3 => "first visit",
             () if end & 7 == 7 => "outcome",
             () if contact & 7 == 7 => "channel",
             () if kind & 3 == 0 => "source",
