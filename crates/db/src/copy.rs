@@ -5,15 +5,14 @@
 use crate::{
     Db, DbError, OpenError, Row, Tx, Value,
     open::Pools,
-    tx::{Connection, postgres, sqlite},
+    sqlite::{Connection, Use},
+    tx::{self, query},
     values,
 };
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::TryStreamExt;
 use kernel::{Actor, Clock};
-use sqlx::{
-    AssertSqlSafe, Connection as _, Executor, SqlSafeStr, SqlStr,
-    sqlite::{SqliteConnectOptions, SqliteConnection},
-};
+use rusqlite::OptionalExtension;
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use std::path::{Path, PathBuf};
 
 /// What a backup holds.
@@ -66,12 +65,6 @@ pub enum RestoreError {
     Open(#[from] OpenError),
 }
 
-impl From<sqlx::Error> for BackupError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
-
 const ACTOR: Actor = Actor::System("backup");
 /// Rows on their way from one database to another.
 const POUR: usize = 1024;
@@ -108,8 +101,7 @@ impl Db {
             Pools::Sqlite { readers, .. } => {
                 std::fs::remove_file(file)?;
                 let into = file.to_string_lossy().replace('\'', "''");
-                let mut reader = readers.acquire().await?;
-                reader.execute(AssertSqlSafe(format!("vacuum into '{into}'"))).await?;
+                readers.borrow().await?.connection().script(format!("vacuum into '{into}'")).await?;
             }
             Pools::Postgres(_) => {
                 let target = Db::open_sqlite(file, clock).await?;
@@ -124,9 +116,7 @@ impl Db {
             }
         }
         // One file, without a log beside it.
-        let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await?;
-        connection.execute("pragma journal_mode = delete").await?;
-        connection.close().await?;
+        Connection::open(file, Use::Alone).await?.close().await;
         verify(file).await.map_err(BackupError::Broken)
     }
 
@@ -195,23 +185,29 @@ async fn tables(sqlite: &mut Tx) -> Result<Vec<Table>, DbError> {
 async fn pour(from: &mut Tx, to: &mut Tx, table: &Table) -> Result<u64, DbError> {
     let columns: Vec<_> = table.columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let columns = columns.join(", ");
-    let select: SqlStr = AssertSqlSafe(format!("select {columns} from {}", table.name)).into_sql_str();
+    let select = format!("select {columns} from {}", table.name);
     let head = format!("insert into {} ({columns})", table.name);
-    let mut rows = match &mut from.connection {
-        Connection::SqliteReader(tx) => tx.fetch(sqlite(select, values![])?).map_ok(Row::Sqlite).left_stream(),
-        Connection::SqliteWriter(turn) => {
-            turn.connection().fetch(sqlite(select, values![])?).map_ok(Row::Sqlite).left_stream()
+    let mut poured = 0;
+    match &mut from.connection {
+        tx::Connection::Postgres(tx) => {
+            let mut rows = tx.fetch(query(AssertSqlSafe(select).into_sql_str(), values![])?).map_ok(Row::Postgres);
+            let mut waiting = Vec::with_capacity(POUR);
+            while let Some(row) = rows.try_next().await? {
+                waiting.push(read(&row, table)?);
+                if waiting.len() == POUR {
+                    poured += to.insert_many(&head, "", std::mem::take(&mut waiting)).await?;
+                }
+            }
+            poured += to.insert_many(&head, "", waiting).await?;
         }
-        Connection::Postgres(tx) => tx.fetch(postgres(select, values![])?).map_ok(Row::Postgres).right_stream(),
-    };
-    let (mut poured, mut waiting) = (0, Vec::with_capacity(POUR));
-    while let Some(row) = rows.try_next().await? {
-        waiting.push(read(&row, table)?);
-        if waiting.len() == POUR {
-            poured += to.insert_many(&head, "", std::mem::take(&mut waiting)).await?;
+        sqlite => {
+            let mut pour = sqlite.sqlite().expect("what is not PostgreSQL is SQLite").pour(select, POUR);
+            while let Some(rows) = pour.recv().await {
+                let rows = rows?.iter().map(|row| read(row, table)).collect::<Result<_, _>>()?;
+                poured += to.insert_many(&head, "", rows).await?;
+            }
         }
     }
-    poured += to.insert_many(&head, "", waiting).await?;
     Ok(poured)
 }
 
@@ -231,22 +227,29 @@ fn read(row: &Row, table: &Table) -> Result<Vec<Value>, DbError> {
 
 /// Reads a backup and tells whether it holds together: the file itself, and each place's entries up to its head.
 async fn verify(file: &Path) -> Result<BackupReport, String> {
-    let words = |error: sqlx::Error| error.to_string();
-    let options = SqliteConnectOptions::new().filename(file).read_only(true);
-    let mut connection = SqliteConnection::connect_with(&options).await.map_err(words)?;
-    let state: (String,) = sqlx::query_as("pragma integrity_check").fetch_one(&mut connection).await.map_err(words)?;
-    if state.0 != "ok" {
-        return Err(state.0);
+    let connection = Connection::open(file, Use::Read).await.map_err(|error| error.to_string())?;
+    let report = connection.run(counts).await.map_err(|error| error.to_string());
+    connection.close().await;
+    let (state, gap, [entries, visits, requests]) = report?;
+    if state != "ok" {
+        return Err(state);
     }
-    let gaps = "select h.place, h.sequence, (select count(*) from entry e where e.place = h.place) from place_head h
-        where h.sequence <> (select count(*) from entry e where e.place = h.place) limit 1";
-    let gap: Option<(i64, i64, i64)> = sqlx::query_as(gaps).fetch_optional(&mut connection).await.map_err(words)?;
     if let Some((place, head, count)) = gap {
         return Err(format!("place {place} says {head} entries and holds {count}"));
     }
-    let counts = "select (select count(*) from entry), (select count(*) from visit), (select count(*) from request)";
-    let (entries, visits, requests) = sqlx::query_as(counts).fetch_one(&mut connection).await.map_err(words)?;
-    connection.close().await.map_err(words)?;
     let bytes = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
     Ok(BackupReport { entries, visits, requests, bytes })
+}
+
+/// What the file says of itself, the first place whose entries are not as many as its head says, and how much it holds.
+fn counts(backup: &rusqlite::Connection) -> rusqlite::Result<(String, Option<(i64, i64, i64)>, [i64; 3])> {
+    let state: String = backup.query_row("pragma integrity_check", [], |row| row.get(0))?;
+    if state != "ok" {
+        return Ok((state, None, [0; 3]));
+    }
+    let gaps = "select h.place, h.sequence, (select count(*) from entry e where e.place = h.place) from place_head h
+        where h.sequence <> (select count(*) from entry e where e.place = h.place) limit 1";
+    let gap = backup.query_row(gaps, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    let count = |table: &str| backup.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0));
+    Ok((state, gap, [count("entry")?, count("visit")?, count("request")?]))
 }

@@ -1,7 +1,9 @@
 //! What can go wrong between the program and its database, in the few ways that a person must be told apart.
 
-/// An error of the database.
-#[derive(Debug, thiserror::Error)]
+use std::sync::Arc;
+
+/// An error of the database. Several writers share one commit, and its error: it can be cloned.
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// The server cannot be reached, or went away in mid-flight.
     #[error("the database cannot be reached: {0}")]
@@ -23,7 +25,13 @@ pub enum DbError {
     Contention,
     /// Anything else.
     #[error(transparent)]
-    Other(sqlx::Error),
+    Other(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl DbError {
+    pub(crate) fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Other(Arc::new(error))
+    }
 }
 
 impl From<sqlx::Error> for DbError {
@@ -33,17 +41,33 @@ impl From<sqlx::Error> for DbError {
                 Self::Away(error.to_string())
             }
             sqlx::Error::Database(inner) => match inner.code().as_deref() {
-                // SQLite's result codes are numbers, PostgreSQL's SQLSTATEs have five characters: they never collide.
-                Some("13" | "53100") => Self::Full,
-                Some("5" | "6" | "261" | "517" | "773") => Self::Locked,
+                Some("53100") => Self::Full,
                 Some("40001" | "40P01") => Self::Contention,
                 Some("57P01" | "57P02" | "57P03" | "53300") => Self::Away(inner.message().to_owned()),
                 _ if inner.is_unique_violation() => {
                     Self::Unique(inner.constraint().unwrap_or_else(|| inner.message()).to_owned())
                 }
-                _ => Self::Other(error),
+                _ => Self::other(error),
             },
-            _ => Self::Other(error),
+            _ => Self::other(error),
         }
     }
+}
+
+impl From<rusqlite::Error> for DbError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull};
+        let failure = error.sqlite_error().copied();
+        match failure.map(|failure| failure.code) {
+            Some(DiskFull) => Self::Full,
+            Some(DatabaseBusy | DatabaseLocked) => Self::Locked,
+            Some(ConstraintViolation) if failure.is_some_and(is_unique) => Self::Unique(error.to_string()),
+            _ => Self::other(error),
+        }
+    }
+}
+
+fn is_unique(failure: rusqlite::ffi::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    [SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE].contains(&failure.extended_code)
 }

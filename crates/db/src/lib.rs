@@ -1,6 +1,6 @@
 //! One `Db` over SQLite and PostgreSQL.
 //!
-//! Every query is one SQL text for both engines, in their common subset with `$1` placeholders; the only branch between the
+//! SQLite is spoken to by its raw driver, PostgreSQL through sqlx. Every query is one SQL text for both engines, in their common subset with `$1` placeholders; the only branch between the
 //! engines lives in this crate. Transactions open only with an [`Actor`](kernel::Actor). Writers on SQLite share one
 //! connection and are grouped into one commit: each gets its own savepoint, and each is acknowledged only after the commit
 //! that holds it (see [`mod@group`]). PostgreSQL groups concurrent commits by itself.
@@ -13,6 +13,7 @@ mod group;
 mod migrate;
 mod open;
 mod row;
+mod sqlite;
 mod tx;
 mod value;
 

@@ -3,9 +3,9 @@
 //! A change that old servers still running must survive comes in two migrations: expand first, contract in a later version.
 //! `/*sqlite … */` is uncommented on SQLite only.
 
-use crate::OpenError;
-use kernel::Clock;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgPool, Row, SqliteConnection};
+use crate::{Db, Engine, OpenError, values};
+use kernel::{Actor, Clock};
+use std::borrow::Cow;
 
 /// A step of the schema.
 pub struct Migration {
@@ -42,44 +42,21 @@ const TABLE: &str = "create table if not exists migration (
 /// Any two programs that migrate the same PostgreSQL database ask for this lock.
 const LOCK: i64 = 0x0070_6172_7669_7300;
 
-pub(crate) async fn sqlite(connection: &mut SqliteConnection, clock: &dyn Clock) -> Result<(), OpenError> {
-    let mut tx = connection.begin_with("begin immediate").await?;
-    tx.execute(TABLE).await?;
-    let applied = tx.fetch_all("select number, digest from migration order by number").await?;
-    let applied =
-        applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
-    for migration in missing(&applied)? {
-        let sql = migration.sql.replace("/*sqlite", "").replace("sqlite*/", "");
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await?;
-        let record = sqlx::query("insert into migration values ($1, $2, $3, $4)");
-        record
-            .bind(migration.number)
-            .bind(migration.file)
-            .bind(digest(migration.sql))
-            .bind(clock.now().as_millisecond())
-            .execute(&mut *tx)
-            .await?;
+pub(crate) async fn apply(db: &Db, clock: &dyn Clock) -> Result<(), OpenError> {
+    let mut tx = db.write(&Actor::System("migration")).await?;
+    if db.engine() == Engine::Postgres {
+        tx.optional::<(Option<String>,)>("select cast(pg_advisory_xact_lock($1) as text)", values![LOCK]).await?;
     }
-    Ok(tx.commit().await?)
-}
-
-pub(crate) async fn postgres(pool: &PgPool, clock: &dyn Clock) -> Result<(), OpenError> {
-    let mut tx = pool.begin().await?;
-    sqlx::query("select pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *tx).await?;
-    tx.execute(TABLE).await?;
-    let applied = tx.fetch_all("select number, digest from migration order by number").await?;
-    let applied =
-        applied.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
+    tx.script(TABLE).await?;
+    let applied = tx.all("select number, digest from migration order by number", values![]).await?;
     for migration in missing(&applied)? {
-        sqlx::raw_sql(migration.sql).execute(&mut *tx).await?;
-        let record = sqlx::query("insert into migration values ($1, $2, $3, $4)");
-        record
-            .bind(migration.number)
-            .bind(migration.file)
-            .bind(digest(migration.sql))
-            .bind(clock.now().as_millisecond())
-            .execute(&mut *tx)
-            .await?;
+        tx.script(match db.engine() {
+            Engine::Sqlite => migration.sql.replace("/*sqlite", "").replace("sqlite*/", "").into(),
+            Engine::Postgres => Cow::Borrowed(migration.sql),
+        })
+        .await?;
+        let record = values![migration.number, migration.file, digest(migration.sql), clock.now()];
+        tx.execute("insert into migration values ($1, $2, $3, $4)", record).await?;
     }
     Ok(tx.commit().await?)
 }

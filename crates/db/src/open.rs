@@ -2,18 +2,17 @@
 
 use crate::{
     DbError, Tx,
-    group::{Group, Turn},
+    group::{Line, Turn},
     migrate,
+    sqlite::{self, Readers, Use},
     tx::Connection,
 };
 use kernel::{Actor, Clock};
 use sqlx::{
-    ConnectOptions, Connection as _, PgPool, SqlitePool,
+    ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
-use tokio::sync::Mutex;
 
 /// The two engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct Db {
 
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { writer: Arc<Mutex<Group>>, readers: SqlitePool },
+    Sqlite { writer: Line, readers: Arc<Readers> },
     Postgres(PgPool),
 }
 
@@ -67,33 +66,16 @@ impl From<sqlx::Error> for OpenError {
     }
 }
 
-/// Readers beside the one writer of SQLite.
-const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 impl Db {
     /// Opens the SQLite file at `path`, makes it when absent, and brings it up to date.
     pub async fn open_sqlite(path: &Path, clock: &dyn Clock) -> Result<Self, OpenError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(512)
-            .pragma("cache_size", "-16384")
-            .pragma("mmap_size", "268435456")
-            .disable_statement_logging();
-        let mut writer = SqliteConnection::connect_with(&options).await?;
-        migrate::sqlite(&mut writer, clock).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .test_before_acquire(false)
-            .connect_with(options.read_only(true).pragma("cache_size", "-4096"))
-            .await?;
-        Ok(Self { pools: Pools::Sqlite { writer: Group::new(writer), readers } })
+        let writer = Line::new(sqlite::Connection::open(path, Use::Write).await?);
+        let db = Self { pools: Pools::Sqlite { writer, readers: Readers::new(path) } };
+        migrate::apply(&db, clock).await?;
+        Ok(db)
     }
 
     /// Connects to PostgreSQL at `url` and brings the schema up to date.
@@ -108,8 +90,9 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
-        migrate::postgres(&pool, clock).await?;
-        Ok(Self { pools: Pools::Postgres(pool) })
+        let db = Self { pools: Pools::Postgres(pool) };
+        migrate::apply(&db, clock).await?;
+        Ok(db)
     }
 
     /// Which engine this is.
@@ -141,7 +124,7 @@ impl Db {
     /// How many commits the writers of SQLite have shared so far; nothing on PostgreSQL, which groups them by itself.
     pub async fn commits(&self) -> Option<u64> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => Some(writer.lock().await.commits),
+            Pools::Sqlite { writer, .. } => Some(writer.commits().await),
             Pools::Postgres(_) => None,
         }
     }
@@ -151,7 +134,7 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;
-                drop(writer.lock().await);
+                writer.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }

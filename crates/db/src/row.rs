@@ -2,13 +2,14 @@
 
 use crate::DbError;
 use kernel::{AccountId, AssociationId, Day, DeviceId, EntryId, PlaceId};
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use rusqlite::types::{FromSql, Value as Cell, ValueRef};
+use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 
 /// A row of either engine.
 pub enum Row {
     /// From SQLite.
-    Sqlite(SqliteRow),
+    Sqlite(Vec<Cell>),
     /// From PostgreSQL.
     Postgres(PgRow),
 }
@@ -26,17 +27,21 @@ pub trait Column: Sized {
     fn read(row: &Row, index: usize) -> Result<Self, DbError>;
 }
 
+fn decode<T: FromSql>(cells: &[Cell], index: usize) -> Result<T, DbError> {
+    T::column_result(cells.get(index).map_or(ValueRef::Null, ValueRef::from)).map_err(DbError::other)
+}
+
 /// Types that both drivers decode by themselves, and their `Option`s.
 macro_rules! decoded {
     ($($type:ty),*) => {$(
         impl Column for $type {
             fn read(row: &Row, index: usize) -> Result<Self, DbError> {
-                Ok(match row { Row::Sqlite(row) => row.try_get(index)?, Row::Postgres(row) => row.try_get(index)? })
+                Ok(match row { Row::Sqlite(cells) => decode(cells, index)?, Row::Postgres(row) => row.try_get(index)? })
             }
         }
         impl Column for Option<$type> {
             fn read(row: &Row, index: usize) -> Result<Self, DbError> {
-                Ok(match row { Row::Sqlite(row) => row.try_get(index)?, Row::Postgres(row) => row.try_get(index)? })
+                Ok(match row { Row::Sqlite(cells) => decode(cells, index)?, Row::Postgres(row) => row.try_get(index)? })
             }
         }
     )*};

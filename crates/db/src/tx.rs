@@ -1,11 +1,12 @@
 //! A transaction: who opened it, and what it may ask.
 
-use crate::{DbError, FromRow, Row, Value, group::Turn};
-use kernel::Actor;
-use sqlx::{
-    AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction, postgres::PgArguments, query::Query,
-    sqlite::SqliteArguments,
+use crate::{
+    DbError, FromRow, Row, Value,
+    group::Turn,
+    sqlite::{self, Reader},
 };
+use kernel::Actor;
+use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Transaction, postgres::PgArguments, query::Query};
 use std::borrow::Cow;
 
 /// An open transaction. Dropped without [`commit`](Self::commit), it leaves nothing behind.
@@ -18,11 +19,37 @@ pub(crate) enum Connection {
     /// A savepoint in the writers' common transaction.
     SqliteWriter(Turn),
     /// A snapshot on a read-only connection.
-    SqliteReader(Transaction<'static, Sqlite>),
+    SqliteReader(Reader),
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// How many rows one statement inserts at the most. Chunks come in powers of two, so that few statements are ever prepared.
+/// Which driver carries a statement.
+enum Driver<'a> {
+    Sqlite(&'a sqlite::Connection),
+    Postgres(&'a mut Transaction<'static, Postgres>),
+}
+
+impl Connection {
+    /// The connection to SQLite, when it is one.
+    pub(crate) fn sqlite(&self) -> Option<&sqlite::Connection> {
+        match self {
+            Self::SqliteWriter(turn) => Some(turn.connection()),
+            Self::SqliteReader(reader) => Some(reader.connection()),
+            Self::Postgres(_) => None,
+        }
+    }
+
+    fn driver(&mut self) -> Driver<'_> {
+        match self {
+            Self::SqliteWriter(turn) => Driver::Sqlite(turn.connection()),
+            Self::SqliteReader(reader) => Driver::Sqlite(reader.connection()),
+            Self::Postgres(tx) => Driver::Postgres(tx),
+        }
+    }
+}
+
+/// How many rows one statement inserts into PostgreSQL at the most. Chunks come in powers of two, so that few statements are
+/// ever prepared.
 const CHUNK: usize = 256;
 
 impl Tx {
@@ -41,21 +68,7 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         values: Vec<Value>,
     ) -> Result<Vec<T>, DbError> {
-        let sql = text(sql.into());
-        match &mut self.connection {
-            Connection::SqliteWriter(turn) => {
-                let rows = turn.connection().fetch_all(sqlite(sql, values)?).await?;
-                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
-            }
-            Connection::SqliteReader(tx) => {
-                let rows = tx.fetch_all(sqlite(sql, values)?).await?;
-                rows.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
-            }
-            Connection::Postgres(tx) => {
-                let rows = tx.fetch_all(postgres(sql, values)?).await?;
-                rows.into_iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
-            }
-        }
+        self.rows(sql.into(), values, usize::MAX).await?.iter().map(T::from_row).collect()
     }
 
     /// The row of a query, if there is one.
@@ -64,15 +77,19 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         values: Vec<Value>,
     ) -> Result<Option<T>, DbError> {
-        let sql = text(sql.into());
-        let row = match &mut self.connection {
-            Connection::SqliteWriter(turn) => {
-                turn.connection().fetch_optional(sqlite(sql, values)?).await?.map(Row::Sqlite)
+        self.rows(sql.into(), values, 1).await?.first().map(T::from_row).transpose()
+    }
+
+    async fn rows(&mut self, sql: Cow<'static, str>, values: Vec<Value>, most: usize) -> Result<Vec<Row>, DbError> {
+        Ok(match self.connection.driver() {
+            Driver::Sqlite(connection) => connection.query(sql, values, most).await?,
+            Driver::Postgres(tx) if most == 1 => {
+                tx.fetch_optional(query(text(sql), values)?).await?.map(Row::Postgres).into_iter().collect()
             }
-            Connection::SqliteReader(tx) => tx.fetch_optional(sqlite(sql, values)?).await?.map(Row::Sqlite),
-            Connection::Postgres(tx) => tx.fetch_optional(postgres(sql, values)?).await?.map(Row::Postgres),
-        };
-        row.map(|row| T::from_row(&row)).transpose()
+            Driver::Postgres(tx) => {
+                tx.fetch_all(query(text(sql), values)?).await?.into_iter().map(Row::Postgres).collect()
+            }
+        })
     }
 
     /// The only row of a query that always has one.
@@ -81,59 +98,44 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         values: Vec<Value>,
     ) -> Result<T, DbError> {
-        self.optional(sql, values).await?.ok_or(DbError::Other(sqlx::Error::RowNotFound))
+        self.optional(sql, values).await?.ok_or_else(|| DbError::other(sqlx::Error::RowNotFound))
     }
 
     /// Runs a statement and tells how many rows it touched.
     pub async fn execute(&mut self, sql: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Result<u64, DbError> {
-        let sql = text(sql.into());
-        Ok(match &mut self.connection {
-            Connection::SqliteWriter(turn) => turn.connection().execute(sqlite(sql, values)?).await?.rows_affected(),
-            Connection::SqliteReader(tx) => tx.execute(sqlite(sql, values)?).await?.rows_affected(),
-            Connection::Postgres(tx) => tx.execute(postgres(sql, values)?).await?.rows_affected(),
+        Ok(match self.connection.driver() {
+            Driver::Sqlite(connection) => connection.execute(sql.into(), values).await?,
+            Driver::Postgres(tx) => tx.execute(query(text(sql.into()), values)?).await?.rows_affected(),
         })
+    }
+
+    /// Runs statements that take no values and give no rows.
+    pub(crate) async fn script(&mut self, sql: impl Into<Cow<'static, str>>) -> Result<(), DbError> {
+        match self.connection.driver() {
+            Driver::Sqlite(connection) => connection.script(sql).await,
+            Driver::Postgres(tx) => Ok(sqlx::raw_sql(text(sql.into())).execute(&mut **tx).await.map(|_| ())?),
+        }
     }
 
     /// Inserts rows many at a time. `head` is everything before `values`, `tail` everything after the rows (a conflict
     /// clause, or nothing); every row has as many values as `head` has columns.
     pub async fn insert_many(&mut self, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
-        let mut inserted = 0;
-        let mut rows = rows.into_iter().peekable();
-        let mut left = rows.len();
-        while let Some(width) = rows.peek().map(Vec::len) {
-            let size = if left >= CHUNK { CHUNK } else { 1 << left.ilog2() };
-            let mut sql = String::with_capacity(head.len() + tail.len() + size * width * 6);
-            sql.push_str(head);
-            sql.push_str(" values ");
-            // SQLite looks a numbered placeholder up in a list, once for each: thousands of them want to be nameless there.
-            let numbered = matches!(self.connection, Connection::Postgres(_));
-            for row in 0..size {
-                sql.push_str(if row == 0 { "(" } else { ",(" });
-                for column in 0..width {
-                    sql.push_str(if column == 0 { "" } else { "," });
-                    if numbered {
-                        sql.push('$');
-                        sql.push_str(&(row * width + column + 1).to_string());
-                    } else {
-                        sql.push('?');
-                    }
-                }
-                sql.push(')');
+        match self.connection.driver() {
+            Driver::Sqlite(connection) => {
+                let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
+                // A prepared statement run again and again costs SQLite less than one that holds hundreds of rows.
+                let row = vec!["?"; width].join(",");
+                connection.execute_each(format!("{head} values ({row}) {tail}"), rows).await
             }
-            sql.push(' ');
-            sql.push_str(tail);
-            let values = rows.by_ref().take(size).flatten().collect();
-            inserted += self.execute(sql, values).await?;
-            left -= size;
+            Driver::Postgres(tx) => insert_into_postgres(tx, head, tail, rows).await,
         }
-        Ok(inserted)
     }
 
     /// Makes it last. Returns once it is on the disk.
     pub async fn commit(self) -> Result<(), DbError> {
         match self.connection {
             Connection::SqliteWriter(turn) => turn.commit().await,
-            Connection::SqliteReader(tx) => Ok(tx.commit().await?),
+            Connection::SqliteReader(_) => Ok(()),
             Connection::Postgres(tx) => Ok(tx.commit().await?),
         }
     }
@@ -147,29 +149,44 @@ fn text(sql: Cow<'static, str>) -> SqlStr {
     }
 }
 
-macro_rules! bind {
-    ($function:ident, $database:ty, $arguments:ty) => {
-        pub(crate) fn $function(
-            sql: SqlStr,
-            values: Vec<Value>,
-        ) -> Result<Query<'static, $database, $arguments>, DbError> {
-            use sqlx::Arguments as _;
-            let mut arguments = <$arguments>::default();
-            for value in values {
-                match value {
-                    Value::Int(value) => arguments.add(value),
-                    Value::Bool(value) => arguments.add(value),
-                    Value::Real(value) => arguments.add(value),
-                    Value::Text(value) => arguments.add(value),
-                    Value::Bytes(value) => arguments.add(value),
-                    Value::Uuid(value) => arguments.add(value),
-                }
-                .map_err(|error| DbError::Other(sqlx::Error::Encode(error)))?;
-            }
-            Ok(sqlx::query_with(sql, arguments))
-        }
-    };
+/// The rows in few statements: each of them is a journey to the server and back.
+async fn insert_into_postgres(
+    tx: &mut Transaction<'static, Postgres>,
+    head: &str,
+    tail: &str,
+    rows: Vec<Vec<Value>>,
+) -> Result<u64, DbError> {
+    let mut inserted = 0;
+    let mut left = rows.len();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(width) = rows.peek().map(Vec::len) {
+        let size = if left >= CHUNK { CHUNK } else { 1 << left.ilog2() };
+        let row = |row: usize| {
+            let places: Vec<_> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            format!("({})", places.join(","))
+        };
+        let list = (0..size).map(row).collect::<Vec<_>>().join(",");
+        let values = rows.by_ref().take(size).flatten().collect();
+        let insert = query(text(format!("{head} values {list} {tail}").into()), values)?;
+        inserted += tx.execute(insert).await?.rows_affected();
+        left -= size;
+    }
+    Ok(inserted)
 }
 
-bind!(sqlite, Sqlite, SqliteArguments);
-bind!(postgres, Postgres, PgArguments);
+pub(crate) fn query(sql: SqlStr, values: Vec<Value>) -> Result<Query<'static, Postgres, PgArguments>, DbError> {
+    use sqlx::Arguments as _;
+    let mut arguments = PgArguments::default();
+    for value in values {
+        match value {
+            Value::Int(value) => arguments.add(value),
+            Value::Bool(value) => arguments.add(value),
+            Value::Real(value) => arguments.add(value),
+            Value::Text(value) => arguments.add(value),
+            Value::Bytes(value) => arguments.add(value),
+            Value::Uuid(value) => arguments.add(value),
+        }
+        .map_err(|error| DbError::other(sqlx::Error::Encode(error)))?;
+    }
+    Ok(sqlx::query_with(sql, arguments))
+}

@@ -164,9 +164,9 @@ impl Journal {
         entries: Vec<(Slot, &Sent)>,
     ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
-        let mut sequence = store::hold_head(tx, place.row.id).await?;
+        let (mut sequence, youngest) = store::hold_head(tx, place.row.id).await?;
         let ids: Vec<_> = entries.iter().map(|(_, sent)| sent.entry.id).collect();
-        let standing = store::standing(tx, place.row.id, &ids).await?;
+        let standing = store::standing(tx, place.row.id, youngest, &ids).await?;
         let mut rights = Rights::default();
 
         // What is new, each id once: a second content under the same id within one transaction is a conflict like any other.

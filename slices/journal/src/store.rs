@@ -5,15 +5,16 @@ use db::{DbError, Tx, Value, values};
 use kernel::{AccountId, EntryId, PlaceId};
 use std::collections::HashMap;
 
-/// Takes the place's head for the rest of the transaction and tells its last number.
-pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<i64, DbError> {
-    let hold = "update place_head set sequence = sequence where place = $1 returning sequence";
-    if let Some((sequence,)) = tx.optional(hold, values![place]).await? {
-        return Ok(sequence);
+/// Takes the place's head for the rest of the transaction and tells its last number, and the youngest name that stands there.
+pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<(i64, Option<EntryId>), DbError> {
+    let hold = "update place_head set sequence = sequence where place = $1 returning sequence,
+        (select id from entry where entry.place = place_head.place order by id desc limit 1)";
+    if let Some(head) = tx.optional(hold, values![place]).await? {
+        return Ok(head);
     }
     let first = "insert into place_head (place, sequence) values ($1, 0) on conflict (place) do nothing";
     tx.execute(first, values![place]).await?;
-    Ok(tx.one::<(i64,)>(hold, values![place]).await?.0)
+    tx.one(hold, values![place]).await
 }
 
 pub(crate) async fn move_head(tx: &mut Tx, place: PlaceId, sequence: i64) -> Result<(), DbError> {
@@ -31,17 +32,16 @@ db::row! {
     }
 }
 
-/// The entries of a place that already bear one of these ids.
+/// The entries of a place that already bear one of these ids; `youngest` is the youngest name there.
 pub(crate) async fn standing(
     tx: &mut Tx,
     place: PlaceId,
+    youngest: Option<EntryId>,
     ids: &[EntryId],
 ) -> Result<HashMap<EntryId, Standing>, DbError> {
     let mut found = HashMap::new();
-    // Names grow with time: most of what comes in is younger than all that stands, and one look tells.
-    let youngest = "select id from entry where place = $1 order by id desc limit 1";
-    let youngest: Option<(EntryId,)> = tx.optional(youngest, values![place]).await?;
-    let ids: Vec<_> = ids.iter().copied().filter(|id| youngest.is_some_and(|(youngest,)| *id <= youngest)).collect();
+    // Names grow with time: most of what comes in is younger than all that stands.
+    let ids: Vec<_> = ids.iter().copied().filter(|id| youngest.is_some_and(|youngest| *id <= youngest)).collect();
     for (list, values) in id_lists(place, &ids) {
         let sql = format!("select id, sequence, digest, body from entry where place = $1 and id in ({list})");
         found.extend(tx.all::<Standing>(sql, values).await?.into_iter().map(|row| (row.id, row)));
