@@ -12,6 +12,7 @@
 mod answer;
 mod api;
 mod append;
+mod dates;
 mod entry;
 mod ledger;
 mod line;
