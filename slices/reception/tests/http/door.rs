@@ -51,6 +51,8 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (changed("v", json!(2)), "entry-unknown-version"),
         (changed("at", json!("hier")), "entry-malformed"),
         (changed("id", json!("x")), "entry-malformed"),
+        (changed("id", json!("6ba7b810-9dad-41d1-80b4-00c04fd430c8")), "entry-id-version"),
+        (changed("clock", json!("Europe/Paris")), "entry-malformed"),
         (changed("mood", json!("good")), "entry-unknown-member"),
         (changed("note", json!("son mdp : Soleil2020")), "entry-note-secret"),
         (changed("note", json!("é".repeat(2001))), "entry-note-too-long"),
