@@ -188,3 +188,4 @@ refusal-network-phone = This number cannot be read: ten digits, or + and the cou
 refusal-network-mail = This does not have the form of an email address: reception@example.org
 refusal-network-zone = Choose one of the time zones offered.
 refusal-network-at-once = Somebody was creating at the same instant: send the form again.
+refusal-network-exception-changed = The list changed since you opened it: nothing was removed. Choose again what is to be removed.

@@ -33,6 +33,10 @@ activity-nothing-that-day = No visit was recorded on that day.
 activity-record = Record a request
 activity-no-request = No request in this visit.
 activity-closed = Month closed on { $at } by { $by }. Any correction in it needs a reason.
+activity-late = { $count ->
+    [one] { $count } entry arrived after the closing:{" "}
+   *[other] { $count } entries arrived after the closing:{" "}
+}
 activity-close = Close { $month }
 activity-close-words = Once everything was looked over, close the month: any correction in it will need a reason.
 record-way = Where you are
@@ -87,3 +91,4 @@ record-done-withdrawal = The record is withdrawn.
 record-mark-withdrawn = Withdrawn
 record-mark-corrected = Corrected
 record-mark-contested = To look at
+record-mark-late = Arrived after the closing

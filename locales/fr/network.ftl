@@ -188,3 +188,4 @@ refusal-network-phone = Ce numéro ne se lit pas : dix chiffres, ou + et l’in
 refusal-network-mail = Cette adresse n’a pas la forme d’une adresse électronique : accueil@exemple.fr
 refusal-network-zone = Choisissez l’un des fuseaux proposés.
 refusal-network-at-once = Quelqu’un créait au même instant : envoyez de nouveau le formulaire.
+refusal-network-exception-changed = La liste a changé depuis que vous l’avez ouverte : rien n’a été retiré. Choisissez de nouveau ce qui est à retirer.

@@ -33,6 +33,10 @@ activity-nothing-that-day = Aucune visite n’a été enregistrée ce jour-là.
 activity-record = Enregistrer une demande
 activity-no-request = Aucune demande dans cette visite.
 activity-closed = Mois clos le { $at } par { $by }. Toute correction y demande une raison.
+activity-late = { $count ->
+    [one] { $count } saisie arrivée après la clôture :{" "}
+   *[other] { $count } saisies arrivées après la clôture :{" "}
+}
 activity-close = Clôturer { $month }
 activity-close-words = Une fois les saisies relues, clôturez le mois : toute correction y demandera une raison.
 record-way = Où vous êtes
@@ -87,3 +91,4 @@ record-done-withdrawal = La saisie est annulée.
 record-mark-withdrawn = Annulée
 record-mark-corrected = Corrigée
 record-mark-contested = À relire
+record-mark-late = Arrivée après la clôture

@@ -59,9 +59,19 @@ impl Fields {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The names that were given.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Replaces the values of a name by these.
+    pub(crate) fn put(&mut self, name: &str, values: Vec<String>) {
+        self.0.insert(name.to_owned(), values);
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        !self.every(name).is_empty()
     }
 }
 
@@ -102,12 +112,26 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
 /// What is wrong with a form, field by field, and with the whole of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormErrors(Vec<Refusal>);
+pub struct FormErrors {
+    refusals: Vec<Refusal>,
+    /// What stands now in the fields that were saved otherwise since the form was opened.
+    standing: Fields,
+}
 
 impl FormErrors {
     /// Notes a refusal.
     pub fn push(&mut self, refusal: Refusal) {
-        self.0.push(refusal);
+        self.refusals.push(refusal);
+    }
+
+    /// Notes what stands now in fields that were saved otherwise since the form was opened.
+    pub(crate) fn stands(&mut self, standing: Fields) {
+        self.standing = standing;
+    }
+
+    /// What stands now in a field, when it was saved otherwise since the form was opened.
+    pub fn standing(&self, field: &str) -> Option<&[String]> {
+        self.standing.0.get(field).map(Vec::as_slice)
     }
 
     /// Keeps the value, or notes why there is none.
@@ -140,23 +164,36 @@ impl FormErrors {
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.refusals.is_empty()
     }
 
     /// The sentence about one field.
     pub fn about(&self, field: &str, text: Text) -> Option<String> {
-        self.0.iter().find(|refusal| refusal.field == Some(field)).map(|refusal| text.refusal(refusal))
+        self.about_choice(field, text, str::to_owned)
+    }
+
+    /// The sentence about a field whose values are codes; `words` says one as the reader knows it.
+    pub fn about_choice(&self, field: &str, text: Text, words: impl Fn(&str) -> String) -> Option<String> {
+        if let Some(refusal) = self.refusals.iter().find(|refusal| refusal.field == Some(field)) {
+            return Some(text.refusal(refusal));
+        }
+        let values: Vec<_> = self.standing(field)?.iter().map(|value| words(value)).collect();
+        let now = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ");
+        Some(match now.is_empty() {
+            true => text.say("changed-to-nothing"),
+            false => text.fill("changed-now", &[("now", now.into())]),
+        })
     }
 
     /// The sentences about the form as a whole.
     pub fn general(&self, text: Text) -> Vec<String> {
-        self.0.iter().filter(|refusal| refusal.field.is_none()).map(|refusal| text.refusal(refusal)).collect()
+        self.refusals.iter().filter(|refusal| refusal.field.is_none()).map(|refusal| text.refusal(refusal)).collect()
     }
 }
 
 impl From<Refusal> for FormErrors {
     fn from(refusal: Refusal) -> Self {
-        Self(vec![refusal])
+        Self { refusals: vec![refusal], standing: Fields::default() }
     }
 }
 

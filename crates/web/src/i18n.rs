@@ -1,7 +1,7 @@
 //! Translations: one Fluent file a slice in `locales/<language>/`, French first.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, sync::OnceLock};
 use unic_langid::LanguageIdentifier;
 
 #[derive(rust_embed::Embed)]
@@ -29,14 +29,41 @@ impl Locale {
         }
     }
 
-    /// The first language of an `Accept-Language` header (or a plain tag) that we speak; French otherwise.
+    /// The language of ours that an `Accept-Language` header (or a plain tag) wishes most; French when it wishes none. A region
+    /// says nothing here: who wishes `fr-CA` is given French.
     pub fn preferred(wanted: &str) -> Self {
-        wanted
-            .split(',')
-            .filter_map(|part| part.trim().get(..2))
-            .find_map(|tag| Self::ALL.into_iter().find(|locale| tag.eq_ignore_ascii_case(locale.tag())))
-            .unwrap_or(Locale::French)
+        let ranges: Vec<(&str, Wish)> = wanted.split(',').filter_map(range).collect();
+        let rank = |locale: &Locale| {
+            let said = |tag: &str| {
+                let such = ranges.iter().enumerate().filter(|(_, (range, _))| range.eq_ignore_ascii_case(tag));
+                such.map(|(position, (_, wish))| (*wish, Reverse(position))).max()
+            };
+            said(locale.tag()).or_else(|| said("*")).unwrap_or((Wish::Unsaid, Reverse(usize::MAX)))
+        };
+        // Of equals the last one is taken, and French stands first.
+        Self::ALL.into_iter().rev().max_by_key(rank).unwrap_or(Locale::French)
     }
+}
+
+/// How much a language is wished for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wish {
+    /// `q=0`.
+    Refused,
+    /// Nothing was said of it.
+    Unsaid,
+    /// In thousandths.
+    Wished(u16),
+}
+
+/// The language of a range such as `fr-FR;q=0.8`, and how much it is wished for. A weight that is none says nothing.
+fn range(written: &str) -> Option<(&str, Wish)> {
+    let mut parts = written.split(';').map(str::trim);
+    let language = parts.next()?.split('-').next()?;
+    let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+    let weight = weight.map_or(Ok(1.0), str::parse::<f32>).ok().filter(|weight| (0.0..=1.0).contains(weight))?;
+    let thousandths = (weight * 1000.0).round() as u16;
+    Some((language, if thousandths == 0 { Wish::Refused } else { Wish::Wished(thousandths) }))
 }
 
 type Bundle = FluentBundle<FluentResource>;
@@ -125,4 +152,42 @@ pub fn check_locales() -> Vec<String> {
         from.iter().filter(|key| !to.contains(key)).map(|key| format!("{key} is missing in {tag}")).collect()
     };
     [missing(&french, &english, "en"), missing(&english, &french, "fr")].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_that_is_wished_most_is_spoken() {
+        for (wanted, locale) in [
+            ("", Locale::French),
+            ("fr", Locale::French),
+            ("en", Locale::English),
+            ("EN-gb", Locale::English),
+            ("fr;q=0.3, en;q=0.9", Locale::English),
+            ("fr;q=0.3,en", Locale::English),
+            ("en;q=0.8,fr-FR;q=0.9", Locale::French),
+            ("fr-CA;q=0.5, en;q=0.7, fr;q=0.9", Locale::French),
+            ("en, fr", Locale::English),
+            ("en;q=0.8 , fr ; q=0.8", Locale::English),
+            ("de", Locale::French),
+            ("de, en;q=0.1", Locale::English),
+            ("frr, en;q=0.2", Locale::English),
+            ("*", Locale::French),
+            ("de, *;q=0.5", Locale::French),
+            ("en;q=0.4, *;q=0.5", Locale::French),
+            ("fr;q=0.4, *;q=0.5", Locale::English),
+            ("*;q=0.1, en;q=0.2", Locale::English),
+            ("fr;q=0", Locale::English),
+            ("fr;q=0, *", Locale::English),
+            ("fr;q=0, en;q=0", Locale::French),
+            ("*;q=0", Locale::French),
+            ("en;q=nan, fr;q=0.1", Locale::French),
+            ("en;q=7, fr;q=0.1", Locale::French),
+            (";;q=,,é;q=1", Locale::French),
+        ] {
+            assert_eq!(Locale::preferred(wanted), locale, "{wanted}");
+        }
+    }
 }

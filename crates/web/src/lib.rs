@@ -15,6 +15,7 @@ mod icons;
 mod page;
 pub mod parts;
 mod routes;
+mod stale;
 
 pub use answer::{Error, Problem, Result, see_other};
 pub use app::App;
@@ -26,3 +27,4 @@ pub use guard::{Need, headers, outer_layers};
 pub use i18n::{Locale, Text, check_locales};
 pub use page::{Page, Section};
 pub use routes::{RouteInfo, Routed, Routes};
+pub use stale::OPENED;

@@ -1,6 +1,6 @@
 //! Components that any page may use. Their look is described at the top of `frontend/styles/base.css`.
 
-use crate::{Fields, FormErrors, Text, icons};
+use crate::{Fields, FormErrors, OPENED, Text, icons};
 use maud::{Markup, html};
 
 pub use crate::page::encode;
@@ -44,6 +44,11 @@ pub fn form_summary(errors: &FormErrors, text: Text) -> Markup {
             }
         }
     }
+}
+
+/// The marks of what a form was opened on, hidden in it: see [`Fields::marks`].
+pub fn opened(fields: &Fields) -> Markup {
+    html! { @if let Some(marks) = fields.optional(OPENED) { input type="hidden" name=(OPENED) value=(marks); } }
 }
 
 /// A labelled input with its hint and its error, filled with what was typed.
@@ -109,7 +114,7 @@ pub fn select(
     text: Text,
 ) -> Markup {
     let (fields, errors) = form;
-    let error = errors.about(name, text);
+    let error = errors.about_choice(name, text, |code| label_of(options, code));
     html! {
         div.form-row {
             label for=(name) { (label) }
@@ -120,4 +125,9 @@ pub fn select(
             @if let Some(error) = error { p.form-error id=(format!("{name}-error")) { (error) } }
         }
     }
+}
+
+/// The label of a code among `(value, label)` pairs.
+pub fn label_of(options: &[(String, String)], code: &str) -> String {
+    options.iter().find(|(value, _)| value == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone())
 }

@@ -1,12 +1,12 @@
 //! Appending: check each entry, keep those that may stand, apply them, all in one transaction.
 
 use crate::{
-    Answer, Applied, Batch, Entry, Ledger, Status,
+    Answer, Applied, Batch, Entry, Ledger, Status, dates,
     line::{Line, Sent, Slot},
     store::{self, Kept},
 };
 use db::{Db, DbError, Tx};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use kernel::{AccountId, Actor, Day, Device, DeviceKind, Grant, Refusal, Right};
 use network::{Directory, Place};
 use std::{
@@ -40,9 +40,6 @@ impl Sender {
     }
 }
 
-/// A device's clock, set right, may still be ahead of ours by this much.
-const TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
-
 impl Journal {
     /// A journal of these kinds of entries.
     pub fn new(db: Db, directory: Directory, lineage: &str, ledgers: Vec<Arc<dyn Ledger>>) -> Self {
@@ -59,18 +56,26 @@ impl Journal {
     ) -> Result<Vec<Answer>, DbError> {
         let mut answers: Vec<Option<Answer>> = Vec::with_capacity(sent.len());
         let mut entries = Vec::with_capacity(sent.len());
+        let mut undated = Vec::new();
         let network = self.directory.now();
         for (position, sent) in sent.into_iter().enumerate() {
             let checked = sent.and_then(|entry| {
                 self.check(sender, now, &network, entry).map_err(|(id, refusal)| Answer::refused(Some(id), refusal))
             });
             match checked {
-                Ok(entry) => {
-                    entries.push(Sent::new(position, entry));
+                Ok((entry, dated)) => {
+                    let sent = Sent::new(position, entry);
+                    match dated {
+                        Ok(()) => entries.push(sent),
+                        Err(refusal) => undated.push((sent, refusal)),
+                    }
                     answers.push(None);
                 }
                 Err(answer) => answers.push(Some(answer)),
             }
+        }
+        for (position, answer) in self.answer_undated(undated).await? {
+            answers[position] = Some(answer);
         }
         if !entries.is_empty() {
             for (position, answer) in self.submit(now, entries).await? {
@@ -80,14 +85,14 @@ impl Journal {
         Ok(answers.into_iter().map(|answer| answer.expect("every entry was answered")).collect())
     }
 
-    /// What can be said of an entry without the database.
+    /// What can be said of an entry without the database: whether it may be taken from this sender, and then what its dates say.
     fn check(
         &self,
         sender: &Sender,
         now: Timestamp,
         network: &network::Snapshot,
         mut entry: Entry,
-    ) -> Result<Entry, (String, Refusal)> {
+    ) -> Result<(Entry, Result<(), Refusal>), (String, Refusal)> {
         let refuse = |entry: &Entry, refusal: Refusal| Err((entry.id.to_string(), refusal));
         let Some(ledger) = self.ledger(&entry.kind) else {
             let kind = entry.kind.chars().take(60).collect::<String>();
@@ -125,17 +130,8 @@ impl Journal {
         if entry.agent.is_none() && !unattended {
             return refuse(&entry, Refusal::invalid("entry-no-agent"));
         }
-        if entry.happened > now + TOLERANCE {
-            return refuse(&entry, Refusal::invalid("entry-future"));
-        }
-        let day = Day::at(entry.happened, &place.zone);
-        if day < place.row.opened {
-            return refuse(&entry, Refusal::invalid("entry-before-opening").with("opened", place.row.opened));
-        }
-        if place.row.closed.is_some_and(|closed| day > closed) {
-            return refuse(&entry, Refusal::invalid("entry-after-closing"));
-        }
-        Ok(entry)
+        let dated = dates::allow(now, place, &entry);
+        Ok((entry, dated))
     }
 
     fn ledger(&self, kind: &str) -> Option<&Arc<dyn Ledger>> {
@@ -174,14 +170,9 @@ impl Journal {
         let mut seen: HashMap<kernel::EntryId, usize> = HashMap::new();
         let mut again: Vec<(Slot, &Sent, usize)> = Vec::new();
         for (slot, sent) in entries {
-            let Sent { entry, digest, .. } = sent;
+            let entry = &sent.entry;
             if let Some(found) = standing.get(&entry.id) {
-                let answer = if found.digest == *digest {
-                    Answer::kept(entry.id, Status::Known, found.sequence)
-                } else {
-                    Answer::conflict(entry.id, found.sequence, found.body.clone())
-                };
-                answers.push((slot, answer));
+                answers.push((slot, sent.compared_with(found)));
             } else if let Some(first) = seen.get(&entry.id) {
                 again.push((slot, sent, *first));
             } else if !rights.allow(tx, entry, place).await? {

@@ -19,7 +19,7 @@ const LARGEST_OFFSET_MS: i64 = 10 * 365 * 86_400_000;
 /// An entry whose form is right. Whether it may stand is for the append to say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Its name.
+    /// Its name, a UUIDv7.
     pub id: EntryId,
     /// The version of its kind.
     pub version: u16,
@@ -67,16 +67,12 @@ impl Entry {
         if value.to_string().len() > LARGEST_ENTRY {
             return Err(Refusal::invalid("entry-too-large").with("largest", LARGEST_ENTRY / 1024));
         }
-        let id: EntryId = text(object, "id")?.parse().map_err(|_| malformed("id"))?;
+        let id = name(text(object, "id")?)?;
         let (at, utc_offset) = instant(text(object, "at")?)?;
-        let clock = object.get("clock").and_then(Value::as_object);
-        let clock_offset = match clock.and_then(|clock| clock.get("offset_ms")) {
+        let clock_offset = match object.get("clock") {
             None | Some(Value::Null) => 0,
-            Some(offset) => offset.as_i64().ok_or_else(|| malformed("clock.offset_ms"))?,
+            Some(clock) => offset(clock.as_object().ok_or_else(|| malformed("clock"))?)?,
         };
-        if clock_offset.abs() > LARGEST_OFFSET_MS {
-            return Err(malformed("clock.offset_ms"));
-        }
         let happened = at.checked_add(SignedDuration::from_millis(clock_offset)).map_err(|_| malformed("at"))?;
         let body = match object.get("body") {
             Some(Value::Object(body)) => body.clone(),
@@ -146,6 +142,41 @@ fn number(object: &Map<String, Value>, name: &'static str) -> Result<Option<i64>
     }
 }
 
+/// The name of an entry: a UUID of version 7, whoever made it. Browsers, imports and the simulation all make such names; they grow
+/// with time, which is what the journal looks them up by.
+fn name(written: &str) -> Result<EntryId, Refusal> {
+    let id: EntryId = written.parse().map_err(|_| malformed("id"))?;
+    match id.0.get_version_num() {
+        7 => Ok(id),
+        version => Err(Refusal::invalid("entry-id-version").with("version", version)),
+    }
+}
+
+/// How far a device's clock is from ours, in milliseconds. Its zone says nothing that the instant and the place do not say, and is
+/// not kept: it must look like a zone's name, and one that this server does not know loses no entry.
+fn offset(clock: &Map<String, Value>) -> Result<i64, Refusal> {
+    match clock.get("zone") {
+        None | Some(Value::Null) => {}
+        Some(Value::String(zone)) if looks_like_a_zone(zone) => {}
+        Some(_) => return Err(malformed("clock.zone")),
+    }
+    let offset = match clock.get("offset_ms") {
+        None | Some(Value::Null) => 0,
+        Some(offset) => offset.as_i64().ok_or_else(|| malformed("clock.offset_ms"))?,
+    };
+    let plausible = (-LARGEST_OFFSET_MS..=LARGEST_OFFSET_MS).contains(&offset);
+    plausible.then_some(offset).ok_or_else(|| malformed("clock.offset_ms"))
+}
+
+/// `Europe/Paris`, `America/Argentina/Buenos_Aires`, `Etc/GMT+3`, `UTC`.
+fn looks_like_a_zone(name: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_alphabetic())
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "_+-".contains(letter))
+    };
+    name.len() <= 64 && name.split('/').all(part)
+}
+
 /// An RFC 3339 instant with the offset it was written with, in minutes.
 fn instant(written: &str) -> Result<(Timestamp, i32), Refusal> {
     static PARSER: DateTimeParser = DateTimeParser::new();
@@ -199,6 +230,51 @@ mod tests {
         let entry = Entry::read(&sample()).unwrap();
         assert_eq!(entry.happened.to_string(), "2026-11-24T07:21:04.12Z");
         assert_eq!((entry.utc_offset, entry.clock_offset), (60, -7_200_000));
+    }
+
+    #[test]
+    fn a_name_is_a_uuid_of_version_7() {
+        for (id, code) in [
+            ("01936b2e-0000-7000-8000-000000000001", None),
+            ("01936B2E00007000A000000000000001", None),
+            ("6ba7b810-9dad-41d1-80b4-00c04fd430c8", Some("entry-id-version")),
+            ("01936b2e-0000-8000-8000-000000000001", Some("entry-id-version")),
+            ("00000000-0000-0000-0000-000000000000", Some("entry-id-version")),
+            ("01936b2e", Some("entry-malformed")),
+        ] {
+            let mut value = sample();
+            value["id"] = id.into();
+            assert_eq!(Entry::read(&value).err().map(|refusal| refusal.code), code, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_clock_is_read_whole_or_refused() {
+        for (clock, offset) in [
+            (json!(null), Some(0)),
+            (json!({}), Some(0)),
+            (json!({"offset_ms": null, "zone": null}), Some(0)),
+            (json!({"offset_ms": 5, "zone": "Europe/Paris"}), Some(5)),
+            (json!({"offset_ms": 5, "zone": "America/Argentina/Buenos_Aires"}), Some(5)),
+            (json!({"offset_ms": 5, "zone": "Etc/GMT+3"}), Some(5)),
+            (json!({"offset_ms": 5, "zone": "Mars/Olympus_Mons"}), Some(5)),
+            (json!({"zone": 2}), None),
+            (json!({"zone": ""}), None),
+            (json!({"zone": "Europe//Paris"}), None),
+            (json!({"zone": "l’heure d’ici"}), None),
+            (json!({"zone": "x".repeat(65)}), None),
+            (json!({"offset_ms": "5"}), None),
+            (json!({"offset_ms": i64::MIN}), None),
+            (json!("Europe/Paris"), None),
+            (json!(-320), None),
+            (json!([]), None),
+        ] {
+            let mut value = sample();
+            value["clock"] = clock.clone();
+            let read = Entry::read(&value);
+            assert_eq!(read.as_ref().ok().map(|entry| entry.clock_offset), offset, "{clock}");
+            assert!(read.is_ok() || read.is_err_and(|refusal| refusal.code == "entry-malformed"), "{clock}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@
 mod answer;
 mod api;
 mod append;
+mod dates;
 mod entry;
 mod ledger;
 mod line;
@@ -24,4 +25,4 @@ pub use append::{Journal, Sender};
 pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
 pub use ledger::{Applied, Batch, Kind, Ledger};
 pub use lineage::{lineage, new_lineage};
-pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, words};
+pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, received_after, words};

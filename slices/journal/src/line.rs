@@ -26,7 +26,7 @@ struct Submission {
 
 /// An entry that passed the checks, with what is worked out of it before its turn comes.
 pub(crate) struct Sent {
-    position: usize,
+    pub(crate) position: usize,
     pub(crate) entry: Entry,
     pub(crate) body: String,
     pub(crate) digest: Vec<u8>,

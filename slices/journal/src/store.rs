@@ -3,7 +3,7 @@
 use crate::{Answer, Entry, Status};
 use db::{DbError, Tx, Value, values};
 use kernel::{AccountId, EntryId, PlaceId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Takes the place's head for the rest of the transaction and tells its last number, and the youngest name that stands there.
 pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<(i64, Option<EntryId>), DbError> {
@@ -165,6 +165,23 @@ const HISTORY: &str =
 pub async fn history(tx: &mut Tx, place: PlaceId, record: EntryId) -> Result<Vec<HistoryRow>, DbError> {
     let sql = format!("{HISTORY} where e.place = $1 and (e.id = $2 or e.target = $2) order by e.sequence");
     tx.all(sql, values![place, record]).await
+}
+
+/// Of these entries of a place, those that arrived after an instant.
+pub async fn received_after(
+    tx: &mut Tx,
+    place: PlaceId,
+    ids: &[EntryId],
+    after: jiff::Timestamp,
+) -> Result<HashSet<EntryId>, DbError> {
+    let mut found = HashSet::new();
+    for (list, mut values) in id_lists(place, ids) {
+        values.push(after.into());
+        let after = values.len();
+        let sql = format!("select id from entry where place = $1 and id in ({list}) and received_at > ${after}");
+        found.extend(tx.all::<(EntryId,)>(sql, values).await?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
 }
 
 /// The entries of a place after a number, in order.

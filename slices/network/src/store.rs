@@ -226,6 +226,12 @@ pub async fn exceptions(tx: &mut Tx) -> Result<Vec<ExceptionRow>, DbError> {
     tx.all(sql, values![]).await
 }
 
+/// An exception of a place.
+pub async fn exception(tx: &mut Tx, place: PlaceId, id: i64) -> Result<Option<ExceptionRow>, DbError> {
+    let sql = "select id, place, from_day, to_day, hours, reason from place_exception where place = $1 and id = $2";
+    tx.optional(sql, values![place, id]).await
+}
+
 /// Adds an exception; its number is given here.
 pub async fn add_exception(tx: &mut Tx, exception: ExceptionRow) -> Result<(), DbError> {
     let sql = "insert into place_exception (place, id, from_day, to_day, hours, reason)

@@ -8,6 +8,7 @@ mod counter;
 mod desk;
 mod form;
 mod history;
+mod late;
 mod record;
 mod record_view;
 mod words;

@@ -181,6 +181,13 @@ pub async fn close_month(
     Ok(())
 }
 
+/// The visits and requests of a place that stand, between two days, with their day.
+pub(crate) async fn records(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<(EntryId, Day)>, DbError> {
+    let sql = "select id, day from visit where place = $1 and day between $2 and $3 and not withdrawn
+        union all select id, day from request where place = $1 and day between $2 and $3 and not withdrawn";
+    tx.all(sql, values![place, from, to]).await
+}
+
 /// Year × 12 + month − 1.
 pub fn month_of(day: Day) -> i64 {
     let date = day.date();

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use tally::Branch;
 use web::{
     Fields, FormErrors, Text,
-    parts::{Input, icon},
+    parts::{Input, icon, label_of},
 };
 
 use crate::OperatorKind;
@@ -26,7 +26,7 @@ pub(super) fn boxes(
     text: Text,
 ) -> Markup {
     let (fields, errors) = form;
-    let error = errors.about(name, text);
+    let error = errors.about_choice(name, text, |code| label_of(options, code));
     let error_id = format!("{name}-error");
     html! {
         fieldset.choices aria-describedby=[error.as_ref().map(|_| &error_id)] {

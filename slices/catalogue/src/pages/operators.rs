@@ -12,7 +12,7 @@ use axum::{
 };
 use kernel::{Refusal, Right, Whereabouts};
 use maud::{Markup, html};
-use web::{Context, Fields, FormErrors, Page, Result, Section, Text, parts};
+use web::{Context, Fields, FormErrors, OPENED, Page, Result, Section, Text, parts};
 
 const LIST: &str = "/catalogue/operators";
 
@@ -54,6 +54,7 @@ pub(super) async fn show(State(here): State<Here>, context: Context, Path(code):
     let operator = operator_at(&catalogue, &code)?;
     let mut fields = Fields::default();
     fields.set("from", crate::today(context.now).to_string());
+    fields.set(OPENED, named(operator).marks());
     Ok(draw_one(&context, &catalogue, operator, (&fields, &FormErrors::default())))
 }
 
@@ -70,6 +71,9 @@ pub(super) async fn rename(
     let Some((from, name)) = edit::name(&mut errors, &fields) else {
         return Ok(unprocessable(draw_one(&context, &present, operator, (&fields, &errors))));
     };
+    if let Some((fields, errors)) = fields.stale(&named(operator)) {
+        return Ok(unprocessable(draw_one(&context, &present, operator, (&fields, &errors))));
+    }
     store::name_operator(&mut tx, operator.id, from, &name).await?;
     here.done(tx, &format!("{LIST}/{code}")).await
 }
@@ -101,10 +105,8 @@ pub(super) async fn edit(State(here): State<Here>, context: Context, Path(code):
     context.require(Right::EditCatalogue, Whereabouts::Network)?;
     let catalogue = here.catalogue.now();
     let operator = operator_at(&catalogue, &code)?;
-    let mut fields = Fields::default();
-    fields.set("short", operator.short.as_str());
-    fields.set("kind", operator.kind.slug());
-    fields.set("synonyms", operator.synonyms.join("\n"));
+    let mut fields = written(operator);
+    fields.set(OPENED, fields.marks());
     Ok(draw_form(&context, Some(operator), (&fields, &FormErrors::default())))
 }
 
@@ -121,8 +123,27 @@ pub(super) async fn update(
     let Some(facts) = edit::operator(&mut errors, &fields) else {
         return Ok(unprocessable(draw_form(&context, Some(operator), (&fields, &errors))));
     };
+    if let Some((fields, errors)) = fields.stale(&written(operator)) {
+        return Ok(unprocessable(draw_form(&context, Some(operator), (&fields, &errors))));
+    }
     store::mend_operator(&mut tx, &facts.mend(operator)).await?;
     here.done(tx, &format!("{LIST}/{code}")).await
+}
+
+/// An operator as its form writes it.
+fn written(operator: &Operator) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("short", operator.short.as_str());
+    fields.set("kind", operator.kind.slug());
+    fields.set("synonyms", operator.synonyms.join("\n"));
+    fields
+}
+
+/// The names that are read above the form of a new one.
+fn named(operator: &Operator) -> Fields {
+    let mut fields = Fields::default();
+    operator.names.iter().for_each(|(from, name)| fields.push("names", format!("{from} {name}")));
+    fields
 }
 
 fn operator_at<'a>(catalogue: &'a Snapshot, code: &str) -> Result<&'a Operator> {
@@ -192,6 +213,7 @@ fn name_form(text: Text, address: &str, form: Form<'_>) -> Markup {
             summary { (text.say("catalogue-new-name")) }
             (parts::form_summary(form.1, text))
             form.form method="post" action=(format!("{address}/names")) {
+                (parts::opened(form.0))
                 (forms::input(form, "text", "name", text.say("catalogue-name")).row(text))
                 (forms::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
                 (forms::actions(text, &text.say("catalogue-save"), address))
@@ -218,6 +240,7 @@ fn draw_form(context: &Context, operator: Option<&Operator>, form: Form<'_>) -> 
             (forms::head(&title, ""))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(address) {
+                (parts::opened(form.0))
                 @if operator.is_none() {
                     (forms::input(form, "text", "name", text.say("catalogue-name")).row(text))
                     (forms::input(form, "date", "from", text.say("catalogue-from-day")).row(text))

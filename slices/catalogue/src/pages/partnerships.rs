@@ -12,7 +12,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
+use web::{Context, Fields, FormErrors, OPENED, Page, Result, Section, parts};
 
 const LIST: &str = "/catalogue/partnerships";
 
@@ -31,7 +31,9 @@ pub(super) async fn list(State(here): State<Here>, context: Context, Query(chose
     fields.set("association", chosen.association);
     fields.set("operator", chosen.operator);
     fields.set("from", chosen.from.unwrap_or_else(|| crate::today(context.now).to_string()));
-    draw(&here, &context, &here.catalogue.now(), (&fields, &FormErrors::default()))
+    let catalogue = here.catalogue.now();
+    fields.set(OPENED, end(&catalogue, &fields).marks());
+    draw(&here, &context, &catalogue, (&fields, &FormErrors::default()))
 }
 
 /// `POST /catalogue/partnerships`: a new one, or the end of one that began the same day.
@@ -43,8 +45,24 @@ pub(super) async fn put(State(here): State<Here>, context: Context, fields: Fiel
     let Some(partnership) = edit::partnership(&mut errors, &fields, &present, known) else {
         return Ok(unprocessable(draw(&here, &context, &present, (&fields, &errors))));
     };
+    if let Some((fields, errors)) = fields.stale(&end(&present, &fields)) {
+        return Ok(unprocessable(draw(&here, &context, &present, (&fields, &errors))));
+    }
     store::put_partnership(&mut tx, &partnership).await?;
     here.done(tx, LIST).await
+}
+
+/// The end that is written of the partnership a form names.
+fn end(catalogue: &Snapshot, form: &Fields) -> Fields {
+    let association = form.get("association").parse();
+    let partnerships = association.map_or_else(|_| Vec::new(), |association| catalogue.partnerships(association));
+    let operator = catalogue.operator(form.get("operator")).map(|operator| operator.id);
+    let named = partnerships
+        .into_iter()
+        .find(|partnership| Some(partnership.operator) == operator && partnership.from.to_string() == form.get("from"));
+    let mut fields = Fields::default();
+    fields.set("to", named.and_then(|partnership| partnership.to).map_or(String::new(), |to| to.to_string()));
+    fields
 }
 
 fn draw(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Response {
@@ -112,6 +130,7 @@ fn draw_form(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_
     html! {
         (parts::form_summary(form.1, text))
         form.form method="post" action=(LIST) {
+            (parts::opened(form.0))
             (parts::select("association", &text.say("catalogue-association"), &associations, form, text))
             (parts::select("operator", &text.say("catalogue-operator"), &operators, form, text))
             div.form-grid {

@@ -6,7 +6,7 @@ use super::{
     theme_at, unprocessable,
 };
 use crate::{
-    Theme,
+    Snapshot, Theme,
     sheet::{self, Heading, Reader, Under},
     store::{self, SheetRow},
 };
@@ -15,8 +15,8 @@ use axum::{
     response::Response,
 };
 use kernel::{Right, Whereabouts};
-use maud::html;
-use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
+use maud::{Markup, html};
+use web::{Context, Fields, FormErrors, OPENED, Page, Result, Section, Text, parts};
 
 const LONGEST_TITLE: usize = 160;
 const LONGEST_BODY: usize = 8_000;
@@ -26,17 +26,8 @@ pub(super) async fn edit(State(here): State<Here>, context: Context, Path(code):
     context.require(Right::EditCatalogue, Whereabouts::Network)?;
     let catalogue = here.catalogue.now();
     let theme = theme_at(&catalogue, &code)?;
-    let mut fields = Fields::default();
-    match catalogue.sheet(theme.id) {
-        Some(row) => {
-            fields.set("title", row.title.as_str());
-            fields.set("body", row.body.as_str());
-        }
-        None => {
-            fields.set("title", theme.label.as_str());
-            fields.set("body", Heading::ALL.map(|heading| format!("## {}\n\n", heading.words())).concat());
-        }
-    }
+    let mut fields = written(&catalogue, theme);
+    fields.set(OPENED, fields.marks());
     Ok(draw(&context, theme, (&fields, &FormErrors::default())))
 }
 
@@ -59,16 +50,45 @@ pub(super) async fn update(
     if fields.ticked("preview") {
         return Ok(draw(&context, theme, (&fields, &errors)));
     }
+    if let Some((fields, errors)) = fields.stale(&written(&present, theme)) {
+        return Ok(unprocessable(draw(&context, theme, (&fields, &errors))));
+    }
     let updated_by = context.actor.person().map(|person| person.account);
     store::put_sheet(&mut tx, &SheetRow { theme: theme.id, title, body, updated_at: context.now, updated_by }).await?;
     here.done(tx, &format!("/catalogue/themes/{code}")).await
+}
+
+/// A theme's sheet as its form writes it; one that is to be begun has its headings.
+fn written(catalogue: &Snapshot, theme: &Theme) -> Fields {
+    let mut fields = Fields::default();
+    let (title, body) = match catalogue.sheet(theme.id) {
+        Some(row) => (row.title.clone(), row.body.clone()),
+        None => (theme.label.clone(), Heading::ALL.map(|heading| format!("## {}\n\n", heading.words())).concat()),
+    };
+    fields.set("title", title);
+    fields.set("body", body);
+    fields
+}
+
+/// The body that was saved meanwhile, to take from: it is too long for a sentence.
+fn standing(text: Text, errors: &FormErrors) -> Markup {
+    let Some(body) = errors.standing("body") else { return html! {} };
+    html! {
+        div.form-row {
+            label for="standing" { (text.say("catalogue-sheet-standing")) }
+            textarea.field #standing rows="12" readonly lang="fr" { "\n" (body.concat()) }
+        }
+    }
 }
 
 fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
     let text = context.text;
     let title = text.fill("catalogue-edit-sheet-of", &[("theme", theme.label.as_str().into())]);
     let address = format!("/catalogue/themes/{}", theme.code);
-    let body_error = form.1.about("body", text);
+    let body_error = match form.1.standing("body") {
+        Some(_) => Some(text.say("catalogue-sheet-changed")),
+        None => form.1.about("body", text),
+    };
     let content = html! {
         main.page #content {
             (forms::breadcrumb(text, &[(&address, &theme.label)]))
@@ -76,6 +96,7 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
             (parts::form_summary(form.1, text))
             div.columns {
                 form.form.span-6 method="post" action=(format!("{address}/sheet")) {
+                    (parts::opened(form.0))
                     (forms::input(form, "text", "title", text.say("catalogue-sheet-title")).row(text))
                     div.form-row {
                         label for="body" { (text.say("catalogue-sheet-body")) }
@@ -88,6 +109,7 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
                         }
                         @if let Some(error) = body_error { p.form-error #body-error { (error) } }
                     }
+                    (standing(text, form.1))
                     div.form-actions {
                         button.button type="submit" { (text.say("catalogue-save")) }
                         button.button.button-quiet type="submit" name="preview" value="yes" {

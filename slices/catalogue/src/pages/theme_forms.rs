@@ -14,7 +14,7 @@ use kernel::{Refusal, Right, Whereabouts};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tally::{Act, Branch, Support};
-use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
+use web::{Context, Fields, FormErrors, OPENED, Page, Result, Section, parts};
 
 #[derive(Deserialize)]
 pub(super) struct Promoted {
@@ -60,7 +60,9 @@ pub(super) async fn edit(State(here): State<Here>, context: Context, Path(code):
     context.require(Right::EditCatalogue, Whereabouts::Network)?;
     let catalogue = here.catalogue.now();
     let theme = theme_at(&catalogue, &code)?;
-    Ok(draw(&context, &catalogue, Some(theme), (&written(&catalogue, theme), &FormErrors::default())))
+    let mut fields = written(&catalogue, theme);
+    fields.set(OPENED, fields.marks());
+    Ok(draw(&context, &catalogue, Some(theme), (&fields, &FormErrors::default())))
 }
 
 /// `POST /catalogue/themes/{code}`
@@ -76,6 +78,9 @@ pub(super) async fn update(
     let Some(facts) = edit::theme(&mut errors, &fields, &present, Some(theme)) else {
         return Ok(unprocessable(draw(&context, &present, Some(theme), (&fields, &errors))));
     };
+    if let Some((fields, errors)) = fields.stale(&written(&present, theme)) {
+        return Ok(unprocessable(draw(&context, &present, Some(theme), (&fields, &errors))));
+    }
     store::mend_theme(&mut tx, &facts.mend(theme)).await?;
     here.done(tx, &format!("/catalogue/themes/{code}")).await
 }
@@ -109,6 +114,7 @@ fn draw(context: &Context, catalogue: &Snapshot, theme: Option<&Theme>, form: Fo
             (forms::head(&title, &text.say(if theme.is_some() { "catalogue-edit-theme-lead" } else { "catalogue-new-theme-lead" })))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(address) {
+                (parts::opened(form.0))
                 @if theme.is_none() { (only_new(context, catalogue, form)) }
                 (rows(context, catalogue, form))
                 (forms::actions(text, &text.say("catalogue-save"), &back))

@@ -4,6 +4,7 @@
 mod any_bytes;
 mod api;
 mod common;
+mod meanwhile;
 mod pages;
 mod shipped;
 mod versions;

@@ -15,11 +15,11 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Day, Refusal};
+use kernel::{Day, Refusal, RefusalKind};
 use maud::{Markup, html};
 use web::{
-    Context, Fields, FormErrors, Result, Text,
-    parts::{form_summary, icon},
+    Context, Fields, FormErrors, OPENED, Result, Text,
+    parts::{form_summary, icon, opened},
 };
 
 pub(super) async fn page(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
@@ -47,13 +47,18 @@ pub(super) async fn remove(
     State(here): State<Here>,
     context: Context,
     Path((id, number)): Path<(String, String)>,
+    fields: Fields,
 ) -> Result<Response> {
     let place = here.edited(&context, &id)?;
     let number = number.parse().map_err(|_| Refusal::missing())?;
     let (mut tx, row) = here.hold(&context, &place).await?;
-    if store::remove_exception(&mut tx, row.id, number).await? == 0 {
-        return Err(Refusal::missing().into());
+    let exception = store::exception(&mut tx, row.id, number).await?.ok_or_else(Refusal::missing)?;
+    // The number of one that was removed goes to the next one that is added: it may not be the one that was seen.
+    if fields.stale(&seen(&exception)).is_some() {
+        let errors = Refusal::new("network-exception-changed", RefusalKind::Conflict).into();
+        return Ok(unprocessable(draw(&context, &place, (&Fields::default(), &errors))));
     }
+    store::remove_exception(&mut tx, row.id, number).await?;
     here.done(tx, &format!("/places/{}/exceptions", place.row.id)).await
 }
 
@@ -111,12 +116,23 @@ fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
     part(context, place, &text.say("network-exceptions"), content)
 }
 
+/// What is read of an exception before it is removed.
+fn seen(exception: &ExceptionRow) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("days", format!("{} {}", exception.from, exception.to));
+    fields.set("hours", exception.hours.clone().unwrap_or_default());
+    fields.set("reason", exception.reason.as_str());
+    fields.set(OPENED, fields.marks());
+    fields
+}
+
 fn removable(text: Text, exception: &ExceptionRow) -> Markup {
     let action = format!("/places/{}/exceptions/{}/removal", exception.place, exception.id);
     html! {
         li.row {
             div { (words(text, exception)) }
             form.push method="post" action=(action) {
+                (opened(&seen(exception)))
                 button.button.button-plain.button-small type="submit" { (icon("trash")) " " (text.say("network-remove")) }
             }
         }

@@ -18,14 +18,16 @@ use axum::{
 use kernel::{Day, PlaceId};
 use maud::{Markup, html};
 use web::{
-    Context, Fields, FormErrors, Result, Text,
-    parts::{form_summary, select},
+    Context, Fields, FormErrors, OPENED, Result, Text,
+    parts::{form_summary, opened, select},
 };
 
 pub(super) async fn form(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
     let place = here.edited(&context, &id)?;
     let clock = clock(&here, &context, place.row.id).await?;
-    Ok(draw(&context, &place, clock, (&fields_of(&place.row), &FormErrors::default())))
+    let mut fields = fields_of(&place.row);
+    fields.set(OPENED, fields.marks());
+    Ok(draw(&context, &place, clock, (&fields, &FormErrors::default())))
 }
 
 pub(super) async fn save(
@@ -41,6 +43,9 @@ pub(super) async fn save(
         return Ok(unprocessable(draw(&context, &place, clock, (&fields, &errors))));
     };
     let (mut tx, mut row) = here.hold(&context, &place).await?;
+    if let Some((fields, errors)) = fields.stale(&fields_of(&row)) {
+        return Ok(unprocessable(draw(&context, &place, clock, (&fields, &errors))));
+    }
     let before = row.clone();
     facts.lay_over(&mut row);
     if row != before {
@@ -62,6 +67,7 @@ fn draw(context: &Context, place: &Place, clock: Clock, form: Form<'_>) -> Respo
     let content = html! {
         form.card.form method="post" action=(format!("/places/{}/facts", place.row.id)) {
             (form_summary(form.1, text))
+            (opened(form.0))
             (rows(text, form))
             @match clock {
                 Clock::Free => { (zone(text, form)) }
@@ -99,7 +105,7 @@ pub(super) fn rows(text: Text, form: Form<'_>) -> Markup {
             (Row::text("phone", "network-phone").kind("tel").draw(text, form))
             (Row::text("mail", "network-mail").kind("email").hint("network-mail-hint").draw(text, form))
         }
-        (tick("by_appointment", &text.say("network-by-appointment"), form))
+        (tick("by_appointment", &text.say("network-by-appointment"), form, text))
         (Row::text("remark", "network-remark").kind("textarea").hint("network-remark-hint").draw(text, form))
     }
 }

@@ -5,7 +5,7 @@ use super::{
     rows::{Form, Row},
     unprocessable, week,
 };
-use crate::{Place, facts::optional, hours::Rule, refusal, store};
+use crate::{Place, PlaceRow, facts::optional, hours::Rule, refusal, store};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -13,14 +13,14 @@ use axum::{
 use kernel::Day;
 use maud::{Markup, html};
 use web::{
-    Context, Fields, FormErrors, Result, Text,
-    parts::{Tone, form_summary, icon, notice},
+    Context, Fields, FormErrors, OPENED, Result, Text,
+    parts::{Tone, form_summary, icon, notice, opened},
 };
 
 pub(super) async fn form(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
     let place = here.edited(&context, &id)?;
-    let mut fields = Fields::default();
-    fields.set("hours", place.row.hours.clone().unwrap_or_default());
+    let mut fields = fields_of(&place.row);
+    fields.set(OPENED, fields.marks());
     Ok(draw(&context, &place, (&fields, &FormErrors::default())))
 }
 
@@ -42,6 +42,9 @@ pub(super) async fn save(
         return Ok(draw(&context, &place, (&fields, &errors)));
     }
     let (mut tx, mut row) = here.hold(&context, &place).await?;
+    if let Some((fields, errors)) = fields.stale(&fields_of(&row)) {
+        return Ok(unprocessable(draw(&context, &place, (&fields, &errors))));
+    }
     let hours = rule.map(|rule| rule.to_string());
     if row.hours != hours {
         row.hours = hours;
@@ -51,6 +54,13 @@ pub(super) async fn save(
     here.done(tx, &format!("/places/{}", place.row.id)).await
 }
 
+/// The form of what is stored.
+fn fields_of(row: &PlaceRow) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("hours", row.hours.clone().unwrap_or_default());
+    fields
+}
+
 fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
     let text = context.text;
     let content = html! {
@@ -58,6 +68,7 @@ fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
             div.span-6 {
                 form.card.form method="post" action=(format!("/places/{}/hours", place.row.id)) {
                     (form_summary(form.1, text))
+                    (opened(form.0))
                     (Row::text("hours", "network-rule").kind("textarea").hint("network-rule-hint").draw(text, form))
                     div.form-actions {
                         button.button.button-quiet type="submit" name="look" value="yes" { (icon("eye")) " " (text.say("network-see-week")) }

@@ -57,8 +57,14 @@ impl Row {
 }
 
 /// A box to tick.
-pub(super) fn tick(name: &'static str, label: &str, form: Form<'_>) -> Markup {
+pub(super) fn tick(name: &'static str, label: &str, form: Form<'_>, text: Text) -> Markup {
+    let now = form.1.standing(name).map(|values| if values.is_empty() { "changed-unticked" } else { "changed-ticked" });
+    let error_id = format!("{name}-error");
     html! {
-        label.choice { input type="checkbox" name=(name) value="yes" checked[form.0.ticked(name)]; (label) }
+        label.choice {
+            input type="checkbox" name=(name) value="yes" checked[form.0.ticked(name)] aria-describedby=[now.map(|_| &error_id)];
+            (label)
+        }
+        @if let Some(key) = now { p.form-error id=(error_id) { (text.say(key)) } }
     }
 }

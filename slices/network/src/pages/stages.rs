@@ -16,7 +16,10 @@ use axum::{
 };
 use kernel::{Day, Refusal};
 use maud::{Markup, html};
-use web::{Context, Fields, FormErrors, Result, Text, parts::form_summary};
+use web::{
+    Context, Fields, FormErrors, OPENED, Result, Text,
+    parts::{form_summary, opened},
+};
 
 /// What is stored of a place's stages: the first day and the word of each, oldest first.
 type Stages = [(Day, String)];
@@ -27,6 +30,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Path(id): P
     let stages = store::stages(&mut tx, place.row.id).await?;
     let mut fields = Fields::default();
     fields.set("since", Day::at(context.now, &place.zone).to_string());
+    fields.set(OPENED, seen(&place.row, &stages).marks());
     Ok(draw(&context, &place, &stages, (&fields, &FormErrors::default())))
 }
 
@@ -40,6 +44,9 @@ pub(super) async fn change(
     let (mut tx, row) = here.hold(&context, &place).await?;
     let stages = store::stages(&mut tx, row.id).await?;
     let today = Day::at(context.now, &place.zone);
+    if let Some((fields, errors)) = fields.stale(&seen(&row, &stages)) {
+        return Ok(unprocessable(draw(&context, &place, &stages, (&fields, &errors))));
+    }
     let mut errors = FormErrors::default();
     let Some(next) = read(context.text, &row, &stages, today, &fields, &mut errors) else {
         return Ok(unprocessable(draw(&context, &place, &stages, (&fields, &errors))));
@@ -75,6 +82,14 @@ fn read(
 fn present(row: &PlaceRow, stages: &Stages) -> StageSince {
     let (since, code) = stages.last().map_or((row.opened, row.stage.as_str()), |(day, code)| (*day, code.as_str()));
     StageSince { stage: code.parse().unwrap_or(Stage::Mature), since: since.date() }
+}
+
+/// The stage that a form's choices follow from. Nobody types it: the history beside the form tells what it has become.
+fn seen(row: &PlaceRow, stages: &Stages) -> Fields {
+    let StageSince { stage, since } = present(row, stages);
+    let mut fields = Fields::default();
+    fields.set("present", format!("{} {since}", stage.code()));
+    fields
 }
 
 /// The facts of a place that entered a stage: its first day is the one it first receives on, its last the eve of its closing.
@@ -117,6 +132,7 @@ fn draw(context: &Context, place: &Place, stages: &Stages, form: Form<'_>) -> Re
                 form.card.form method="post" action=(format!("/places/{}/stages", place.row.id)) {
                     h2 { (text.say("network-next-stage")) }
                     (form_summary(form.1, text))
+                    (opened(form.0))
                     (choices(text, present(&place.row, stages).stage, form))
                     (Row::text("since", "network-since").kind("date").hint("network-since-hint").required().draw(text, form))
                     div.form-actions {

@@ -208,3 +208,9 @@ pub fn with(
     fields.push((name, value));
     fields
 }
+
+/// The marks of what the first form of a page was opened on.
+pub fn marks(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"opened\" value=\"").expect("a form with its marks");
+    rest.split('"').next().unwrap().to_owned()
+}

@@ -3,4 +3,5 @@
 mod any_bytes;
 mod common;
 mod editing;
+mod meanwhile;
 mod reading;

@@ -144,7 +144,8 @@ pub(super) fn check_day(day: Day, ground: &Ground) -> Result<(), Reason> {
 /// The journal's own rules for words, asked before anything is written.
 fn check_note(note: Option<&str>) -> Result<(), Reason> {
     let Some(note) = note else { return Ok(()) };
-    let entry = serde_json::json!({"id": uuid::Uuid::nil(), "v": 1, "place": 0, "kind": "", "at": "2000-01-01T00:00:00Z",
+    let id = uuid::Builder::from_unix_timestamp_millis(0, &[0; 10]).into_uuid();
+    let entry = serde_json::json!({"id": id, "v": 1, "place": 0, "kind": "", "at": "2000-01-01T00:00:00Z",
         "body": {}, "note": note});
     journal::Entry::read(&entry).map(drop).map_err(|refusal| match refusal.code {
         "entry-note-secret" => Reason::Secret,

@@ -57,10 +57,10 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let catalogue = here.catalogue.now();
     let words = Words { text: context.text, catalogue: &catalogue, place: &place };
     let others = here.directory.now().places_of(&context.actor, Right::SeeActivity);
-    let view = View { context: &context, words, place: &place, day, today, visits, requests, names, others };
+    let view = View { context: &context, words, place: &place, day, today, visits, requests, names, others, month };
     let title = date_words(context.locale(), day.date());
     let page = Page::new(&context, title).section(Section::Activity).at(place.row.short_name.clone());
-    Ok(page.style("activity.css").draw(view.markup(&month)))
+    Ok(page.style("activity.css").draw(view.markup()))
 }
 
 struct View<'a> {
@@ -73,10 +73,11 @@ struct View<'a> {
     requests: BTreeMap<EntryId, Vec<Request>>,
     names: BTreeMap<AccountId, String>,
     others: Vec<Arc<Place>>,
+    month: Month,
 }
 
 impl View<'_> {
-    fn markup(&self, month: &Month) -> Markup {
+    fn markup(&self) -> Markup {
         let text = self.words.text;
         let standing = self.visits.iter().filter(|visit| !visit.withdrawn);
         let requests = standing.clone().flat_map(|visit| self.requests.get(&visit.id).into_iter().flatten());
@@ -105,7 +106,7 @@ impl View<'_> {
                     }
                     div.span-4.stack {
                         @if self.others.len() > 1 { (self.other_places()) }
-                        (month.draw(text, self.place, self.day, self.today, may_close))
+                        (self.month.draw(text, self.place, self.day, self.today, may_close))
                     }
                 }
             }
@@ -172,6 +173,7 @@ impl View<'_> {
                 }
                 div.visit-marks {
                     (marks(text, visit.withdrawn, visit.entry != visit.id, visit.contested))
+                    (self.month.late.visit_mark(text, visit.id))
                     @for mark in self.words.visit_marks(&VisitFacts::from(visit)) { span.tag { (mark) } }
                 }
             }
@@ -196,6 +198,7 @@ impl View<'_> {
                 }
                 small { (details.join(" · ")) }
                 (marks(text, request.withdrawn, request.entry != request.id, request.contested))
+                (self.month.late.request_mark(text, visit.id, request.id))
             }
         }
     }

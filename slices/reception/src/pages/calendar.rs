@@ -1,6 +1,6 @@
 //! A month of a place: how many visits and requests each day had, which days ask for a look, whether the month is closed.
 
-use super::{day_path, history::moment, words::capital};
+use super::{day_path, history::moment, late::Late, words::capital};
 use crate::store::{self, ClosedMonth};
 use db::{DbError, Tx};
 use jiff::{ToSpan, civil::Date};
@@ -16,6 +16,8 @@ pub(super) struct Month {
     days: BTreeMap<Day, (i64, i64)>,
     contested: Vec<Day>,
     closed: Option<(ClosedMonth, String)>,
+    /// What arrived since it was closed.
+    pub late: Late,
 }
 
 impl Month {
@@ -29,15 +31,17 @@ impl Month {
         let contested = store::contested_days(tx, id, from, to).await?;
         let month = store::month_of(day);
         let closed = store::closed_months(tx, id).await?.into_iter().find(|closed| closed.month == month);
+        let mut late = Late::default();
         let closed = match closed {
             Some(closed) => {
+                late = Late::read(tx, id, from, to, closed.at).await?;
                 let by: Vec<AccountId> = vec![closed.by];
                 let name = accounts::names(tx, &by).await?.remove(&closed.by).unwrap_or_default();
                 Some((closed, name))
             }
             None => None,
         };
-        Ok(Self { first, days: days.collect(), contested, closed })
+        Ok(Self { first, days: days.collect(), contested, closed, late })
     }
 
     /// Draws it around the day that is shown. Months can be closed once they are over, by whom may.
@@ -58,6 +62,7 @@ impl Month {
                     p.small.soft {
                         (text.fill("activity-closed", &[("by", by.as_str().into()), ("at", moment(text.locale, closed.at, place).into())]))
                     }
+                    (self.late.draw(text, place.row.id))
                 } @else if may_close && over {
                     form.month-close method="post" action=(format!("/activity/{}/closed-months", place.row.id)) {
                         input type="hidden" name="month" value=(self.first.strftime("%Y-%m"));

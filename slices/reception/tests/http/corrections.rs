@@ -126,6 +126,44 @@ async fn a_closed_month_wants_a_reason() {
 }
 
 #[tokio::test]
+async fn what_arrives_after_the_closing_is_kept_and_seen() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (_, mut director) = house.karim().await;
+    let visit_on = |at: &str| house.visit_with(samira, at, "famille.prime");
+    let (early, _, entries) = visit_on("2026-10-12T10:00:00+02:00");
+    accepted(send(&mut client, &entries).await);
+    let there = director.post(&format!("/activity/{LYON}/closed-months"), &[("month", "2026-10")]).await.expect(303);
+    let closed = there.location();
+    assert!(!director.get(closed).await.expect(200).body.contains("après la clôture"));
+    // A counter that was offline brings a whole visit of the 12th and one of the 31st, and a request of a visit known before.
+    house.clock.advance(60);
+    let (_, _, mut late) = visit_on("2026-10-12T11:00:00+02:00");
+    let (_, gone, more) = visit_on("2026-10-31T23:30:00+01:00");
+    late.extend(more);
+    let at = "2026-10-12T10:05:00+02:00";
+    late.push(entry(house.id(), LYON, samira, "request.recorded", at, request_body(early, "famille.rsa")));
+    // The month that follows was not closed.
+    late.extend(visit_on("2026-11-01T00:30:00+01:00").2);
+    accepted(send(&mut client, &late).await);
+    let page = director.get(closed).await.expect(200).body.replace('\u{a0}', " ");
+    assert!(page.contains("5 saisies arrivées après la clôture : <a href=\"/activity?place=1&amp;day=2026-10-12\">lundi 12 octobre</a> (3), "), "{page}");
+    assert!(page.contains("day=2026-10-31\">samedi 31 octobre</a> (2)"), "{page}");
+    let day = director.get("/activity?place=1&day=2026-10-12").await.expect(200).body;
+    assert_eq!(
+        day.matches("Arrivée après la clôture").count(),
+        2,
+        "a visit that came whole, a request that came alone"
+    );
+    let next = director.get("/activity?place=1&day=2026-11-01").await.expect(200).body;
+    assert!(!next.contains("après la clôture"));
+    // What is withdrawn since weighs nothing any more.
+    let body = json!({"target": gone, "reason": "saisie en double"});
+    accepted(send(&mut client, &[entry(house.id(), LYON, samira, "withdrawn", NOW, body)]).await);
+    assert!(director.get(closed).await.expect(200).body.contains("4 saisies arrivées après la clôture"));
+}
+
+#[tokio::test]
 async fn the_form_corrects_and_flags_what_crosses() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;

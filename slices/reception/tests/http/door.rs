@@ -2,6 +2,7 @@
 
 use crate::house::{BRON, House, LILLE, LYON, accepted, day, entry, request_body, send};
 use kernel::{DeviceKind, Role, Scope};
+use network::PlaceRow;
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 
@@ -50,6 +51,8 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (changed("v", json!(2)), "entry-unknown-version"),
         (changed("at", json!("hier")), "entry-malformed"),
         (changed("id", json!("x")), "entry-malformed"),
+        (changed("id", json!("6ba7b810-9dad-41d1-80b4-00c04fd430c8")), "entry-id-version"),
+        (changed("clock", json!("Europe/Paris")), "entry-malformed"),
         (changed("mood", json!("good")), "entry-unknown-member"),
         (changed("note", json!("son mdp : Soleil2020")), "entry-note-secret"),
         (changed("note", json!("é".repeat(2001))), "entry-note-too-long"),
@@ -96,6 +99,40 @@ async fn what_was_sent_is_known_and_another_content_is_a_conflict() {
     let mut tx = house.write().await;
     let kept = reception::store::requests(&mut tx, LYON, &[request]).await.unwrap();
     assert_eq!(kept[0].theme, house.catalogue.now().theme("famille.prime").unwrap().id);
+}
+
+#[tokio::test]
+async fn what_stands_is_known_whatever_the_dates_say_today() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (_, _, entries) = house.visit_with(samira, NOW, "famille.prime");
+    accepted(send(&mut client, &entries).await);
+    let mut other = entries[1].clone();
+    other["body"]["theme"] = "impots.avis".into();
+    let new = entry(house.id(), LYON, samira, "visit.opened", NOW, json!({}));
+    let again = [entries[0].clone(), new, entries[1].clone(), other];
+    let before = house.directory.now().place(LYON).unwrap().row.clone();
+    let opened_later = PlaceRow { opened: day("2026-11-25"), ..before.clone() };
+    let closed_before = PlaceRow { closed: Some(day("2026-11-23")), ..before.clone() };
+    for (row, now, code) in [
+        (opened_later, NOW, "entry-before-opening"),
+        (closed_before, NOW, "entry-after-closing"),
+        // The server's own clock was ahead, and was set right.
+        (before, "2026-11-24T09:00:00+01:00", "entry-future"),
+    ] {
+        let mut tx = house.write().await;
+        network::store::update_place(&mut tx, house.app.clock.now(), row).await.unwrap();
+        tx.commit().await.unwrap();
+        house.directory.refresh(&house.app.db).await.unwrap();
+        house.clock.set(now);
+        let answers = send(&mut client, &again).await;
+        let expected = [("known", ""), ("refused", code), ("known", ""), ("conflict", "entry-conflict")];
+        assert_eq!(answers, expected.map(|(status, code)| (status.to_owned(), code.to_owned())));
+        // Whoever may not send for the place is told nothing of what stands there.
+        let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
+        assert_eq!(send(&mut elsewhere, &again[2..]).await, vec![("refused".into(), "entry-wrong-place".into()); 2]);
+    }
+    assert_eq!(house.numbers(LYON).await, (2, 2));
 }
 
 #[tokio::test]
