@@ -161,8 +161,10 @@ impl Journal {
     ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
         let (mut sequence, youngest) = store::hold_head(tx, place.row.id).await?;
-        let ids: Vec<_> = entries.iter().map(|(_, sent)| sent.entry.id).collect();
-        let standing = store::standing(tx, place.row.id, youngest, &ids).await?;
+        // Names grow with time: most of what comes in is younger than all that stands.
+        let ids = entries.iter().map(|(_, sent)| sent.entry.id);
+        let ids: Vec<_> = ids.filter(|id| youngest.is_some_and(|youngest| *id <= youngest)).collect();
+        let standing = store::standing(tx, place.row.id, &ids).await?;
         let mut rights = Rights::default();
 
         // What is new, each id once: a second content under the same id within one transaction is a conflict like any other.

@@ -32,17 +32,14 @@ db::row! {
     }
 }
 
-/// The entries of a place that already bear one of these ids; `youngest` is the youngest name there.
+/// The entries of a place that already bear one of these ids.
 pub(crate) async fn standing(
     tx: &mut Tx,
     place: PlaceId,
-    youngest: Option<EntryId>,
     ids: &[EntryId],
 ) -> Result<HashMap<EntryId, Standing>, DbError> {
     let mut found = HashMap::new();
-    // Names grow with time: most of what comes in is younger than all that stands.
-    let ids: Vec<_> = ids.iter().copied().filter(|id| youngest.is_some_and(|youngest| *id <= youngest)).collect();
-    for (list, values) in id_lists(place, &ids) {
+    for (list, values) in id_lists(place, ids) {
         let sql = format!("select id, sequence, digest, body from entry where place = $1 and id in ({list})");
         found.extend(tx.all::<Standing>(sql, values).await?.into_iter().map(|row| (row.id, row)));
     }
