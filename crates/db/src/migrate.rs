@@ -35,6 +35,7 @@ migrations! {
     4 "0004_journal.sql";
     5 "0005_reception.sql";
     6 "0006_figures.sql";
+    7 "0007_queue.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

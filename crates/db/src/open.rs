@@ -75,6 +75,8 @@ impl Db {
         let writer = Line::new(sqlite::Connection::open(path, Use::Write).await?);
         let db = Self { pools: Pools::Sqlite { writer, readers: Readers::new(path) } };
         migrate::apply(&db, clock).await?;
+        // One reader now: a file that cannot be read is told at the start.
+        drop(db.read(&Actor::System("start")).await?);
         Ok(db)
     }
 
