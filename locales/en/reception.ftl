@@ -92,3 +92,10 @@ record-mark-withdrawn = Withdrawn
 record-mark-corrected = Corrected
 record-mark-contested = To look at
 record-mark-late = Arrived after the closing
+
+refusal-entry-no-ticket = This visit took no ticket.
+refusal-entry-ticket-not-waiting = This number no longer waits: another desk called it.
+refusal-entry-ticket-not-served = This number is not at the desk yet.
+refusal-entry-ticket-over = This number is over: the person left, or the visit is finished.
+refusal-queue-nobody = Nobody is waiting for you.
+refusal-queue-call-unreadable = The call cannot be read: it must say to which desk. Nobody was called.

@@ -92,3 +92,10 @@ record-mark-withdrawn = Annulée
 record-mark-corrected = Corrigée
 record-mark-contested = À relire
 record-mark-late = Arrivée après la clôture
+
+refusal-entry-no-ticket = Cette visite n’a pas pris de numéro.
+refusal-entry-ticket-not-waiting = Ce numéro n’attend plus : un autre bureau l’a appelé.
+refusal-entry-ticket-not-served = Ce numéro n’est pas encore au bureau.
+refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou sa visite est finie.
+refusal-queue-nobody = Personne n’attend pour vous.
+refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.

@@ -42,13 +42,25 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Trouble> 
     })
 }
 
+/// How long what is under way may take to end once the program is told to stop.
+const LAST_WORDS: Duration = Duration::from_secs(3);
+
 /// Serves until the program is told to stop, then lets what is under way end.
 pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures) -> Result<(), Trouble> {
     let router: Router = service(parts, &figures);
     let following = tokio::spawn(figures.clone().follow());
     let keeping = tokio::spawn(keep_up(parts.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let stopping = async {
+        told_to_stop().await;
+        let _ = tell.send(());
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(stopping) => served,
+        // A call screen listens for ever: it is cut, and comes back by itself when the program does.
+        () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
+    };
     following.abort();
     keeping.abort();
     if let Err(error) = figures.compact(&parts.app.db).await {

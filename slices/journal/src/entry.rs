@@ -53,6 +53,25 @@ fn malformed(what: &'static str) -> Refusal {
 }
 
 impl Entry {
+    /// An entry that the server itself makes, now.
+    pub fn here(id: EntryId, place: PlaceId, kind: &str, now: Timestamp, body: Map<String, Value>) -> Self {
+        Self {
+            id,
+            version: 1,
+            place,
+            kind: kind.to_owned(),
+            happened: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
+            clock_offset: 0,
+            utc_offset: 0,
+            agent: None,
+            device: None,
+            door: None,
+            corrects_any: false,
+            body,
+            note: None,
+        }
+    }
+
     /// Reads an entry. Unknown members are refused: a newer client must name its version.
     pub fn read(value: &Value) -> Result<Self, Refusal> {
         let object = value.as_object().ok_or_else(|| malformed("{}"))?;

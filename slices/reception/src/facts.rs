@@ -111,9 +111,9 @@ pub(crate) fn only(body: &Map<String, Value>, names: &[&str]) -> Result<(), Refu
 }
 
 impl VisitFacts {
-    /// Reads the body of `visit.opened`, or the facts of its correction.
+    /// Reads the body of `visit.opened`, or the facts of its correction; `queue` is for the queue to read.
     pub fn read(body: &Map<String, Value>, stops: &[network::StopRow]) -> Result<Self, Refusal> {
-        only(body, &["channel", "stop", "age", "origin", "language", "first", "with", "defaults"])?;
+        only(body, &["channel", "stop", "age", "origin", "language", "first", "with", "defaults", "queue"])?;
         let stop = match body.get("stop") {
             None | Some(Value::Null) => None,
             Some(stop) => {

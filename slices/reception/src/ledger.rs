@@ -4,18 +4,21 @@
 //! at the end. Each entry tells the facts it takes away from the figures and those it adds.
 
 mod correcting;
+mod queueing;
+mod work;
 
 use crate::{
     facts::{RequestFacts, VisitFacts, only},
     state::{Request, Visit},
-    store,
 };
-use catalogue::{Catalogue, Snapshot};
+use catalogue::Catalogue;
 use db::{DbError, Tx};
 use journal::{Applied, Batch, Entry, Kind, Ledger};
-use kernel::{AccountId, Day, DeviceKind, EntryId, Grant, Refusal};
-use std::{collections::HashMap, pin::Pin, sync::Arc};
+use kernel::{Day, DeviceKind, EntryId, Refusal};
+use serde_json::{Map, Value};
+use std::pin::Pin;
 use tally::{Fact, Source};
+use work::{Held, State, Work};
 
 /// The kinds that reception registers with the journal.
 pub struct Counter {
@@ -36,16 +39,28 @@ const CORRECTED: &str = "corrected";
 const WITHDRAWN: &str = "withdrawn";
 
 const KINDS: &[Kind] = &[
-    Kind { name: OPENED, version: 1 },
+    Kind { name: OPENED, version: 2 },
     Kind { name: CLOSED, version: 1 },
     Kind { name: RECORDED, version: 1 },
     Kind { name: CORRECTED, version: 1 },
     Kind { name: WITHDRAWN, version: 1 },
+    Kind { name: "visit.called", version: 1 },
+    Kind { name: "visit.served", version: 1 },
+    Kind { name: "visit.held", version: 1 },
+    Kind { name: "visit.resumed", version: 1 },
+    Kind { name: "visit.returned", version: 1 },
+    Kind { name: "visit.handed", version: 1 },
+    Kind { name: "visit.left", version: 1 },
 ];
 
 impl Ledger for Counter {
     fn kinds(&self) -> &'static [Kind] {
         KINDS
+    }
+
+    fn upcast(&self, kind: &str, version: u16, _body: &mut Map<String, Value>) -> Option<()> {
+        // Before the queue, nobody who opened a visit waited.
+        (kind == OPENED && version == 1).then_some(())
     }
 
     fn apply<'a>(
@@ -90,109 +105,15 @@ fn pack(facts: &[Fact]) -> Vec<u8> {
     facts.iter().flat_map(Fact::pack).collect()
 }
 
-/// A record in memory, and what must be written of it.
-struct Held<T> {
-    record: T,
-    state: State,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Stored,
-    New,
-    Changed,
-}
-
-impl<T> Held<T> {
-    fn touch(&mut self) {
-        if self.state == State::Stored {
-            self.state = State::Changed;
-        }
-    }
-}
-
-/// All that a batch reads and changes.
-struct Work<'a> {
-    batch: &'a Batch<'a>,
-    catalogue: Arc<Snapshot>,
-    visits: HashMap<EntryId, Held<Visit>>,
-    requests: HashMap<EntryId, Held<Request>>,
-    /// The requests of each visit that a change of the visit's facts reaches.
-    of_visit: HashMap<EntryId, Vec<EntryId>>,
-    closed_months: Vec<i64>,
-    /// The grants of those who correct what others recorded.
-    correctors: HashMap<AccountId, Vec<Grant>>,
-}
-
-impl<'a> Work<'a> {
-    async fn read(tx: &mut Tx, batch: &'a Batch<'a>, catalogue: Arc<Snapshot>) -> Result<Self, DbError> {
-        let place = batch.place.row.id;
-        let (mut visit_ids, mut targets, mut correctors) = (Vec::new(), Vec::new(), HashMap::new());
-        for entry in &batch.entries {
-            match entry.kind.as_str() {
-                CLOSED | RECORDED => visit_ids.extend(named(entry, "visit")),
-                CORRECTED | WITHDRAWN => {
-                    targets.extend(entry.target());
-                    if let Some(agent) = entry.agent {
-                        correctors.entry(agent).or_insert_with(Vec::new);
-                    }
-                }
-                _ => {}
-            }
-        }
-        // A visit opened in this very batch is not in the tables; asking for it costs nothing much and tells nothing.
-        let opened: Vec<_> = batch.entries.iter().filter(|entry| entry.kind == OPENED).map(|entry| entry.id).collect();
-        visit_ids.retain(|id| !opened.contains(id));
-        visit_ids.sort_unstable();
-        visit_ids.dedup();
-        targets.sort_unstable();
-        targets.dedup();
-
-        let mut requests: Vec<Request> = Vec::new();
-        if !targets.is_empty() {
-            requests.extend(store::requests(tx, place, &targets).await?);
-            visit_ids.extend(requests.iter().map(|request| request.visit));
-            visit_ids.extend(&targets);
-            visit_ids.sort_unstable();
-            visit_ids.dedup();
-        }
-        let visits = store::visits(tx, place, &visit_ids).await?;
-        let corrected: Vec<_> = visits.iter().map(|visit| visit.id).filter(|id| targets.contains(id)).collect();
-        for request in store::requests_of(tx, place, &corrected).await? {
-            if requests.iter().all(|known| known.id != request.id) {
-                requests.push(request);
-            }
-        }
-        let closed_months = match targets.is_empty() {
-            true => Vec::new(),
-            false => store::closed_months(tx, place).await?.into_iter().map(|closed| closed.month).collect(),
-        };
-        for (agent, grants) in &mut correctors {
-            *grants = accounts::grants_of(tx, *agent).await?;
-        }
-        let mut work = Self {
-            batch,
-            catalogue,
-            visits: visits.into_iter().map(|record| (record.id, Held { record, state: State::Stored })).collect(),
-            requests: HashMap::new(),
-            of_visit: HashMap::new(),
-            closed_months,
-            correctors,
-        };
-        for record in requests {
-            work.of_visit.entry(record.visit).or_default().push(record.id);
-            work.requests.insert(record.id, Held { record, state: State::Stored });
-        }
-        Ok(work)
-    }
-
+impl Work<'_> {
     fn apply(&mut self, entry: &Entry) -> Result<Change, Stop> {
         match entry.kind.as_str() {
             OPENED => self.open(entry),
             CLOSED => self.close(entry),
             RECORDED => self.record(entry),
             CORRECTED => self.correct(entry),
-            _ => self.withdraw(entry),
+            WITHDRAWN => self.withdraw(entry),
+            _ => self.step(entry).map(|()| Change::default()),
         }
     }
 
@@ -223,6 +144,7 @@ impl<'a> Work<'a> {
         };
         record.set(facts);
         let added = record.fact(&self.batch.place.zone, &self.catalogue).into_iter().collect();
+        self.arrive(entry, record.day)?;
         self.visits.insert(entry.id, Held { record, state: State::New });
         Ok(Change { removed: Vec::new(), added })
     }
@@ -239,7 +161,9 @@ impl<'a> Work<'a> {
             held.record.closed = Some(entry.happened.max(held.record.opened));
             held.touch();
         }
-        Ok(difference(before, held.record.fact(zone, catalogue)))
+        let change = difference(before, held.record.fact(zone, catalogue));
+        self.end_ticket(visit, entry.happened);
+        Ok(change)
     }
 
     fn record(&mut self, entry: &Entry) -> Result<Change, Stop> {
@@ -278,30 +202,6 @@ impl<'a> Work<'a> {
 
     fn branch(&self, facts: &RequestFacts, day: Day) -> tally::Branch {
         self.catalogue.branch_of(facts.theme, facts.operator.unwrap_or(0), self.batch.place.row.association, day)
-    }
-
-    async fn write(self, tx: &mut Tx) -> Result<(), DbError> {
-        let place = self.batch.place.row.id;
-        let (mut new_visits, mut new_requests) = (Vec::new(), Vec::new());
-        for held in self.visits.values() {
-            match held.state {
-                State::New => new_visits.push(&held.record),
-                State::Changed => store::update_visit(tx, place, &held.record).await?,
-                State::Stored => {}
-            }
-        }
-        for held in self.requests.values() {
-            match held.state {
-                State::New => new_requests.push(&held.record),
-                State::Changed => store::update_request(tx, place, &held.record).await?,
-                State::Stored => {}
-            }
-        }
-        // In the order of their names, which is that of time: the tables grow at their end.
-        new_visits.sort_unstable_by_key(|visit| visit.id);
-        new_requests.sort_unstable_by_key(|request| request.id);
-        store::insert_visits(tx, place, &new_visits).await?;
-        store::insert_requests(tx, place, &new_requests).await
     }
 }
 

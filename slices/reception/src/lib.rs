@@ -8,7 +8,7 @@
 //!
 //! # Map
 //! `facts` what a body says, parsed · `body` and back · `state` records as they stand · `ledger` what entries change ·
-//! `label` how things are called · `today` the counter's own day · `habits` favourites from use · `others` « Autre » in words · `import` past activity ·
+//! `queue` tickets, calls, what the hall sees · `label` how things are called · `today` the counter's own day · `habits` favourites from use · `others` « Autre » in words · `import` past activity ·
 //! `store` all the SQL · `pages` the counter, the activity, the corrections.
 
 mod body;
@@ -19,6 +19,7 @@ mod label;
 mod ledger;
 mod others;
 mod pages;
+pub mod queue;
 mod state;
 pub mod store;
 #[cfg(test)]

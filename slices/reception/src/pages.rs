@@ -13,6 +13,7 @@ mod record;
 mod record_view;
 mod words;
 
+use crate::queue::{self, Calls, Hall, Live};
 use catalogue::Catalogue;
 use journal::Journal;
 use kernel::{Day, PlaceId, Refusal, Right};
@@ -39,7 +40,17 @@ pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Jou
         .post("/activity/{place}/{kind}/{id}/correction", Need::Right(Right::Record), correction::correct)
         .post("/activity/{place}/{kind}/{id}/withdrawal", Need::Right(Right::Record), correction::withdraw)
         .post("/activity/{place}/closed-months", Need::Right(Right::CloseMonth), closing::close)
-        .with_state(Here { app, directory, catalogue, journal })
+        .with_state(Here {
+            app: app.clone(),
+            directory: directory.clone(),
+            catalogue: catalogue.clone(),
+            journal: journal.clone(),
+        })
+        .and(queue::routes(Hall {
+            live: Live::new(app.clone(), directory.clone(), catalogue),
+            calls: Calls::new(app, journal),
+            directory,
+        }))
 }
 
 impl Here {

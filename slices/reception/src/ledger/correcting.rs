@@ -33,6 +33,9 @@ impl Work<'_> {
                 request.set(facts, branch);
             }))
         } else if self.visits.contains_key(&target) {
+            if facts.contains_key("queue") {
+                return Err(Refusal::invalid("entry-unknown-member").with("name", "queue").into());
+            }
             let facts = VisitFacts::read(facts, &self.batch.place.stops)?;
             self.may_change(entry, target)?;
             Ok(self.change_visit(target, |visit| {
@@ -56,6 +59,7 @@ impl Work<'_> {
             }))
         } else if self.visits.contains_key(&target) {
             self.may_change(entry, target)?;
+            self.lapse_ticket(target);
             Ok(self.change_visit(target, |visit| {
                 visit.withdrawn = true;
                 visit.entry = entry.id;

@@ -48,7 +48,7 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (with("defaults", json!(["theme"])), "entry-unknown-code"),
         (with("visit", json!("x")), "entry-malformed"),
         (changed("kind", json!("visit.danced")), "entry-unknown-kind"),
-        (changed("v", json!(2)), "entry-unknown-version"),
+        (changed("v", json!(3)), "entry-unknown-version"),
         (changed("at", json!("hier")), "entry-malformed"),
         (changed("id", json!("x")), "entry-malformed"),
         (changed("id", json!("6ba7b810-9dad-41d1-80b4-00c04fd430c8")), "entry-id-version"),

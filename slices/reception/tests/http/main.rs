@@ -8,3 +8,4 @@ mod door;
 mod forms;
 mod house;
 mod import;
+mod queue;

@@ -1,0 +1,131 @@
+//! Arrivals, calls and what follows: what the entries of the queue change.
+
+use super::{
+    Stop, Work, malformed, named,
+    work::{Held, State},
+};
+use crate::{
+    facts::{only, text},
+    queue::{Lasted, Stage, Step, Ticket},
+};
+use jiff::Timestamp;
+use journal::Entry;
+use kernel::{AccountId, Day, EntryId, Refusal};
+use serde_json::Value;
+
+/// How long the name of a desk may be.
+const LONGEST_DESK: usize = 40;
+
+/// Whether a kind of entry is a step of a ticket.
+pub(super) fn is_step(kind: &str) -> bool {
+    matches!(
+        kind,
+        "visit.called"
+            | "visit.served"
+            | "visit.held"
+            | "visit.resumed"
+            | "visit.returned"
+            | "visit.handed"
+            | "visit.left"
+    )
+}
+
+impl Work<'_> {
+    /// Gives a ticket to whoever joins the queue: `"queue": {"family"?, "priority"?}` in the visit's opening.
+    pub(super) fn arrive(&mut self, entry: &Entry, day: Day) -> Result<(), Refusal> {
+        let queue = match entry.body.get("queue") {
+            None | Some(Value::Null) => return Ok(()),
+            Some(Value::Object(queue)) => queue,
+            Some(_) => return Err(malformed("queue")),
+        };
+        only(queue, &["family", "priority"])?;
+        let family =
+            text(queue, "family")?.map(|code| self.catalogue.family(code).ok_or_else(|| malformed("queue.family")));
+        let family = family.transpose()?.map(|family| family.id);
+        let priority = match queue.get("priority") {
+            None | Some(Value::Null) => false,
+            Some(priority) => priority.as_bool().ok_or_else(|| malformed("queue.priority"))?,
+        };
+        let number = self.numbers.entry(day).or_insert(0);
+        *number += 1;
+        let record = Ticket {
+            visit: entry.id,
+            day,
+            number: *number,
+            family,
+            priority,
+            arrived: entry.happened,
+            stage: Stage::Waiting,
+            since: entry.happened,
+            desk: None,
+            agent: None,
+            lasted: Lasted::default(),
+        };
+        self.tickets.insert(entry.id, Held { record, state: State::New });
+        Ok(())
+    }
+
+    /// Moves a ticket one step.
+    pub(super) fn step(&mut self, entry: &Entry) -> Result<(), Stop> {
+        let visit = named(entry, "visit").ok_or_else(|| malformed("visit"))?;
+        let step = read_step(entry)?;
+        if !self.visits.contains_key(&visit) {
+            return Err(Stop::Retry);
+        }
+        let held = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
+        held.record.step(step, entry.happened)?;
+        held.touch();
+        Ok(())
+    }
+
+    /// The visit is over. How long its last stage lasted is known on its own day only: what was left open overnight is closed
+    /// without a made-up duration.
+    pub(super) fn end_ticket(&mut self, visit: EntryId, at: Timestamp) {
+        let Some(held) = self.tickets.get_mut(&visit) else { return };
+        if Day::at(at, &self.batch.place.zone) != held.record.day {
+            return self.lapse_ticket(visit);
+        }
+        if held.record.step(Step::Close, at).is_ok() {
+            held.touch();
+        }
+    }
+
+    /// Ends a ticket whose last stage nobody can time.
+    pub(super) fn lapse_ticket(&mut self, visit: EntryId) {
+        if let Some(held) = self.tickets.get_mut(&visit)
+            && held.record.lapse()
+        {
+            held.touch();
+        }
+    }
+}
+
+fn read_step(entry: &Entry) -> Result<Step, Refusal> {
+    let kind = entry.kind.as_str();
+    only(
+        &entry.body,
+        match kind {
+            "visit.called" => &["visit", "desk"],
+            "visit.handed" => &["visit", "to"],
+            _ => &["visit"],
+        },
+    )?;
+    Ok(match kind {
+        "visit.called" => {
+            let desk = text(&entry.body, "desk")?.map(str::trim).unwrap_or_default();
+            if desk.is_empty() || desk.chars().count() > LONGEST_DESK {
+                return Err(malformed("desk"));
+            }
+            Step::Call { desk: desk.to_owned(), agent: entry.agent }
+        }
+        "visit.served" => Step::Serve(entry.agent),
+        "visit.held" => Step::Hold,
+        "visit.resumed" => Step::Resume,
+        "visit.returned" => Step::Return,
+        "visit.handed" => match entry.body.get("to") {
+            None | Some(Value::Null) => Step::Hand(None),
+            Some(to) => Step::Hand(Some(AccountId(to.as_i64().ok_or_else(|| malformed("to"))?))),
+        },
+        _ => Step::Leave,
+    })
+}

@@ -1,0 +1,152 @@
+//! The queue, live: whoever follows a place is told what stands there, at once and again each time it changes.
+//!
+//! One task looks at the heads of the journal for everybody, so that two hundred screens cost what one does, and whatever
+//! server wrote the entry. What is told is the whole small queue, never a difference: a screen that comes back has missed
+//! nothing.
+
+use super::view::{HallView, QueueView, views};
+use catalogue::Catalogue;
+use db::DbError;
+use kernel::{Actor, Day, PlaceId};
+use network::{Directory, Place};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{Notify, watch};
+use web::App;
+
+/// How often the heads are looked at when nobody gives a hint.
+const POLL: Duration = Duration::from_millis(300);
+
+const ACTOR: Actor = Actor::System("queue");
+
+/// What stands in a place, ready to be sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// For the desks, as JSON.
+    pub desks: String,
+    /// For the hall, as JSON.
+    pub hall: String,
+}
+
+/// Those who follow, by place. Cheap to clone.
+#[derive(Clone)]
+pub struct Live(Arc<Inner>);
+
+struct Inner {
+    app: App,
+    directory: Directory,
+    catalogue: Catalogue,
+    followed: Mutex<HashMap<PlaceId, Followed>>,
+    hint: Notify,
+}
+
+struct Followed {
+    told: watch::Sender<Arc<Seen>>,
+    /// What it was read from: the place's last number, and its day.
+    of: (i64, Day),
+}
+
+impl Live {
+    /// Nobody follows yet.
+    pub fn new(app: App, directory: Directory, catalogue: Catalogue) -> Self {
+        Self(Arc::new(Inner { app, directory, catalogue, followed: Mutex::default(), hint: Notify::new() }))
+    }
+
+    /// Something was written here: look now.
+    pub fn hint(&self) {
+        self.0.hint.notify_one();
+    }
+
+    /// What stands in a place now, and what will.
+    pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
+        let of = self.head(place).await?;
+        let seen = Arc::new(self.0.read(place, of.1).await?);
+        let mut followed = self.0.followed();
+        if let Some(known) = followed.get_mut(&place.row.id) {
+            // What was just read may be younger than what was told.
+            if known.of < of {
+                known.of = of;
+                known.told.send_replace(seen);
+            }
+            return Ok(known.told.subscribe());
+        }
+        let (told, heard) = watch::channel(seen);
+        let first = followed.is_empty();
+        followed.insert(place.row.id, Followed { told, of });
+        if first {
+            tokio::spawn(look(self.0.clone()));
+        }
+        Ok(heard)
+    }
+
+    async fn head(&self, place: &Place) -> Result<(i64, Day), DbError> {
+        let mut tx = self.0.app.db.read(&ACTOR).await?;
+        let heads = journal::heads(&mut tx).await?;
+        let head = heads.into_iter().find(|(id, _)| *id == place.row.id).map_or(0, |(_, head)| head);
+        Ok((head, Day::at(self.0.app.clock.now(), &place.zone)))
+    }
+}
+
+impl Inner {
+    fn followed(&self) -> MutexGuard<'_, HashMap<PlaceId, Followed>> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn read(&self, place: &Place, day: Day) -> Result<Seen, DbError> {
+        let mut tx = self.app.db.read(&ACTOR).await?;
+        let (desks, hall): (QueueView, HallView) = views(&mut tx, &self.catalogue.now(), place, day).await?;
+        let json = |value: Result<String, _>| value.expect("texts and numbers are always JSON");
+        Ok(Seen { desks: json(serde_json::to_string(&desks)), hall: json(serde_json::to_string(&hall)) })
+    }
+
+    /// Tells those whose place has changed. Answers whether anybody still follows.
+    async fn turn(&self) -> Result<bool, DbError> {
+        {
+            let mut followed = self.followed();
+            followed.retain(|_, followed| followed.told.receiver_count() > 0);
+            if followed.is_empty() {
+                return Ok(false);
+            }
+        }
+        let mut tx = self.app.db.read(&ACTOR).await?;
+        let heads: HashMap<_, _> = journal::heads(&mut tx).await?.into_iter().collect();
+        drop(tx);
+        let network = self.directory.now();
+        let now = self.app.clock.now();
+        let known: Vec<_> = self.followed().iter().map(|(place, followed)| (*place, followed.of)).collect();
+        for (id, of) in known {
+            let Some(place) = network.place(id) else { continue };
+            let present = (heads.get(&id).copied().unwrap_or(0), Day::at(now, &place.zone));
+            if present == of {
+                continue;
+            }
+            let seen = self.read(place, present.1).await?;
+            if let Some(followed) = self.followed().get_mut(&id) {
+                followed.of = present;
+                followed.told.send_if_modified(|told| {
+                    let changed = **told != seen;
+                    if changed {
+                        *told = Arc::new(seen);
+                    }
+                    changed
+                });
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Looks until nobody follows. A database that is away is looked for again.
+async fn look(inner: Arc<Inner>) {
+    loop {
+        match inner.turn().await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(%error, "the queue could not be read"),
+        }
+        let _ = tokio::time::timeout(POLL, inner.hint.notified()).await;
+    }
+}

@@ -1,0 +1,107 @@
+//! All the SQL of tickets.
+
+use super::ticket::{Lasted, Stage, Ticket};
+use db::{DbError, Tx, Value, values};
+use jiff::Timestamp;
+use journal::id_lists;
+use kernel::{AccountId, Day, EntryId, PlaceId};
+
+const TICKET: &str = "visit, day, number, family, priority, arrived_at, stage, since_at, desk, agent, waited_ms, called_ms, \
+    served_ms, held_ms";
+
+db::row! {
+    struct TicketRow {
+        visit: EntryId,
+        day: Day,
+        number: i64,
+        family: Option<u16>,
+        priority: bool,
+        arrived: Timestamp,
+        stage: u8,
+        since: Timestamp,
+        desk: Option<String>,
+        agent: Option<AccountId>,
+        waited: i64,
+        called: i64,
+        served: i64,
+        held: i64,
+    }
+}
+
+impl TicketRow {
+    fn ticket(self) -> Result<Ticket, DbError> {
+        let Self {
+            visit,
+            day,
+            number,
+            family,
+            priority,
+            arrived,
+            stage,
+            since,
+            desk,
+            agent,
+            waited,
+            called,
+            served,
+            held,
+        } = self;
+        let stage = Stage::from_code(stage).ok_or(DbError::OutOfRange("Stage"))?;
+        let lasted = Lasted { waited, called, served, held };
+        Ok(Ticket { visit, day, number, family, priority, arrived, stage, since, desk, agent, lasted })
+    }
+}
+
+async fn read(tx: &mut Tx, sql: String, values: Vec<Value>) -> Result<Vec<Ticket>, DbError> {
+    tx.all::<TicketRow>(sql, values).await?.into_iter().map(TicketRow::ticket).collect()
+}
+
+/// The tickets of visits.
+pub(crate) async fn tickets(tx: &mut Tx, place: PlaceId, visits: &[EntryId]) -> Result<Vec<Ticket>, DbError> {
+    let mut found = Vec::new();
+    for (list, values) in id_lists(place, visits) {
+        found.extend(
+            read(tx, format!("select {TICKET} from ticket where place = $1 and visit in ({list})"), values).await?,
+        );
+    }
+    Ok(found)
+}
+
+/// The tickets of a day that are not over, in the order of their numbers.
+pub(crate) async fn open_tickets(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Ticket>, DbError> {
+    let sql = format!("select {TICKET} from ticket where place = $1 and day = $2 and stage < $3 order by number");
+    read(tx, sql, values![place, day, Stage::Closed.code()]).await
+}
+
+/// The last number given in a place on a day.
+pub(crate) async fn last_number(tx: &mut Tx, place: PlaceId, day: Day) -> Result<i64, DbError> {
+    let sql = "select coalesce(max(number), 0) from ticket where place = $1 and day = $2";
+    Ok(tx.one::<(i64,)>(sql, values![place, day]).await?.0)
+}
+
+/// Adds tickets.
+pub(crate) async fn insert_tickets(tx: &mut Tx, place: PlaceId, tickets: &[&Ticket]) -> Result<(), DbError> {
+    let rows = tickets.iter().map(|ticket| {
+        let mut row =
+            values![place, ticket.visit, ticket.day, ticket.number, ticket.family, ticket.priority, ticket.arrived];
+        row.extend(changing(ticket));
+        row
+    });
+    tx.insert_many(&format!("insert into ticket (place, {TICKET})"), "", rows.collect()).await?;
+    Ok(())
+}
+
+/// Writes anew what may change of a ticket.
+pub(crate) async fn update_ticket(tx: &mut Tx, place: PlaceId, ticket: &Ticket) -> Result<(), DbError> {
+    let mut row = changing(ticket);
+    row.extend(values![place, ticket.visit]);
+    let sql = "update ticket set stage = $1, since_at = $2, desk = $3, agent = $4, waited_ms = $5, called_ms = $6, \
+        served_ms = $7, held_ms = $8 where place = $9 and visit = $10";
+    tx.execute(sql, row).await?;
+    Ok(())
+}
+
+fn changing(ticket: &Ticket) -> Vec<Value> {
+    let Lasted { waited, called, served, held } = ticket.lasted;
+    values![ticket.stage.code(), ticket.since, ticket.desk.clone(), ticket.agent, waited, called, served, held]
+}

@@ -1,0 +1,287 @@
+//! A ticket, from arrival to departure: what may happen to it, and how long each stage lasts. Pure.
+
+use jiff::Timestamp;
+use kernel::{AccountId, Day, EntryId, Refusal};
+
+/// Where a visitor stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// In the hall.
+    Waiting,
+    /// On the way to a desk.
+    Called,
+    /// At a desk.
+    Served,
+    /// Set aside for a moment: fetching a paper, waiting for an answer.
+    Held,
+    /// Done.
+    Closed,
+    /// Gone before being served, or before the end.
+    Left,
+}
+
+impl Stage {
+    const ALL: [Stage; 6] = [Stage::Waiting, Stage::Called, Stage::Served, Stage::Held, Stage::Closed, Stage::Left];
+
+    /// As stored.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// From what is stored.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
+    }
+
+    /// The word in JSON.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Stage::Waiting => "waiting",
+            Stage::Called => "called",
+            Stage::Served => "served",
+            Stage::Held => "held",
+            Stage::Closed => "closed",
+            Stage::Left => "left",
+        }
+    }
+
+    /// Whether nothing more happens to it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Stage::Closed | Stage::Left)
+    }
+}
+
+/// What each stage lasted so far, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lasted {
+    /// Waiting, returns to the queue included.
+    pub waited: i64,
+    /// Between the call and the desk.
+    pub called: i64,
+    /// At a desk.
+    pub served: i64,
+    /// On hold.
+    pub held: i64,
+}
+
+/// The ticket of a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// The visit's name.
+    pub visit: EntryId,
+    /// The place's day.
+    pub day: Day,
+    /// Its number of that day.
+    pub number: i64,
+    /// The family of themes the visitor pointed at.
+    pub family: Option<u16>,
+    /// Before the others.
+    pub priority: bool,
+    /// When the visitor arrived.
+    pub arrived: Timestamp,
+    /// Where the visitor stands.
+    pub stage: Stage,
+    /// Since when.
+    pub since: Timestamp,
+    /// Where it was called to.
+    pub desk: Option<String>,
+    /// By whom; a waiting ticket with an agent waits for that agent.
+    pub agent: Option<AccountId>,
+    /// What each stage lasted.
+    pub lasted: Lasted,
+}
+
+/// What happens to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Called to a desk by an agent.
+    Call {
+        /// « Bureau 2 ».
+        desk: String,
+        /// Who calls.
+        agent: Option<AccountId>,
+    },
+    /// Sits down at an agent's desk.
+    Serve(Option<AccountId>),
+    /// Is set aside for a moment.
+    Hold,
+    /// Comes back to the desk.
+    Resume,
+    /// Goes back to the queue, at the place of its arrival.
+    Return,
+    /// Goes to a colleague, or to whoever is free.
+    Hand(Option<AccountId>),
+    /// Leaves.
+    Leave,
+    /// Is done.
+    Close,
+}
+
+impl Ticket {
+    /// What becomes of the ticket at an instant, or why nothing does.
+    ///
+    /// Entries may arrive late: a step dated before the stage began is taken to happen as it begins, and lasts nothing.
+    pub fn step(&mut self, step: Step, at: Timestamp) -> Result<(), Refusal> {
+        use Stage::{Called, Closed, Held, Left, Served, Waiting};
+        let next = match (&step, self.stage) {
+            // The first end stands; a second one is a tab that was left open.
+            (Step::Close | Step::Leave, Closed | Left) => return Ok(()),
+            (_, Closed | Left) => return Err(Refusal::invalid("entry-ticket-over")),
+            (Step::Call { .. }, Waiting) => Called,
+            (Step::Call { .. }, _) => return Err(Refusal::invalid("entry-ticket-not-waiting")),
+            // Offline, a desk serves without calling.
+            (Step::Serve(_), Waiting | Called) => Served,
+            (Step::Serve(_) | Step::Resume, Held) => Served,
+            (Step::Serve(_) | Step::Resume, Served) => return Ok(()),
+            (Step::Hold, Called | Served) => Held,
+            (Step::Hold, Held) => return Ok(()),
+            (Step::Return | Step::Hand(_), _) => Waiting,
+            (Step::Leave, _) => Left,
+            (Step::Close, _) => Closed,
+            (Step::Hold | Step::Resume, _) => return Err(Refusal::invalid("entry-ticket-not-served")),
+        };
+        match step {
+            Step::Call { desk, agent } => (self.desk, self.agent) = (Some(desk), agent),
+            Step::Serve(agent) => self.agent = agent.or(self.agent),
+            Step::Return => (self.desk, self.agent) = (None, None),
+            Step::Hand(to) => (self.desk, self.agent) = (None, to),
+            Step::Hold | Step::Resume | Step::Leave | Step::Close => {}
+        }
+        self.enter(next, at);
+        Ok(())
+    }
+
+    /// Ends it without counting the stage under way, whose end nobody saw. Answers whether it was still open.
+    pub fn lapse(&mut self) -> bool {
+        let open = !self.stage.is_over();
+        if open {
+            self.stage = Stage::Closed;
+        }
+        open
+    }
+
+    fn enter(&mut self, next: Stage, at: Timestamp) {
+        let at = at.max(self.since);
+        let passed = at.as_millisecond() - self.since.as_millisecond();
+        match self.stage {
+            Stage::Waiting => self.lasted.waited += passed,
+            Stage::Called => self.lasted.called += passed,
+            Stage::Served => self.lasted.served += passed,
+            Stage::Held => self.lasted.held += passed,
+            Stage::Closed | Stage::Left => {}
+        }
+        (self.stage, self.since) = (next, at);
+    }
+
+    /// The order of calling for an agent: what waits for them first, then priority, then arrival. Nothing when it is not
+    /// theirs to call.
+    pub fn turn(&self, agent: Option<AccountId>) -> Option<impl Ord + use<>> {
+        let mine = self.agent.is_some() && self.agent == agent;
+        let callable = self.stage == Stage::Waiting && (mine || self.agent.is_none());
+        callable.then_some((!mine, !self.priority, self.arrived, self.number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ticket(number: i64) -> Ticket {
+        let arrived = Timestamp::from_second(1_800_000_000 + number).unwrap();
+        Ticket {
+            visit: EntryId(uuid::Uuid::from_u128(number as u128)),
+            day: Day(9_000),
+            number,
+            family: None,
+            priority: false,
+            arrived,
+            stage: Stage::Waiting,
+            since: arrived,
+            desk: None,
+            agent: None,
+            lasted: Lasted::default(),
+        }
+    }
+
+    fn after(ticket: &Ticket, seconds: i64) -> Timestamp {
+        Timestamp::from_second(ticket.arrived.as_second() + seconds).unwrap()
+    }
+
+    fn call(agent: i64) -> Step {
+        Step::Call { desk: "Bureau 2".into(), agent: Some(AccountId(agent)) }
+    }
+
+    #[test]
+    fn every_interval_is_timed() {
+        let mut ticket = ticket(1);
+        for (step, seconds) in [
+            (call(7), 60),
+            (Step::Serve(Some(AccountId(7))), 75),
+            (Step::Hold, 100),
+            (Step::Resume, 130),
+            (Step::Close, 200),
+        ] {
+            let at = after(&ticket, seconds);
+            ticket.step(step, at).unwrap();
+        }
+        assert_eq!(ticket.lasted, Lasted { waited: 60_000, called: 15_000, served: 95_000, held: 30_000 });
+        assert_eq!(ticket.stage, Stage::Closed);
+    }
+
+    #[test]
+    fn a_called_ticket_is_not_called_again_and_an_ended_one_stays_so() {
+        let mut ticket = ticket(1);
+        ticket.step(call(7), after(&ticket, 1)).unwrap();
+        assert_eq!(ticket.step(call(8), after(&ticket, 2)).unwrap_err().code, "entry-ticket-not-waiting");
+        assert_eq!(ticket.agent, Some(AccountId(7)));
+        ticket.step(Step::Leave, after(&ticket, 3)).unwrap();
+        assert_eq!(ticket.step(call(8), after(&ticket, 4)).unwrap_err().code, "entry-ticket-over");
+        ticket.step(Step::Close, after(&ticket, 9)).unwrap();
+        assert_eq!(ticket.stage, Stage::Left);
+    }
+
+    #[test]
+    fn what_waits_for_an_agent_comes_first_then_priority_then_arrival() {
+        let mut tickets: Vec<_> = (1..=5).map(ticket).collect();
+        tickets[2].priority = true;
+        tickets[3].agent = Some(AccountId(7));
+        tickets[4].agent = Some(AccountId(8));
+        let mut order: Vec<_> =
+            tickets.iter().filter_map(|ticket| Some((ticket.turn(Some(AccountId(7)))?, ticket.number))).collect();
+        order.sort();
+        assert_eq!(order.iter().map(|(_, number)| *number).collect::<Vec<_>>(), [4, 3, 1, 2]);
+    }
+
+    fn any_step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            (1..4_i64).prop_map(call),
+            Just(Step::Serve(None)),
+            Just(Step::Hold),
+            Just(Step::Resume),
+            Just(Step::Return),
+            (0..3_i64).prop_map(|to| Step::Hand((to > 0).then_some(AccountId(to)))),
+            Just(Step::Leave),
+            Just(Step::Close),
+        ]
+    }
+
+    proptest! {
+        /// Whatever comes in whatever order, no time is made up and none is lost between arrival and the present stage.
+        #[test]
+        fn the_stages_fill_the_time_since_arrival(steps in prop::collection::vec((any_step(), 0..5_000_i64), 0..30)) {
+            let mut ticket = ticket(1);
+            for (step, seconds) in steps {
+                let at = after(&ticket, seconds);
+                let before = ticket.clone();
+                if ticket.step(step, at).is_err() {
+                    prop_assert_eq!(&ticket, &before);
+                }
+            }
+            let Lasted { waited, called, served, held } = ticket.lasted;
+            let passed = ticket.since.as_millisecond() - ticket.arrived.as_millisecond();
+            prop_assert_eq!(waited + called + served + held, passed);
+            prop_assert!([waited, called, served, held].iter().all(|lasted| *lasted >= 0));
+        }
+    }
+}

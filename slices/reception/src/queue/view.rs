@@ -1,0 +1,139 @@
+//! The queue as it is shown: to the desks, and to the hall, which sees numbers and desks and nothing else.
+
+use super::{Stage, Ticket, store};
+use catalogue::Snapshot;
+use db::{DbError, Tx};
+use jiff::Timestamp;
+use kernel::{AccountId, Day, EntryId};
+use network::Place;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The open tickets of a place's day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QueueView {
+    /// The place.
+    pub place: i64,
+    /// Its day.
+    pub day: String,
+    /// In the order of their numbers.
+    pub tickets: Vec<TicketView>,
+}
+
+/// A ticket, for those who receive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TicketView {
+    /// The visit it belongs to.
+    pub visit: EntryId,
+    /// Its number.
+    pub number: i64,
+    /// The family the visitor pointed at: its code and its short name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<FamilyView>,
+    /// The language spoken, when it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Before the others.
+    pub priority: bool,
+    /// Where the visitor stands.
+    pub stage: &'static str,
+    /// When they arrived.
+    pub arrived: Timestamp,
+    /// Since when they stand there.
+    pub since: Timestamp,
+    /// The desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// Who receives, or is waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentView>,
+}
+
+/// A family of themes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FamilyView {
+    /// Its code.
+    pub code: String,
+    /// « Impôts ».
+    pub label: String,
+}
+
+/// A colleague.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgentView {
+    /// The account's id.
+    pub id: AccountId,
+    /// « Karim ».
+    pub name: String,
+}
+
+/// What the hall sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HallView {
+    /// The last called first.
+    pub called: Vec<CalledView>,
+    /// The numbers that wait, in the order in which they may expect to be called.
+    pub waiting: Vec<i64>,
+}
+
+/// A number and its desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CalledView {
+    /// The number.
+    pub number: i64,
+    /// The desk.
+    pub desk: String,
+    /// When it was called.
+    pub since: Timestamp,
+}
+
+/// The queue of a place on its day, as the desks see it and as the hall does.
+pub(crate) async fn views(
+    tx: &mut Tx,
+    catalogue: &Snapshot,
+    place: &Place,
+    day: Day,
+) -> Result<(QueueView, HallView), DbError> {
+    let tickets = store::open_tickets(tx, place.row.id, day).await?;
+    let ids: Vec<_> = tickets.iter().map(|ticket| ticket.visit).collect();
+    let visits = crate::store::visits(tx, place.row.id, &ids).await?;
+    let languages: BTreeMap<_, _> = visits.into_iter().filter_map(|visit| Some((visit.id, visit.language?))).collect();
+    let agents: Vec<_> = tickets.iter().filter_map(|ticket| ticket.agent).collect();
+    let names = accounts::names(tx, &agents).await?;
+    let family = |id| {
+        let family = catalogue.family_by_id(id)?;
+        Some(FamilyView { code: family.code.clone(), label: family.short.clone() })
+    };
+    let view = |ticket: &Ticket| TicketView {
+        visit: ticket.visit,
+        number: ticket.number,
+        family: ticket.family.and_then(family),
+        language: languages.get(&ticket.visit).cloned(),
+        priority: ticket.priority,
+        stage: ticket.stage.slug(),
+        arrived: ticket.arrived,
+        since: ticket.since,
+        desk: ticket.desk.clone(),
+        agent: ticket.agent.map(|id| AgentView { id, name: names.get(&id).cloned().unwrap_or_default() }),
+    };
+    let desks = QueueView { place: place.row.id.0, day: day.to_string(), tickets: tickets.iter().map(view).collect() };
+    Ok((desks, hall(&tickets)))
+}
+
+fn hall(tickets: &[Ticket]) -> HallView {
+    let mut called: Vec<_> = tickets
+        .iter()
+        .filter(|ticket| ticket.stage == Stage::Called)
+        .filter_map(|ticket| {
+            Some(CalledView { number: ticket.number, desk: ticket.desk.clone()?, since: ticket.since })
+        })
+        .collect();
+    called.sort_by_key(|call| std::cmp::Reverse(call.since));
+    let mut waiting: Vec<_> = tickets
+        .iter()
+        .filter(|ticket| ticket.stage == Stage::Waiting)
+        .map(|ticket| (!ticket.priority, ticket.arrived, ticket.number))
+        .collect();
+    waiting.sort_unstable();
+    HallView { called, waiting: waiting.into_iter().map(|(_, _, number)| number).collect() }
+}
