@@ -2,6 +2,7 @@
 
 pub mod command;
 mod folder;
+pub mod line;
 mod parts;
 mod router;
 pub mod simulation;

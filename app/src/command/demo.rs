@@ -42,10 +42,10 @@ pub struct Demo {
     /// Base PostgreSQL, à la place du fichier SQLite du dossier
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
-    /// Nombre de lieux
+    /// Nombre de lieux, de 1 à 2845
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=2845))]
     places: u16,
-    /// Années d’activité
+    /// Années d’activité, de 1 à 10
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=10))]
     years: u8,
     /// Réseau simulé

@@ -3,6 +3,7 @@
 mod backup;
 mod durability;
 mod edges;
+mod line;
 mod locales;
 mod rights;
 mod support;

@@ -2,7 +2,7 @@
 
 use super::{
     Here, note_edit, part,
-    rows::{Form, Row},
+    rows::{Form, Row, tick},
     unprocessable, week,
 };
 use crate::{Place, PlaceRow, facts::optional, hours::Rule, refusal, store};
@@ -10,12 +10,15 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::Day;
+use kernel::{Day, Refusal};
 use maud::{Markup, html};
 use web::{
     Context, Fields, FormErrors, OPENED, Result, Text,
     parts::{Tone, form_summary, icon, notice, opened},
 };
+
+/// The box by which somebody says that the hours are not known; it stands there once they emptied them.
+const UNKNOWN: &str = "unknown";
 
 pub(super) async fn form(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
     let place = here.edited(&context, &id)?;
@@ -46,6 +49,11 @@ pub(super) async fn save(
         return Ok(unprocessable(draw(&context, &place, (&fields, &errors))));
     }
     let hours = rule.map(|rule| rule.to_string());
+    // An emptied field may be a slip, and nobody would see that the place no longer says when it opens.
+    if let (None, Some(saved), false) = (&hours, &row.hours, fields.ticked(UNKNOWN)) {
+        errors.push(Refusal::invalid("network-hours-emptied").with("hours", saved).field("hours"));
+        return Ok(unprocessable(draw(&context, &place, (&fields, &errors))));
+    }
     if row.hours != hours {
         row.hours = hours;
         note_edit(&mut row, Day::at(context.now, &place.zone));
@@ -70,6 +78,9 @@ fn draw(context: &Context, place: &Place, form: Form<'_>) -> Response {
                     (form_summary(form.1, text))
                     (opened(form.0))
                     (Row::text("hours", "network-rule").kind("textarea").hint("network-rule-hint").draw(text, form))
+                    @if form.0.get("hours").is_empty() && place.row.hours.is_some() {
+                        (tick(UNKNOWN, &text.say("network-hours-unknown"), form, text))
+                    }
                     div.form-actions {
                         button.button.button-quiet type="submit" name="look" value="yes" { (icon("eye")) " " (text.say("network-see-week")) }
                         button.button type="submit" { (text.say("network-save")) }

@@ -84,8 +84,27 @@ async fn hours_are_seen_before_they_are_saved() {
     assert!(refused.contains("Les horaires ne se lisent pas à partir de") && refused.contains("du lundi au vendredi"));
     director.post(&path, &[("hours", "Mo-Sa 10:00-19:00; PH off")]).await.expect(303);
     assert_eq!(here.place(SAINT_GABRIEL).row.hours.as_deref(), Some("Mo-Sa 10:00-19:00; PH closed"));
-    director.post(&path, &[("hours", " ")]).await.expect(303);
+}
+
+#[tokio::test]
+async fn hours_are_forgotten_only_when_somebody_says_so() {
+    let here = network().await;
+    let path = format!("/places/{SAINT_GABRIEL}/hours");
+    let mut director = here.french(director());
+    let before = here.place(SAINT_GABRIEL).row.hours.clone().unwrap();
+    assert!(!director.get(&path).await.expect(200).body.contains("ne sont pas connus"), "nobody is asked in vain");
+    let page = director.post(&path, &[("hours", " ")]).await.expect(422).body;
+    assert!(page.contains("les horaires de ce lieu seraient effacés") && page.contains(&before), "{page}");
+    assert!(page.contains("name=\"unknown\"") && page.contains("Les horaires de ce lieu ne sont pas connus"));
+    assert_eq!(here.place(SAINT_GABRIEL).row.hours.as_deref(), Some(before.as_str()));
+    // What is written counts, whatever the box says.
+    director.post(&path, &[("hours", "Mo 10:00-19:00"), ("unknown", "yes")]).await.expect(303);
+    assert_eq!(here.place(SAINT_GABRIEL).row.hours.as_deref(), Some("Mo 10:00-19:00"));
+    director.post(&path, &[("hours", " "), ("unknown", "yes")]).await.expect(303);
     assert_eq!(here.place(SAINT_GABRIEL).row.hours, None);
+    // Hours that are unknown may stay so without a word.
+    director.post(&path, &[("hours", "")]).await.expect(303);
+    assert!(!director.get(&path).await.expect(200).body.contains("ne sont pas connus"));
 }
 
 #[tokio::test]
