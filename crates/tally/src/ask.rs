@@ -10,6 +10,7 @@ use crate::imported::CountedMeasure;
 use crate::open_days::open_days;
 use crate::plan::{Axis, Plan, SKIP, day_key};
 use crate::question::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
+use crate::rows;
 use crate::scan::{Gather, Scratch, scan};
 use crate::tally::{PlaceFacts, Tally};
 
@@ -71,7 +72,7 @@ impl Tally {
                 let fill = |place: &PlaceFacts, base, scratch: &mut Scratch, cells: &mut Grid<u32>| {
                     open_days(plan, place, days, base, scratch, cells);
                 };
-                grid::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
+                rows::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
             }
         }
     }
@@ -91,7 +92,7 @@ impl Tally {
             let spans = facts.between(*days.start(), *days.end());
             scan(plan, facts, (days.clone(), spans), base, scratch, cells);
         };
-        grid::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
+        rows::read(plan, &grid::fill(plan, places, size(plan, measure, places, days), self.threads, fill))
     }
 }
 

@@ -19,7 +19,7 @@
 //! # Map
 //! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
 //! `imported` daily counts · `tally` all places · `question` what one asks · `plan` a question made ready · `one_column` what the index
-//! answers · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
+//! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way.
 
 mod ask;
 mod codes;
@@ -34,6 +34,7 @@ mod open_days;
 mod pack;
 mod plan;
 mod question;
+mod rows;
 mod scan;
 mod tally;
 
