@@ -4,9 +4,9 @@ use std::sync::Mutex;
 
 use crate::index::Sum;
 use crate::pack::NO_MINUTES;
+use crate::places::Place;
 use crate::plan::Plan;
 use crate::scan::{Gather, STROKE, Scratch};
-use crate::tally::PlaceFacts;
 
 /// Fewer rows than this are counted sooner than a thread starts.
 const WORTH_A_THREAD: usize = 1_000_000;
@@ -168,15 +168,15 @@ static WEIGHTS: [[u64; 2]; NO_MINUTES as usize + 1] = {
     weights
 };
 
-/// Fills a grid with what `fill` gathers of each place, whose cells begin at the number it is given.
+/// Fills a grid with what `fill` gathers of some places, the cells of each beginning at the number beside it.
 ///
 /// Cut by place, the threads share one grid, each piece owning the cells of its places; otherwise each has its own, added up at the end.
 pub(crate) fn fill<C: Cell>(
     plan: &Plan,
-    places: &[&PlaceFacts],
+    places: &[Place],
     rows: usize,
     threads: usize,
-    fill: impl Fn(&PlaceFacts, u32, &mut Scratch, &mut Grid<C>) + Sync,
+    fill: impl Fn(&[(Place, u32)], &mut Scratch, &mut Grid<C>) + Sync,
 ) -> Vec<C> {
     let threads = threads.min(1 + rows / WORTH_A_THREAD);
     let piece = places.len().div_ceil(if threads == 1 { 1 } else { threads * PIECES }).max(1);
@@ -197,7 +197,8 @@ pub(crate) fn fill<C: Cell>(
             let Some((places, cells)) = next else { return own };
             let (cells, stride) = if plan.by_place { (cells, plan.place_cells) } else { (&mut own[..], 0) };
             let mut grid = Grid { cells, apart: own_cells * (lanes - 1) / (LANES - 1) };
-            places.iter().zip(0..).for_each(|(place, at)| fill(place, at * stride as u32, &mut scratch, &mut grid));
+            let based: Vec<_> = places.iter().copied().zip((0..).map(|at: u32| at * stride as u32)).collect();
+            fill(&based, &mut scratch, &mut grid);
         }
     };
     let own = std::thread::scope(|scope| {
