@@ -7,7 +7,8 @@ use crate::question::{Key, Row};
 /// The rows of a grid, sorted by their keys because the keys of each axis are.
 pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
     let [firsts, seconds] = [groups(plan.axes[0].as_ref()), groups(plan.axes[1].as_ref())];
-    let mut rows = Vec::new();
+    // Room for every cell, so that millions of rows are written once and never moved; pages that stay empty cost nothing.
+    let mut rows = Vec::with_capacity(firsts.len() * seconds.len());
     for (first, a) in &firsts {
         for (second, b) in &seconds {
             let mut sum = C::default();
@@ -21,6 +22,7 @@ pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
             }
         }
     }
+    rows.shrink_to_fit();
     rows
 }
 
