@@ -90,7 +90,7 @@ pub(crate) struct DayColumns {
     /// Late rows, in no order.
     pub tail: Vec<(Day, Packed)>,
     pub holes: usize,
-    /// Kept beside them, because every question asks it of every place first.
+    /// Of the days that hold or held something.
     extent: Option<(Day, Day)>,
 }
 

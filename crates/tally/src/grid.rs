@@ -1,13 +1,12 @@
-//! The dense grid of an answer: filled by every core, then read as rows.
+//! The dense grid of an answer, filled by every core.
 
 use std::sync::Mutex;
 
 use crate::index::Sum;
 use crate::pack::NO_MINUTES;
-use crate::plan::{Axis, Plan, unfold_acts};
-use crate::question::{Key, Row};
+use crate::places::Place;
+use crate::plan::Plan;
 use crate::scan::{Gather, STROKE, Scratch};
-use crate::tally::PlaceFacts;
 
 /// Fewer rows than this are counted sooner than a thread starts.
 const WORTH_A_THREAD: usize = 1_000_000;
@@ -169,15 +168,15 @@ static WEIGHTS: [[u64; 2]; NO_MINUTES as usize + 1] = {
     weights
 };
 
-/// Fills a grid with what `fill` gathers of each place, whose cells begin at the number it is given.
+/// Fills a grid with what `fill` gathers of some places, the cells of each beginning at the number beside it.
 ///
 /// Cut by place, the threads share one grid, each piece owning the cells of its places; otherwise each has its own, added up at the end.
 pub(crate) fn fill<C: Cell>(
     plan: &Plan,
-    places: &[&PlaceFacts],
+    places: &[Place],
     rows: usize,
     threads: usize,
-    fill: impl Fn(&PlaceFacts, u32, &mut Scratch, &mut Grid<C>) + Sync,
+    fill: impl Fn(&[(Place, u32)], &mut Scratch, &mut Grid<C>) + Sync,
 ) -> Vec<C> {
     let threads = threads.min(1 + rows / WORTH_A_THREAD);
     let piece = places.len().div_ceil(if threads == 1 { 1 } else { threads * PIECES }).max(1);
@@ -198,7 +197,8 @@ pub(crate) fn fill<C: Cell>(
             let Some((places, cells)) = next else { return own };
             let (cells, stride) = if plan.by_place { (cells, plan.place_cells) } else { (&mut own[..], 0) };
             let mut grid = Grid { cells, apart: own_cells * (lanes - 1) / (LANES - 1) };
-            places.iter().zip(0..).for_each(|(place, at)| fill(place, at * stride as u32, &mut scratch, &mut grid));
+            let based: Vec<_> = places.iter().copied().zip((0..).map(|at: u32| at * stride as u32)).collect();
+            fill(&based, &mut scratch, &mut grid);
         }
     };
     let own = std::thread::scope(|scope| {
@@ -217,56 +217,4 @@ pub(crate) fn fill<C: Cell>(
     });
     drop(pieces);
     if plan.by_place { shared } else { own }
-}
-
-/// The rows of a grid, sorted by their keys because the keys of each axis are.
-pub(crate) fn read<C: Cell>(plan: &Plan, grid: &[C]) -> Vec<Row> {
-    let [firsts, seconds] = [groups(plan.axes[0].as_ref()), groups(plan.axes[1].as_ref())];
-    let mut rows = Vec::new();
-    for (first, a) in &firsts {
-        for (second, b) in &seconds {
-            let mut sum = C::default();
-            match (a, b) {
-                (Shares::One(a), Shares::One(b)) => sum = grid[a + b],
-                _ => a.iter().for_each(|a| b.iter().for_each(|b| sum.merge(grid[a + b]))),
-            }
-            let (value, n, known) = sum.read();
-            if n > 0 {
-                rows.push(Row { keys: [*first, *second], value, n, known });
-            }
-        }
-    }
-    rows
-}
-
-/// A key's shares of the cell number: one, but for acts, which gather every set that holds them.
-enum Shares {
-    One(usize),
-    Sets(Vec<usize>),
-}
-
-impl Shares {
-    fn iter(&self) -> impl Iterator<Item = usize> {
-        let shares = match self {
-            Shares::One(share) => std::slice::from_ref(share),
-            Shares::Sets(shares) => shares,
-        };
-        shares.iter().copied()
-    }
-}
-
-/// Each key of an axis with its shares.
-fn groups(axis: Option<&Axis>) -> Vec<(Key, Shares)> {
-    match axis {
-        None => vec![(Key::All, Shares::One(0))],
-        Some(axis) if axis.is_acts() => {
-            let sets = |act| (0..axis.keys.len()).filter(move |set| unfold_acts(*set).any(|key| key == act));
-            let shares = |act| sets(act).map(|set| set * axis.stride).collect();
-            (0..8).map(|act| (Key::Code(act as i32), Shares::Sets(shares(act)))).collect()
-        }
-        Some(axis) => {
-            let shares = axis.keys.iter().zip(0..);
-            shares.map(|(key, at): (_, usize)| (Key::Code(*key), Shares::One(at * axis.stride))).collect()
-        }
-    }
 }

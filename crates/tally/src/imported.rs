@@ -37,14 +37,14 @@ impl Imported {
         };
     }
 
-    pub fn of(&self, measure: CountedMeasure, from: Day, to: Day) -> impl Iterator<Item = (Day, u32)> + '_ {
+    pub fn of(&self, measure: CountedMeasure, from: Day, to: Day) -> impl DoubleEndedIterator<Item = (Day, u32)> + '_ {
         self.0.range((measure, from)..=(measure, to)).map(|((_, day), n)| (*day, *n))
     }
 
     pub fn extent(&self, measure: CountedMeasure) -> Option<(Day, Day)> {
         let mut days = self.of(measure, Day::MIN, Day::MAX).map(|(day, _)| day);
         let first = days.next()?;
-        Some((first, days.last().unwrap_or(first)))
+        Some((first, days.next_back().unwrap_or(first)))
     }
 
     /// An estimate: a B-tree keeps its leaves about two thirds full.

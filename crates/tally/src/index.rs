@@ -112,6 +112,11 @@ impl ByWord {
         until(pages.end).minus(until(pages.start))
     }
 
+    fn total(&self, value: u16) -> Sum {
+        let Some(slot @ 1..) = self.slots.get(usize::from(value)) else { return Sum::default() };
+        self.entries[self.entries.len() - self.room + *slot as usize - 1]
+    }
+
     fn memory(&self) -> usize {
         self.slots.capacity() * size_of::<u32>() + self.entries.capacity() * size_of::<Sum>()
     }
@@ -133,6 +138,10 @@ impl ByByte {
     fn sum(&self, value: u16, pages: &Range<usize>) -> Sum {
         let until = |page: usize| page.checked_sub(1).map_or(0, |last| self.0[last][usize::from(value)]);
         Sum { n: until(pages.end) - until(pages.start), ..Sum::default() }
+    }
+
+    fn total(&self, value: u16) -> Sum {
+        Sum { n: self.0.last().map_or(0, |last| last[usize::from(value)]), ..Sum::default() }
     }
 }
 
@@ -198,6 +207,14 @@ impl Index {
         match column {
             Column::Wide(column) => self.wide[column].sum(value, pages),
             Column::Narrow(column) => self.narrow[column].sum(value, pages),
+        }
+    }
+
+    /// What all pages hold of a value: the last one alone says it.
+    pub fn total(&self, column: Column, value: u16) -> Sum {
+        match column {
+            Column::Wide(column) => self.wide[column].total(value),
+            Column::Narrow(column) => self.narrow[column].total(value),
         }
     }
 

@@ -18,8 +18,8 @@
 //!
 //! # Map
 //! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
-//! `imported` daily counts · `tally` all places · `question` what one asks · `plan` a question made ready · `one_column` what the index
-//! answers · `scan` the inner loops · `grid` threads and rows · `open_days` · `ask` the whole way.
+//! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `plan` a question made ready · `one_column` what the index
+//! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way.
 
 mod ask;
 mod codes;
@@ -32,8 +32,10 @@ mod index;
 mod one_column;
 mod open_days;
 mod pack;
+mod places;
 mod plan;
 mod question;
+mod rows;
 mod scan;
 mod tally;
 

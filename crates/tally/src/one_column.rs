@@ -8,6 +8,9 @@ use crate::plan::{Lookup, Test};
 use crate::scan::Gather;
 use crate::tally::Tally;
 
+/// Places whose counters stay in the nearest caches together.
+const ABREAST: usize = 64;
+
 /// The column that all cuts and filters of the rows read, and its values that pass, each with its share of the cell number.
 pub(crate) struct OneColumn {
     pub column: Column,
@@ -35,6 +38,23 @@ impl OneColumn {
             let share = |value| lookups.iter().map(|lookup| lookup.cell(value)).sum();
             OneColumn { column, values: passing.map(|value| (value, share(value))).collect() }
         })
+    }
+
+    /// Gathers all that the index knows of these places, the cells of each beginning at its number.
+    ///
+    /// Several places are asked for one value, then for the next: the first value fetches their counters from memory, many at a time,
+    /// because no look waits for another; place after place, the processor would see one place ahead and wait for each.
+    pub fn gather_totals<G: Gather>(&self, places: &[(&Index, u32)], grid: &mut G) {
+        for places in places.chunks(ABREAST) {
+            for (value, share) in &self.values {
+                for (index, base) in places {
+                    let sum = index.total(self.column, *value);
+                    if sum.n > 0 {
+                        grid.sum(base + share, sum);
+                    }
+                }
+            }
+        }
     }
 
     /// Gathers whole pages of one place, of which every day's cells begin at `base`.

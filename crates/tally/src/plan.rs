@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::day::Day;
 use crate::one_column::OneColumn;
 use crate::pack::{NO_SLOT, SLOT_SHIFT, narrow, wide};
+use crate::places::Place;
 use crate::question::{BadQuestion, Dimension, Filter, Measure, Question};
 use crate::tally::Tally;
 
@@ -135,10 +136,10 @@ pub(crate) const SKIP: u32 = u32::MAX;
 
 impl Plan {
     /// `period` holds all the facts within the question's days; `places` are those it names, in order.
-    pub fn new(tally: &Tally, question: &Question, period: Range<i32>, places: &[u32]) -> Result<Plan, BadQuestion> {
+    pub fn new(tally: &Tally, question: &Question, period: Range<i32>, places: &[Place]) -> Result<Plan, BadQuestion> {
         let mut days: Vec<Day> = period.clone().map(Day).collect();
         let keys = |dimension| match field(dimension) {
-            _ if dimension == Dimension::Place => places.iter().map(|place| *place as i32).collect(),
+            _ if dimension == Dimension::Place => places.iter().map(|place| place.number as i32).collect(),
             None => sorted(days.iter().map(|day| day_key(dimension, *day))),
             Some(field) => sorted(raw_values(tally, field).map(|bits| key(tally, dimension, bits))),
         };

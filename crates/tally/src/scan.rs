@@ -80,10 +80,7 @@ pub(crate) fn scan<G: Gather>(
         if share == SKIP {
             continue;
         }
-        // The whole place needs no look at its days, which would be one more wait for memory.
-        let whole_place = run.len() == facts.spans.len();
-        let rows =
-            if whole_place { 0..facts.columns.len() } else { first.start as usize..run[run.len() - 1].rows().end };
+        let rows = first.start as usize..run[run.len() - 1].rows().end;
         let whole = |one: &OneColumn| one.column.whole_pages(&rows, facts.columns.len());
         match plan.one_column.as_ref().and_then(|one| Some((one, whole(one)?))) {
             Some((one, (pages, of_pages))) => {

@@ -1,13 +1,13 @@
 //! The tally itself: facts by place, as a multiset.
 
-use std::collections::BTreeMap;
 use std::num::NonZero;
 
 use crate::columns::DayColumns;
 use crate::day::Day;
 use crate::fact::{BadFact, Fact};
-use crate::imported::{DailyCount, Imported};
+use crate::imported::DailyCount;
 use crate::pack::{PACKED_LEN, Packed, wide};
+use crate::places::{PlaceFacts, Places};
 
 /// Which family each theme belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,20 +54,6 @@ impl Seen {
     }
 }
 
-/// All that is known of one place.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct PlaceFacts {
-    pub visits: DayColumns,
-    pub requests: DayColumns,
-    pub imported: Imported,
-}
-
-impl PlaceFacts {
-    fn of_kind(&mut self, row: &Packed) -> &mut DayColumns {
-        if row.is_visit() { &mut self.visits } else { &mut self.requests }
-    }
-}
-
 /// There is no such fact to take away: whoever follows the journal has lost its thread and must load the place anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotThere;
@@ -84,7 +70,7 @@ impl std::error::Error for NotThere {}
 #[derive(Clone, Debug)]
 pub struct Tally {
     pub(crate) families: ThemeFamilies,
-    pub(crate) places: BTreeMap<u32, PlaceFacts>,
+    pub(crate) places: Places,
     pub(crate) themes: Seen,
     pub(crate) operators: Seen,
     pub(crate) threads: usize,
@@ -95,7 +81,7 @@ impl Tally {
     pub fn new(families: ThemeFamilies) -> Tally {
         Tally {
             families,
-            places: BTreeMap::new(),
+            places: Places::default(),
             themes: Seen::default(),
             operators: Seen::default(),
             // Asked once: it reads the limits of the process's control group, which takes longer than most questions.
@@ -119,14 +105,15 @@ impl Tally {
     pub fn add(&mut self, place: u32, fact: &Fact) {
         let (day, row) = (fact.day.clamp(Day::MIN, Day::MAX), Packed::of(fact));
         self.see(&row);
-        self.places.entry(place).or_default().of_kind(&row).add(day, row);
+        self.places.change(place, |facts| of_kind(facts, &row).add(day, row));
     }
 
     /// Takes one fact, equal in every field, away from a place.
     pub fn subtract(&mut self, place: u32, fact: &Fact) -> Result<(), NotThere> {
         let (day, row) = (fact.day.clamp(Day::MIN, Day::MAX), Packed::of(fact));
-        let facts = self.places.get_mut(&place).ok_or(NotThere)?;
-        if facts.of_kind(&row).subtract(day, row) { Ok(()) } else { Err(NotThere) }
+        self.places.facts(place).ok_or(NotThere)?;
+        let was_there = self.places.change(place, |facts| of_kind(facts, &row).subtract(day, row));
+        if was_there { Ok(()) } else { Err(NotThere) }
     }
 
     /// Adds a block of packed facts to a place, all or none.
@@ -142,49 +129,51 @@ impl Tally {
             if row.is_visit() { visits.push((day, row)) } else { requests.push((day, row)) }
         }
         visits.iter().chain(&requests).for_each(|(_, row)| self.see(row));
-        let facts = self.places.entry(place).or_default();
-        facts.visits.load(visits);
-        facts.requests.load(requests);
+        self.places.change(place, |facts| {
+            facts.visits.load(visits);
+            facts.requests.load(requests);
+        });
         Ok(())
     }
 
     /// Sets, or with 0 takes away, an imported daily count.
     pub fn set_count(&mut self, place: u32, count: DailyCount) {
-        self.places.entry(place).or_default().imported.set(count);
+        self.places.change(place, |facts| facts.imported.set(count));
     }
 
     /// Every fact of a place, visits first.
     pub fn facts(&self, place: u32) -> impl Iterator<Item = Fact> + '_ {
-        let facts = self.places.get(&place).into_iter();
+        let facts = self.places.facts(place).into_iter();
         let rows = facts.flat_map(|facts| facts.visits.rows().chain(facts.requests.rows()));
         rows.map(|(day, row)| row.fact(day).expect("only checked rows enter the columns"))
     }
 
     /// The places that hold something, in order.
     pub fn places(&self) -> impl Iterator<Item = u32> + '_ {
-        self.places.keys().copied()
+        self.places.numbers()
     }
 
     /// How many facts a place holds, imported counts aside.
     pub fn count(&self, place: u32) -> usize {
-        self.places.get(&place).map_or(0, |facts| facts.visits.len() + facts.requests.len())
+        self.places.facts(place).map_or(0, |facts| facts.visits.len() + facts.requests.len())
     }
 
     /// How many facts all places hold.
     pub fn total(&self) -> usize {
-        self.places.values().map(|facts| facts.visits.len() + facts.requests.len()).sum()
+        self.places.total()
     }
 
     /// Bytes held, spare room included.
     pub fn memory_bytes(&self) -> usize {
-        let of_place = |facts: &PlaceFacts| {
-            size_of::<(u32, PlaceFacts)>() + facts.visits.memory() + facts.requests.memory() + facts.imported.memory()
-        };
-        self.places.values().map(of_place).sum()
+        self.places.memory()
     }
 
     fn see(&mut self, row: &Packed) {
         self.themes.insert(row.wide[wide::THEME]);
         self.operators.insert(row.wide[wide::OPERATOR]);
     }
+}
+
+fn of_kind<'a>(facts: &'a mut PlaceFacts, row: &Packed) -> &'a mut DayColumns {
+    if row.is_visit() { &mut facts.visits } else { &mut facts.requests }
 }

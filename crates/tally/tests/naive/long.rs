@@ -54,6 +54,29 @@ fn a_large_place_with_late_days_and_holes() {
     }
 }
 
+/// More places than are looked at abreast, which came in no order, each with a few rows, some of them late.
+#[test]
+fn a_network_of_many_places() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut tally = Tally::new(FAMILIES.into_iter().collect());
+    let mut naive = Naive::default();
+    for at in 0..4_000_u32 {
+        let place = at * 89 % 300;
+        let fact = fact().new_tree(&mut runner).unwrap().current();
+        tally.add(place, &fact);
+        naive.facts.push((place, fact));
+    }
+    assert!(tally.places().eq(0..300));
+    let check = |question| assert_eq!(tally.ask(&question), Ok(naive.ask(&question)), "{question:?}");
+    for measure in Measure::ALL {
+        for second in [None, Some(Dimension::Age), Some(Dimension::Theme)] {
+            let by = [Some(Dimension::Place), second];
+            check(Question { by, ..Question::new(*measure, Day::MIN, Day::MAX) });
+            check(Question { by, ..Question::new(*measure, Day(9_000), Day(9_805)) });
+        }
+    }
+}
+
 /// Cuts and filters that read one column, over periods that begin and end within its pages: what the index answers.
 fn of_one_column() -> impl Strategy<Value = Question> {
     use Dimension::{
