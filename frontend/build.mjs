@@ -1,6 +1,6 @@
 // Builds everything the browser is given into dist/, under names that carry a hash of their content.
 //
-//   src/<part>/main.ts   → <part>.js      one minified module for each part that needs a script
+//   src/<part>/main.ts   → <part>.js      one minified module for each part that needs a script; what it imports late is a file of its own
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
 //   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
 //   the Latin font       → kept as it is, named by the style sheet that uses it
@@ -42,7 +42,9 @@ async function bundle() {
     write: false,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     legalComments: 'none',
@@ -78,7 +80,7 @@ function mark() {
 
 /** The licences of what is embedded travel with it. */
 function licences() {
-  const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core']
+  const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core', 'idb']
     .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
   return hashed('licences.txt', texts.join('\n\n'));
 }
