@@ -4,18 +4,20 @@ import type { PageData, Theme } from '../src/counter/data.ts';
 import { Desk } from '../src/counter/desk.ts';
 import { choose, empty, requestBody, takeBack, touch, value, visitBody } from '../src/counter/draft.ts';
 import { Maker, type Entry } from '../src/counter/entries.ts';
-import { Outbox, type Answer, type State } from '../src/counter/outbox.ts';
 import { looksPrivate } from '../src/counter/privacy.ts';
 import { Texts } from '../src/counter/texts.ts';
 import { dayOf, rfc3339 } from '../src/counter/time.ts';
 import { uuid7 } from '../src/counter/uuid.ts';
+import { Clock } from '../src/outbox/clock.ts';
+import type { Answer } from '../src/outbox/journal.ts';
+import type { Kept, Work } from '../src/outbox/store.ts';
 
 const theme = (code: string, more: Partial<Theme> = {}): Theme => ({
   code, family: 'f', label: code, synonyms: [], operators: [], recent: 0, acts: ['inform'], support: 'with', minutes: 10, ...more,
 });
 const page: PageData = {
   place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, server_now: '2026-11-23T09:21:03.800Z',
-  catalogue_url: '', favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
+  catalogue_url: '', lineage: 'first', enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
 };
 const noon = Date.parse('2026-11-23T09:21:04.120Z');
 
@@ -24,9 +26,16 @@ function desk() {
   let seed = 0;
   const sent: Entry[] = [];
   const recalled: string[] = [];
-  const maker = new Maker(page, { now: () => now, random: (bytes) => bytes.fill((seed += 1)) });
-  const made = new Desk(maker, { put: (entries) => void sent.push(...entries), recall: (visit) => void recalled.push(visit) });
-  return { desk: made, sent, recalled, later: (milliseconds: number) => { now += milliseconds; } };
+  const dropped: string[] = [];
+  const works: (Work | undefined)[] = [];
+  const random = (bytes: Uint8Array) => bytes.fill((seed += 1));
+  const clock = new Clock({ wall: () => now, steady: () => now, random });
+  clock.measure(Date.parse(page.server_now), now, now, clock.run);
+  const made = new Desk(new Maker(page, clock, random), {
+    put: (entries, work) => { sent.push(...entries); works.push(work); },
+    recall: (visit) => void recalled.push(visit), drop: (id) => void dropped.push(id),
+  });
+  return { desk: made, sent, recalled, dropped, works, later: (milliseconds: number) => { now += milliseconds; } };
 }
 const refused = (id: string): Answer => ({ id, status: 'refused', message: 'Non.' });
 
@@ -145,6 +154,37 @@ test('a refused opening recalls its visit and goes out again under the same name
   assert.deepEqual(here.sent.slice(3, 5).map(({ id }) => id), [opened!.id, request!.id]);
 });
 
+test('what an earlier page left refused comes back once, keeps its name, and goes when another tab mends it', () => {
+  const before = desk();
+  before.desk.choose(theme('t'));
+  before.desk.save(true);
+  const entry = before.sent[1]!;
+  const kept: Kept = { standing: 'refused', entry, at: noon, work: before.works[0], sentence: 'Non.' };
+  const here = desk();
+  here.desk.recover([kept]);
+  here.desk.recover([kept]);
+  assert.deepEqual(here.desk.asides.map(({ sentence, draft }) => [sentence, draft.id]), [['Non.', entry.id]]);
+  here.desk.resume(here.desk.asides[0]!);
+  here.desk.recover([kept]);
+  assert.equal(here.desk.asides.length, 0, 'what is being mended is not offered again');
+  here.desk.save(true);
+  assert.deepEqual(here.sent.map(({ id, kind }) => [id, kind]), [[entry.id, 'request.recorded']], 'its visit was opened and closed');
+  assert.equal(here.works[0]!.draft.mends, entry.id);
+  here.desk.recover([{ ...kept, entry: { ...entry, id: 'other' }, conflict: true }]);
+  assert.equal(here.desk.asides[0]!.draft.id, undefined, 'under an id that is taken it needs another');
+  here.desk.recover([]);
+  assert.equal(here.desk.asides.length, 0);
+});
+
+test('giving up what was refused takes it from the device', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.desk.save(true);
+  const [aside] = here.desk.answered(here.sent[1]!, refused(here.sent[1]!.id));
+  here.desk.drop(aside!);
+  assert.deepEqual(here.dropped, [here.sent[1]!.id]);
+});
+
 test('a theme chosen as a request comes back is for the next one; chosen later, it mends it', () => {
   for (const [wait, asides] of [[200, 1], [5_000, 0]] as const) {
     const here = desk();
@@ -158,46 +198,6 @@ test('a theme chosen as a request comes back is for the next one; chosen later, 
     assert.equal(here.desk.draft.id, asides === 1 ? undefined : saved.id);
     assert.equal(here.desk.theme, 'two');
   }
-});
-
-/** A network that answers as told, one reply at a time. */
-function outbox(replies: (Answer['status'] | number | 'none')[]) {
-  const answered: [string, Answer['status']][] = [];
-  const states: [State, number][] = [];
-  const posts: string[][] = [];
-  const box = new Outbox(async (entries) => {
-    posts.push(entries.map(({ id }) => id));
-    const reply = replies.shift() ?? 'accepted';
-    if (reply === 'none') throw new Error('no network');
-    if (typeof reply === 'number') return { status: reply, results: [], message: 'Non.' };
-    return { status: 200, results: entries.map(({ id }) => ({ id, status: reply })) };
-  }, { answered: ({ id }, { status }) => void answered.push([id, status]), changed: (state, waiting) => void states.push([state, waiting]) });
-  return { box, answered, states, posts };
-}
-const entry = (id: string, body: Record<string, unknown> = {}) => ({ id, kind: 'request.recorded', body }) as unknown as Entry;
-const turn = () => new Promise((resolve) => { setImmediate(resolve); });
-
-test('entries wait in order while the network is away, and leave once it is back', async () => {
-  const { box, answered, states, posts } = outbox(['none', 401, 503, 'accepted']);
-  box.put([entry('a')]);
-  await turn();
-  box.put([entry('b')]);
-  for (let n = 0; n < 3; n += 1) await box.send();
-  assert.deepEqual(posts, [['a'], ['a', 'b'], ['a', 'b'], ['a', 'b']]);
-  assert.deepEqual(states.map(([state]) => state), ['away', 'away', 'signed-out', 'away', 'clear']);
-  assert.deepEqual(answered, [['a', 'accepted'], ['b', 'accepted']]);
-  assert.equal(box.waiting, 0);
-});
-
-test('an entry to retry is kept, a batch refused as a whole comes back, a visit is recalled', async () => {
-  const { box, answered } = outbox(['retry', 403]);
-  box.put([entry('a'), entry('b', { visit: 'v' })]);
-  await turn();
-  assert.equal(box.waiting, 2);
-  box.recall('v');
-  assert.equal(box.waiting, 1);
-  await box.send();
-  assert.deepEqual(answered, [['a', 'refused']]);
 });
 
 test('what must never be written is seen, and plain words are not', () => {

@@ -11,6 +11,7 @@ refusal-entry-unknown-kind = This kind of entry (“{ $kind }”) is not known t
 refusal-entry-unknown-version = This entry comes from a version of the program that this server does not know (version { $version }). Reload the page.
 refusal-entry-wrong-place = This device or account does not record for this place.
 refusal-entry-no-agent = This entry does not say who made it. Choose first who is at the counter.
+refusal-entry-of-another = This entry is somebody else’s: it will leave when they sign in.
 refusal-entry-no-right = Whoever made this entry had no right to record in this place on that date.
 refusal-entry-future = This entry is dated in the future. Check the device’s clock.
 refusal-entry-before-opening = This entry is dated before the place opened ({ $opened }).

@@ -11,6 +11,7 @@ refusal-entry-unknown-kind = Cette sorte de saisie (« { $kind } ») n’est pas
 refusal-entry-unknown-version = Cette saisie vient d’une version du logiciel que ce serveur ne connaît pas (version { $version }). Rechargez la page.
 refusal-entry-wrong-place = Ce poste ou ce compte n’enregistre pas pour ce lieu.
 refusal-entry-no-agent = Cette saisie ne dit pas qui l’a faite. Choisissez d’abord qui tient l’accueil.
+refusal-entry-of-another = Cette saisie est d’une autre personne : elle partira quand cette personne se connectera.
 refusal-entry-no-right = La personne qui a fait cette saisie n’avait pas le droit d’enregistrer dans ce lieu à cette date.
 refusal-entry-future = Cette saisie est datée dans l’avenir. Vérifiez l’heure de l’appareil.
 refusal-entry-before-opening = Cette saisie est datée d’avant l’ouverture du lieu ({ $opened }).

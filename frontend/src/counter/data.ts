@@ -62,6 +62,10 @@ export interface PageData {
   /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
   server_now: string;
   catalogue_url: string;
+  /** Which life of the server wrote the page. */
+  lineage: string;
+  /** Whether this is an enrolled counter of the place. */
+  enrolled: boolean;
   favourites: Favourite[];
   /** How often each theme was recorded here of late; the catalogue is the same for every place and does not know. */
   recent?: Record<string, number>;

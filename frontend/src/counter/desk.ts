@@ -4,7 +4,8 @@
 import { again, choose, chooseFavourite, empty, isEmpty, next, requestBody, takeBack, touch, value, visitBody, type Draft, type Field } from './draft.ts';
 import type { Favourite, Theme } from './data.ts';
 import type { Entry, Maker } from './entries.ts';
-import type { Answer } from './outbox.ts';
+import type { Answer } from '../outbox/journal.ts';
+import type { Kept, Work } from '../outbox/store.ts';
 
 export interface Visit {
   id: string;
@@ -34,9 +35,12 @@ export interface Aside {
 
 /** Where entries go. */
 export interface Out {
-  put(entries: readonly Entry[]): void;
+  /** `work` is what the request among them was made of. */
+  put(entries: readonly Entry[], work?: Work): void;
   /** Takes back the entries of a visit that have not been answered for. */
-  recall(visit: string): void;
+  recall(visit: string, sentence: string): void;
+  /** Gives up what was refused. */
+  drop(id: string): void;
 }
 
 /** Saved requests that can still be taken back, counted from the last. */
@@ -102,12 +106,12 @@ export class Desk {
     const request = this.maker.entry('request.recorded', requestBody(draft, visit.id), { id: draft.id, note: value(draft, 'note') });
     entries.push(request);
     visit.requests += 1;
-    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined }, visit, state: 'sent' };
+    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined, mends: undefined }, visit, state: 'sent' };
     this.saved = [...this.saved.slice(1 - MEMORY), saved];
     this.#last = saved.draft;
     this.draft = next(draft);
     if (end) entries.push(...this.#close(visit));
-    this.out.put(entries);
+    this.out.put(entries, { draft, visit: { ...visit } });
     return saved;
   }
 
@@ -160,7 +164,7 @@ export class Desk {
     if (entry.kind === 'request.recorded' && saved) return [this.#bring(saved, message ?? '', status === 'refused')];
     if (entry.kind !== 'visit.opened' || status !== 'refused') return [];
     // Nothing of a visit holds without its opening: all of it comes back, and goes out again under the same names once mended.
-    this.out.recall(entry.id);
+    this.out.recall(entry.id, message ?? '');
     const unanswered = this.saved.filter(({ visit, state }) => visit.id === entry.id && state === 'sent');
     for (const { visit } of unanswered) Object.assign(visit, { facts: undefined, closed: false });
     return unanswered.map((other) => this.#bring(other, message ?? '', true));
@@ -169,9 +173,23 @@ export class Desk {
   #bring(saved: Saved, sentence: string, sameName: boolean): Aside {
     this.saved = this.saved.filter((other) => other !== saved);
     saved.visit.requests -= 1;
-    const aside: Aside = { draft: sameName ? { ...saved.draft, id: saved.id } : saved.draft, visit: saved.visit, sentence };
-    this.asides = [...this.asides, aside];
+    const draft: Draft = { ...saved.draft, mends: saved.id, id: sameName ? saved.id : undefined };
+    const aside: Aside = { draft, visit: saved.visit, sentence };
+    this.asides = [...this.asides.filter((other) => other.draft.mends !== saved.id), aside];
     return aside;
+  }
+
+  /** What was refused on this device, as its store has it: what an earlier page left comes back, what another tab mended goes. */
+  recover(refused: readonly Kept[]): void {
+    const ids = new Set(refused.map(({ entry }) => entry.id));
+    this.asides = this.asides.filter(({ draft: { mends } }) => mends === undefined || ids.has(mends));
+    const known = new Set([this.draft.mends, ...this.asides.map(({ draft }) => draft.mends), ...this.saved.map(({ id }) => id)]);
+    for (const { entry, work, sentence, conflict } of refused) {
+      if (!work || known.has(entry.id)) continue;
+      const visit = this.asides.find((other) => other.visit?.id === work.visit.id)?.visit ?? { ...work.visit, requests: work.visit.requests - 1 };
+      const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id };
+      this.asides = [...this.asides, { draft, visit, sentence: sentence ?? '' }];
+    }
   }
 
   /** Takes a request that was put aside back into the field; what was being composed takes its place. */
@@ -201,6 +219,7 @@ export class Desk {
   /** Gives up a request that was put aside. */
   drop(aside: Aside): void {
     this.asides = this.asides.filter((other) => other !== aside);
+    if (aside.draft.mends !== undefined) this.out.drop(aside.draft.mends);
   }
 
   #putAside(): void {

@@ -24,6 +24,8 @@ export interface Usual {
 export interface Draft {
   /** The name of a refused request being mended: it keeps it. */
   id?: string | undefined;
+  /** The refused entry that this one takes the place of, once saved. */
+  mends?: string | undefined;
   usual: Usual;
   touches: readonly Touch[];
 }

@@ -1,5 +1,6 @@
 // The entries the counter makes. Each is named here, once, by a UUIDv7, so that sending it again changes nothing.
 
+import type { Clock } from '../outbox/clock.ts';
 import type { PageData } from './data.ts';
 import { rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
@@ -19,31 +20,22 @@ export interface Entry {
   note?: string;
 }
 
-export interface Instruments {
-  now: () => number;
-  random: (bytes: Uint8Array) => Uint8Array;
-}
-
 export class Maker {
-  readonly #offset: number;
-
-  constructor(private readonly page: PageData, private readonly instruments: Instruments) {
-    this.#offset = Math.round(Date.parse(page.server_now) - instruments.now());
-  }
+  constructor(private readonly page: PageData, readonly clock: Clock, private readonly random: (bytes: Uint8Array) => Uint8Array) {}
 
   now(): number {
-    return this.instruments.now();
+    return this.clock.now();
   }
 
   id(): string {
-    return uuid7(this.now(), this.instruments.random);
+    return uuid7(this.now(), this.random);
   }
 
   entry(kind: Kind, body: Record<string, unknown>, given: { id?: string | undefined; at?: number; note?: string | undefined } = {}): Entry {
     const { zone } = this.page.place;
     const entry: Entry = {
       id: given.id ?? this.id(), v: 1, place: this.page.place.id, kind, at: rfc3339(given.at ?? this.now(), zone),
-      clock: { offset_ms: this.#offset, zone }, agent: this.page.agent.id, body,
+      clock: { offset_ms: this.clock.offset, zone }, agent: this.page.agent.id, body,
     };
     return given.note ? { ...entry, note: given.note } : entry;
   }

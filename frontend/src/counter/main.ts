@@ -1,288 +1,13 @@
-// The counter: puts the parts together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
+// The counter begins: the page's data, the catalogue, the outbox of this device, and then the counter itself.
 
-import { Choices } from './choices.ts';
-import { Names, type Catalogue, type Favourite, type PageData } from './data.ts';
-import { Desk, type Aside, type Saved } from './desk.ts';
-import { byId, element } from './dom.ts';
-import { actsOf, isEmpty, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
-import { Maker, type Entry } from './entries.ts';
-import { favouriteButtons } from './favourites.ts';
-import { CommandField } from './field.ts';
-import { Guide } from './guide.ts';
-import { asideNotice, refusalNotice, showState } from './notices.ts';
-import { Options, type Option } from './options.ts';
-import { Outbox, postToJournal, type Answer, type State } from './outbox.ts';
+import { Clock } from '../outbox/clock.ts';
+import { Counter } from './counter.ts';
+import { Names, type Catalogue, type PageData } from './data.ts';
+import { byId } from './dom.ts';
+import { Maker } from './entries.ts';
+import { showState } from './notices.ts';
+import { Sending } from './sending.ts';
 import { Texts } from './texts.ts';
-import { Today } from './today.ts';
-
-class Counter {
-  readonly #maker: Maker;
-  readonly #outbox: Outbox;
-  readonly #desk: Desk;
-  readonly #today: Today;
-  readonly #guide: Guide;
-  readonly #options: Options;
-  readonly #field: CommandField;
-  readonly #choices: Choices;
-  readonly #favourites: HTMLButtonElement[];
-  #told: { saved: Saved; text: string } | undefined;
-  #refusal = '';
-  readonly #touchOnly = matchMedia('(hover: none)').matches;
-
-  constructor(private readonly page: PageData, private readonly names: Names, private readonly texts: Texts) {
-    this.#maker = new Maker(page, { now: () => Date.now(), random: (bytes) => crypto.getRandomValues(bytes) });
-    this.#outbox = new Outbox(postToJournal, {
-      answered: (entry, answer) => this.#answered(entry, answer),
-      changed: (state, waiting) => this.#showState(state, waiting),
-    });
-    this.#desk = new Desk(this.#maker, this.#outbox);
-    this.#today = new Today(page, names, texts, this.#maker.now());
-    this.#guide = new Guide(texts, page.place.id);
-    this.#options = new Options(names, texts);
-    this.#favourites = favouriteButtons(page.favourites, (position) => { this.#favourite(position); this.#field.focus(); });
-    this.#field = new CommandField({
-      offer: (text) => this.#offer(text),
-      pick: (option) => this.#pick(option),
-      press: (key) => this.#press(key),
-      undo: () => this.#undo(),
-      rest: (option) => this.#guide.theme(option && 'theme' in option ? option.theme : this.#desk.theme, option !== undefined),
-    }, (position) => this.#favouriteOption(position), texts.say('nothing-found'));
-    this.#choices = new Choices(names.catalogue, texts, (field, text) => this.#touch(field, text), () => this.#field.focus());
-    this.#buttons();
-    this.#watch();
-    this.#show();
-    this.#field.input.disabled = false;
-    this.#field.focus();
-  }
-
-  #buttons(): void {
-    byId<HTMLFormElement>('counter-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save(true); });
-    byId('counter-more').addEventListener('click', () => this.#save(false));
-    byId('counter-repeat').addEventListener('click', () => this.#repeat());
-    byId('counter-undo').addEventListener('click', () => this.#undo());
-    byId('counter-clear').addEventListener('click', () => this.#clear());
-    // A click beside the buttons of the card goes back to the field, which always has the focus.
-    byId('counter-form').addEventListener('click', (event) => {
-      if (!(event.target as Element).closest('button, select, textarea, input, a')) this.#field.focus();
-    });
-  }
-
-  #watch(): void {
-    addEventListener('online', () => void this.#outbox.send());
-    addEventListener('focus', () => void this.#outbox.send());
-    addEventListener('beforeunload', (event) => {
-      if (this.#outbox.waiting > 0 || this.#desk.asides.length > 0 || !isEmpty(this.#desk.draft)) event.preventDefault();
-    });
-    setInterval(() => { this.#today.turn(this.#maker.now()); this.#showElapsed(); }, 1_000);
-  }
-
-  // ── From the field ───────────────────────────────────────────────────────────────────────────────────────────────
-
-  #offer(text: string): Option[] {
-    if (text.startsWith('/')) return this.#options.details(text.slice(1), this.#desk.theme);
-    return this.#desk.theme === undefined ? this.#options.themes(text) : this.#options.details(text, this.#desk.theme);
-  }
-
-  #pick(option: Option): void {
-    if (option.kind === 'favourite') this.#favourite(option.position);
-    else if (option.kind === 'detail') this.#touch(option.field, option.value);
-    else this.#theme(option.theme, option.kind === 'theme' ? option.operator : undefined, option.kind === 'other' ? option.words : '');
-  }
-
-  #press(key: string): boolean {
-    if (/^[1-9]$/.test(key)) return this.#favourite(Number(key));
-    const act = this.#desk.theme === undefined ? undefined : this.names.catalogue.acts.find((one) => one.key.toLowerCase() === key.toLowerCase());
-    if (act) return this.#touch('act', act.code);
-    switch (key) {
-      case 'Enter': return this.#save(true);
-      case '+': return this.#save(false);
-      case '=': return this.#repeat();
-      case '?': return this.#say(this.texts.say(this.#guide.toggleKeys() ? 'keys-shown' : 'keys-hidden'));
-      case 'Backspace': this.#desk.takeBack(); return this.#show();
-      case 'Escape': return this.#clear();
-      default: return false;
-    }
-  }
-
-  // ── What the agent does; each answers true, for the key was used ───────────────────────────────────────────────────
-
-  #theme(code: string, operator?: string, note = ''): true {
-    const theme = this.names.theme(code);
-    if (!theme) return this.#say(this.texts.say('theme-gone'));
-    this.#desk.choose(theme, operator);
-    if (note) this.#desk.touch('note', note);
-    return this.#chosen();
-  }
-
-  #favourite(position: number): true {
-    const favourite = this.#favouriteAt(position);
-    const theme = this.names.theme(favourite?.theme);
-    if (!favourite || !theme) return this.#say(this.texts.say('no-favourite', { position }));
-    this.#desk.chooseFavourite(favourite, theme);
-    return this.#chosen();
-  }
-
-  #chosen(): true {
-    this.#refusal = '';
-    const { draft } = this.#desk;
-    return this.#say(this.texts.say('chosen', { label: this.#label(draft), acts: this.names.acts(actsOf(draft)) }));
-  }
-
-  #touch(field: Field, text: string): true {
-    this.#desk.touch(field, text);
-    return this.#show();
-  }
-
-  #save(end: boolean): true {
-    const saved = this.#desk.save(end);
-    if (!saved) {
-      if (end && this.#desk.finish()) return this.#say(this.texts.say('visit-ended'));
-      this.#field.focus();
-      return this.#say(this.texts.say('choose-first'));
-    }
-    this.#refusal = '';
-    this.#today.add(saved);
-    this.#field.reset();
-    this.#field.focus();
-    const text = this.texts.say(end ? 'saved-ended' : 'saved', { label: this.#label(saved.draft), acts: this.names.acts(actsOf(saved.draft)) });
-    this.#told = { saved, text };
-    return this.#say(text);
-  }
-
-  #repeat(): true {
-    const repeated = this.#desk.repeat();
-    this.#field.focus();
-    return repeated ? this.#chosen() : this.#say(this.texts.say('nothing-to-repeat'));
-  }
-
-  /** Takes back what is being composed, then what was saved last. */
-  #undo(): true {
-    if (!isEmpty(this.#desk.draft)) {
-      this.#desk.takeBack();
-      return this.#show();
-    }
-    const saved = this.#desk.undo();
-    this.#field.focus();
-    if (!saved) return this.#say(this.texts.say('nothing-to-undo'));
-    this.#today.remove(saved.id, saved.visit.requests);
-    this.#told = undefined;
-    return this.#say(this.texts.say('undone', { label: this.#label(saved.draft) }));
-  }
-
-  #clear(): true {
-    this.#desk.clear();
-    this.#field.reset();
-    this.#field.focus();
-    return this.#show();
-  }
-
-  // ── What the server answers ──────────────────────────────────────────────────────────────────────────────────────
-
-  #answered(entry: Entry, answer: Answer): void {
-    const back = this.#desk.answered(entry, answer);
-    this.#today.settled(entry.id);
-    for (const aside of back) if (aside.visit) this.#today.remove(aside.draft.id ?? entry.id, aside.visit.requests);
-    if (this.#told && back.length > 0) this.#told = undefined;
-    const [first] = back;
-    if (first && isEmpty(this.#desk.draft) && this.#field.input.value === '') {
-      this.#desk.bringBack(first);
-      this.#mend(first);
-    } else if (!first && (answer.status === 'refused' || answer.status === 'conflict')) {
-      this.#refusal = answer.message ?? '';
-    }
-    if (answer.status === 'refused' || answer.status === 'conflict') this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
-    else this.#show();
-  }
-
-  /** What came back is in the field again: its sentence is shown, and its note. */
-  #mend({ draft, sentence }: Aside): void {
-    this.#refusal = sentence ?? '';
-    this.#choices.revealNote(draft);
-  }
-
-  #showState(state: State, waiting: number): void {
-    const text = state === 'clear' || waiting === 0 ? '' : this.texts.count(state, waiting);
-    showState(text, state === 'signed-out');
-  }
-
-  // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
-
-  #label(draft: Draft): string {
-    return this.names.request(value(draft, 'theme') ?? '', operatorOf(draft));
-  }
-
-  /** Says it to those who do not see, and shows where things stand. */
-  #say(text: string): true {
-    byId('counter-live').textContent = text;
-    return this.#show(text);
-  }
-
-  #show(hint = ''): true {
-    const { draft, visit, theme } = this.#desk;
-    byId('counter-tokens').replaceChildren(...this.#tokens(draft));
-    this.#field.input.placeholder = this.texts.say(this.#placeholder());
-    this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
-    this.#choices.show(draft);
-    this.#guide.theme(theme);
-    byId('counter-title').textContent = this.texts.say(visit?.facts ? 'visit-open' : 'visit-new');
-    byId('counter-clear').hidden = isEmpty(draft);
-    const onlyEnds = visit?.facts !== undefined && isEmpty(draft);
-    byId('counter-save-text').textContent = this.texts.say(onlyEnds ? 'end' : 'save');
-    byId('counter-save-rest').hidden = onlyEnds;
-    this.#showElapsed();
-    this.#showTold(hint);
-    this.#showNotices();
-    return true;
-  }
-
-  #placeholder(): string {
-    if (this.#desk.theme === undefined) return this.#desk.visit?.facts ? 'placeholder-more' : 'placeholder';
-    return touchedActs(this.#desk.draft).length === 0 ? 'placeholder-then' : 'placeholder-enter';
-  }
-
-  #tokens(draft: Draft): HTMLElement[] {
-    if (value(draft, 'theme') === undefined) return [];
-    const acts = touchedActs(draft);
-    const token = (text: string, usual: boolean) => element('span', { class: usual ? 'token is-usual' : 'token' }, text);
-    return [
-      token(this.#label(draft), false),
-      ...(acts.length > 0 ? acts.map((act) => token(this.names.acts([act]), false)) : [token(this.names.acts(actsOf(draft)), true)]),
-    ];
-  }
-
-  /** Once something was saved, the line under the title says so; until then it says how. */
-  #showTold(hint: string): void {
-    const saved = this.#told && this.#desk.saved.includes(this.#told.saved) ? this.#told : undefined;
-    byId('counter-told').classList.toggle('is-saved', saved !== undefined);
-    const how = this.#refusal ? 'mend' : this.#touchOnly ? 'how-touch' : 'how';
-    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say(how));
-    byId('counter-undo').hidden = saved === undefined;
-  }
-
-  #showNotices(): void {
-    const resume = (aside: Aside) => { this.#desk.resume(aside); this.#mend(aside); this.#field.focus(); this.#show(); };
-    const drop = (aside: Aside) => { this.#desk.drop(aside); this.#field.focus(); this.#show(); };
-    const asides = this.#desk.asides.map((aside) => asideNotice(aside, this.#label(aside.draft), this.texts, { resume, drop }));
-    byId('counter-notices').replaceChildren(...(this.#refusal ? [refusalNotice(this.#refusal)] : []), ...asides);
-  }
-
-  #showElapsed(): void {
-    const { visit } = this.#desk;
-    const seconds = visit ? Math.max(0, Math.floor((this.#maker.now() - visit.openedAt) / 1000)) : 0;
-    const text = visit ? this.texts.say('elapsed', { m: Math.floor(seconds / 60), s: String(seconds % 60).padStart(2, '0') }) : '';
-    const shown = byId('counter-elapsed');
-    if (shown.textContent !== text) shown.textContent = text;
-  }
-
-  #favouriteAt(position: number): Favourite | undefined {
-    return this.page.favourites.find((favourite) => favourite.position === position);
-  }
-
-  #favouriteOption(position: number): Option | undefined {
-    const favourite = this.#favouriteAt(position);
-    return favourite && { kind: 'favourite', position, label: favourite.label, hint: this.texts.say('favourite', { position }) };
-  }
-}
 
 /** Asks for the catalogue until it comes: nothing can be recorded without it, and the page says so. */
 async function catalogueFrom(address: string, away: () => void): Promise<Catalogue> {
@@ -296,13 +21,36 @@ async function catalogueFrom(address: string, away: () => void): Promise<Catalog
   }
 }
 
+/** The server's clock was read when the page began to arrive, not when its script came to run. A page that was kept says nothing of it. */
+function readClock(page: PageData): Clock {
+  const random = (bytes: Uint8Array) => crypto.getRandomValues(bytes);
+  const clock = new Clock({ wall: () => Date.now(), steady: () => performance.now(), random });
+  if (document.documentElement.dataset['kept']) return clock;
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const arrived = Date.now() - performance.now() + (visit?.responseStart ?? 0);
+  clock.measure(Date.parse(page.server_now), arrived, arrived, clock.run);
+  return clock;
+}
+
+/** Milliseconds after which what the first view can do without is fetched. */
+const FIRST_VIEW = 1_000;
+
 async function start(): Promise<void> {
   const page = JSON.parse(byId('counter-data').textContent ?? '') as PageData;
   const texts = new Texts(page.texts, document.documentElement.lang || 'fr');
+  const clock = readClock(page);
   const catalogue = await catalogueFrom(page.catalogue_url, () => showState(texts.say('catalogue-away'), false));
   showState('', false);
   const themes = catalogue.themes.map((theme) => ({ ...theme, recent: page.recent?.[theme.code] ?? theme.recent }));
-  new Counter(page, new Names({ ...catalogue, themes }), texts);
+  const maker = new Maker(page, clock, (bytes) => crypto.getRandomValues(bytes));
+  const sender = { agent: page.agent.id, name: page.agent.name, enrolled: page.enrolled };
+  const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
+  new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
+    const open = async () => (await import('../outbox/main.ts')).openOutbox(clock, sender, lineage, listener);
+    const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
+    setTimeout(() => void sending.begin(), FIRST_VIEW);
+    return sending;
+  });
 }
 
 void start();

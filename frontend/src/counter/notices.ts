@@ -1,8 +1,11 @@
 // What is said above the field: the state of the sending, a refusal, the requests put aside.
 
+import type { Outlook } from '../outbox/outbox.ts';
+import type { Kept } from '../outbox/store.ts';
 import type { Aside } from './desk.ts';
 import { byId, element, icon } from './dom.ts';
 import type { Texts } from './texts.ts';
+import { hourOf } from './time.ts';
 
 /** The one line about the network, the session or the catalogue; empty when all is well. Read out when it changes, and only then. */
 export function showState(text: string, signIn: boolean): void {
@@ -10,6 +13,21 @@ export function showState(text: string, signIn: boolean): void {
   if (shown.textContent !== text) shown.textContent = text;
   byId('counter-state').hidden = text === '';
   byId('counter-sign-in').hidden = !signIn;
+}
+
+/** What this device keeps, since when and why; for whom the rest waits. Nothing is said of what leaves at once. */
+export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: string, texts: Texts): void {
+  const parts: string[] = [];
+  const [first] = waiting;
+  if (first && state !== 'clear') {
+    const since = texts.say('time', hourOf(first.at, zone));
+    parts.push(texts.count(state, waiting.length, { since }));
+    if (!lasting) parts.push(texts.say('stay-open'));
+  }
+  const names = new Map<string, number>();
+  for (const { name = '' } of others) names.set(name, (names.get(name) ?? 0) + 1);
+  for (const [name, count] of names) parts.push(texts.count('others', count, { name }));
+  showState(parts.join(' '), state === 'signed-out' && first !== undefined);
 }
 
 export function refusalNotice(sentence: string): HTMLElement {
@@ -31,4 +49,12 @@ export function asideNotice(aside: Aside, label: string, texts: Texts, actions: 
   const words = element('p', {}, element('b', {}, label), `\u00a0: ${sentence}`);
   const tone = aside.sentence === undefined ? 'notice-warn' : 'notice-danger';
   return element('div', { class: `notice ${tone}` }, icon('warning-circle-fill'), words, button('resume'), button('drop'));
+}
+
+/** A refusal that has nothing to mend: the end of a visit, a correction. */
+export function keptNotice({ at, sentence = '' }: Kept, zone: string, texts: Texts, drop: () => void): HTMLElement {
+  const label = texts.say('kept-at', { time: texts.say('time', hourOf(at, zone)) });
+  const button = element('button', { type: 'button', class: 'button button-small' }, texts.say('drop'));
+  button.addEventListener('click', drop);
+  return element('div', { class: 'notice notice-danger' }, icon('warning-circle-fill'), element('p', {}, element('b', {}, label), `\u00a0: ${sentence}`), button);
 }

@@ -12,7 +12,7 @@ export class Texts {
   }
 
   /** The form of a sentence that fits a number: `key-one` or `key-other`. */
-  count(key: string, count: number): string {
-    return this.say(`${key}-${this.#plurals.select(count) === 'one' ? 'one' : 'other'}`, { count });
+  count(key: string, count: number, values: Record<string, string | number> = {}): string {
+    return this.say(`${key}-${this.#plurals.select(count) === 'one' ? 'one' : 'other'}`, { ...values, count });
   }
 }

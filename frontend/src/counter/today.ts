@@ -3,6 +3,7 @@
 import type { Names, PageData, TodayEntry } from './data.ts';
 import { byId, element, icon } from './dom.ts';
 import { actsOf, operatorOf, value } from './draft.ts';
+import type { Kept } from '../outbox/store.ts';
 import type { Saved } from './desk.ts';
 import type { Texts } from './texts.ts';
 import { dayOf, hourOf, rfc3339 } from './time.ts';
@@ -17,25 +18,51 @@ export class Today {
   #day: string;
   readonly #waiting = new Set<string>();
 
+  /** `now` is the server's time, as far as it is known: a page kept since yesterday counts what yesterday did. */
   constructor(private readonly page: PageData, private readonly names: Names, private readonly texts: Texts, now: number) {
     ({ visits: this.#visits, requests: this.#requests } = page.today);
     this.#entries = [...page.today.entries].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-    this.#day = dayOf(now, page.place.zone);
+    this.#day = dayOf(Date.parse(page.server_now), page.place.zone);
+    this.turn(now);
     this.show();
   }
 
-  add(saved: Saved): void {
-    this.turn(saved.at);
+  add(saved: Saved, now: number): void {
+    this.turn(now);
     const { draft, visit } = saved;
-    const theme = value(draft, 'theme')!;
     const minutes = value(draft, 'minutes');
-    this.#entries.unshift({
-      id: saved.id, visit: visit.id, at: rfc3339(saved.at, this.page.place.zone), theme, label: this.names.request(theme, operatorOf(draft)),
-      acts: [...actsOf(draft)], minutes: minutes === undefined ? null : Number(minutes),
-    });
-    this.#waiting.add(saved.id);
+    this.#put({
+      id: saved.id, visit: visit.id, at: rfc3339(now, this.page.place.zone), theme: value(draft, 'theme')!, acts: [...actsOf(draft)],
+      minutes: minutes === undefined ? null : Number(minutes), label: this.names.request(value(draft, 'theme')!, operatorOf(draft)),
+    }, visit.requests === 1);
+    this.show();
+  }
+
+  #put(entry: TodayEntry, newVisit: boolean): void {
+    this.#entries.unshift(entry);
+    this.#waiting.add(entry.id);
     this.#requests += 1;
-    if (visit.requests === 1) this.#visits += 1;
+    if (newVisit) this.#visits += 1;
+  }
+
+  /** What earlier pages made here and have not sent: the server did not know of it when it wrote the page. */
+  recover(kept: readonly Kept[]): void {
+    const seen = new Set(this.#entries.map(({ id }) => id));
+    const gone = new Set(kept.map(({ entry: { body } }) => body['target']));
+    const opened = new Set(kept.map(({ entry }) => entry).filter(({ kind }) => kind === 'visit.opened').map(({ id }) => id));
+    const { zone, id: place } = this.page.place;
+    for (const { entry, at } of kept) {
+      const { id, kind, body } = entry;
+      if (entry.place !== place || dayOf(at, zone) !== this.#day) continue;
+      const visit = String(body['visit']);
+      if (kind === 'withdrawn' && seen.has(String(body['target']))) this.remove(String(body['target']), 1);
+      if (kind !== 'request.recorded' || seen.has(id) || gone.has(id)) continue;
+      const theme = String(body['theme']);
+      this.#put({
+        id, visit, at: rfc3339(at, zone), theme, acts: body['acts'] as string[], minutes: (body['minutes'] as number | undefined) ?? null,
+        label: this.names.request(theme, body['operator'] as string | undefined),
+      }, opened.delete(visit));
+    }
     this.show();
   }
 

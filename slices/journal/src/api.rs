@@ -28,7 +28,7 @@ async fn append(State(journal): State<Journal>, context: Context, body: Bytes) -
     });
     let answers = journal.append(&Sender::of(&context.actor), context.now, read.collect()).await?;
     let results: Vec<_> = answers.iter().map(|answer| answer.json(context.text)).collect();
-    Ok(Json(json!({"lineage": journal.lineage(), "results": results})))
+    Ok(Json(json!({"lineage": journal.lineage(), "now": context.now.to_string(), "results": results})))
 }
 
 async fn head(State(journal): State<Journal>, context: Context) -> Result<Json<Value>> {

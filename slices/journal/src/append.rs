@@ -114,7 +114,7 @@ impl Journal {
             return refuse(&entry, Refusal::invalid("entry-wrong-place"));
         }
         if self.speaks_for_another(sender, &entry) {
-            return refuse(&entry, Refusal::invalid("entry-not-yours"));
+            return refuse(&entry, Refusal::invalid("entry-of-another"));
         }
         entry.device = sender.device.as_ref().map(|device| device.id);
         entry.door = sender.device.as_ref().map(|device| device.kind);

@@ -21,6 +21,10 @@ pub struct CounterView {
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
+    /// Which life of the server wrote the page.
+    pub lineage: String,
+    /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
+    pub enrolled: bool,
     /// Nine at most, in the order of their digits.
     pub favourites: Vec<Favourite>,
     /// How often each theme was recorded here of late, by its code: decides between themes that fit alike.
@@ -68,7 +72,7 @@ pub(super) const ICONS: [&str; 14] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 73] = [
+const TEXTS: [&str; 77] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -109,6 +113,10 @@ const TEXTS: [&str; 73] = [
     "counter-away-other",
     "counter-signed-out-one",
     "counter-signed-out-other",
+    "counter-stay-open",
+    "counter-others-one",
+    "counter-others-other",
+    "counter-kept-at",
     "counter-catalogue-away",
     "counter-chip-value",
     "counter-usual",
@@ -145,8 +153,8 @@ const TEXTS: [&str; 73] = [
 ];
 
 /// What the script puts into sentences itself.
-const PLACEABLES: [&str; 11] =
-    ["acts", "count", "h", "label", "m", "name", "position", "s", "sentence", "value", "words"];
+const PLACEABLES: [&str; 13] =
+    ["acts", "count", "h", "label", "m", "name", "position", "s", "sentence", "since", "time", "value", "words"];
 
 impl CounterView {
     /// The data of the page, for the script; safe inside a `script` element.

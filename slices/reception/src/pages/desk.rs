@@ -9,7 +9,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use kernel::{Day, Refusal, Right};
+use kernel::{Day, DeviceKind, Refusal, Right};
 use serde::Deserialize;
 use std::cmp::Reverse;
 use web::{Context, Page, Result, Section};
@@ -44,6 +44,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
+        lineage: here.journal.lineage().to_owned(),
+        enrolled: context.actor.device().is_some_and(|at| at.place == id && at.kind == DeviceKind::Counter),
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,

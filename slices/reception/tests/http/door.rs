@@ -32,8 +32,8 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (opened(NOW, BRON, samira, json!({})), "entry-wrong-place"),
         (opened(NOW, LILLE, samira, json!({})), "entry-wrong-place"),
         (opened(NOW, kernel::PlaceId(99), samira, json!({})), "entry-wrong-place"),
-        (opened(NOW, LYON, gone, json!({})), "entry-not-yours"),
-        (opened(NOW, LYON, kernel::AccountId(99), json!({})), "entry-not-yours"),
+        (opened(NOW, LYON, gone, json!({})), "entry-of-another"),
+        (opened(NOW, LYON, kernel::AccountId(99), json!({})), "entry-of-another"),
         (opened(NOW, LYON, samira, json!({"age": "41"})), "entry-unknown-code"),
         (opened(NOW, LYON, samira, json!({"stop": 9})), "entry-unknown-code"),
         (opened(NOW, LYON, samira, json!({"name": "Mme A."})), "entry-unknown-member"),
@@ -191,7 +191,7 @@ async fn a_device_sends_for_its_place_and_its_kind() {
     let director = house.person("karim", Role::Director, Scope::Place(LYON)).await;
     let target = json!({"target": entries[0]["id"]});
     let forged = entry(house.id(), LYON, director, "withdrawn", NOW, target);
-    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-not-yours");
+    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-of-another");
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
     let other = house.visit_with(samira, NOW, "famille.prime").2;
     assert_eq!(send(&mut elsewhere, &other[..1]).await[0].1, "entry-wrong-place");
