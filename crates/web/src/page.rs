@@ -43,6 +43,7 @@ pub struct Page<'a> {
     scripts: Vec<&'static str>,
     icons: Vec<String>,
     simulated: bool,
+    bare: bool,
 }
 
 impl<'a> Page<'a> {
@@ -58,6 +59,7 @@ impl<'a> Page<'a> {
             scripts: Vec::new(),
             icons: Vec::new(),
             simulated: context.demonstration,
+            bare: false,
         }
     }
 
@@ -96,6 +98,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Without header and footer: a screen in a hall has no menu. The page says itself what is simulated.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws the page around its content. The content brings its own `main` element, with the id `content`.
     pub fn draw(self, content: Markup) -> Response {
         Html(self.markup(content).into_string()).into_response()
@@ -105,14 +114,18 @@ impl<'a> Page<'a> {
         let context = self.context;
         let text = context.text;
         let body = html! {
-            a.skip-link href="#content" { (text.say("skip-to-content")) }
-            header {
-                (header(context, self.section, &self.subtitle))
-                @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
-            }
-            (content)
-            footer.footer {
-                p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
+            @if self.bare {
+                (content)
+            } @else {
+                a.skip-link href="#content" { (text.say("skip-to-content")) }
+                header {
+                    (header(context, self.section, &self.subtitle))
+                    @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
+                }
+                (content)
+                footer.footer {
+                    p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
+                }
             }
         };
         html! {
@@ -129,7 +142,7 @@ impl<'a> Page<'a> {
                     @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }
                     @for script in &self.scripts { script type="module" src=(asset(script)) {} }
                 }
-                body { (body) (icons::drawings(&body, &self.icons)) }
+                body class=[self.bare.then_some("bare")] { (body) (icons::drawings(&body, &self.icons)) }
             }
         }
     }

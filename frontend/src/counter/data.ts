@@ -59,6 +59,8 @@ export interface TodayEntry {
 export interface PageData {
   place: { id: number; name: string; zone: string };
   agent: { id: number; name: string };
+  /** What the team calls this counter, when it is enrolled: « Bureau 2 ». */
+  desk?: string | null;
   /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
   server_now: string;
   catalogue_url: string;

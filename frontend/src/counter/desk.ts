@@ -14,6 +14,8 @@ export interface Visit {
   facts?: { entry: string; body: string } | undefined;
   requests: number;
   closed: boolean;
+  /** The number of its ticket: whoever holds it was here before anything was recorded, and stays when all of that is taken back. */
+  ticket?: number | undefined;
 }
 
 /** A request that was saved here. */
@@ -97,6 +99,23 @@ export class Desk {
     return value(this.draft, 'theme');
   }
 
+  /** Takes over the visit of somebody who waited and was called. Answers false while something is under way at the desk. */
+  receive(id: string, ticket: number, language: string | undefined): boolean {
+    if (this.visit?.id === id) return true;
+    if (this.visit?.facts || !isEmpty(this.draft)) return false;
+    this.draft = language === undefined ? empty : touch(empty, 'language', language);
+    const facts = { entry: id, body: JSON.stringify(visitBody(this.draft)) };
+    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket };
+    return true;
+  }
+
+  /** A visit leaves the desk unfinished: it is on hold, or goes back to the queue. What was being said of it goes with it. */
+  release(id: string): void {
+    if (this.visit?.id !== id) return;
+    this.visit = undefined;
+    this.draft = empty;
+  }
+
   /** Saves the request; `end` closes the visit with it. Answers what was saved, or nothing when no theme was chosen. */
   save(end: boolean): Saved | undefined {
     if (this.theme === undefined) return undefined;
@@ -145,7 +164,7 @@ export class Desk {
   #withdraw({ id, visit }: Saved): void {
     const entries = [this.maker.entry('withdrawn', { target: id })];
     visit.requests -= 1;
-    if (visit.requests > 0) {
+    if (visit.requests > 0 || visit.ticket !== undefined) {
       this.visit = visit;
     } else {
       entries.push(this.maker.entry('withdrawn', { target: visit.id }));

@@ -126,7 +126,11 @@ impl Journal {
         // A shared counter may bring what a colleague did; the right to correct anybody's records is lent to nobody.
         let own = entry.agent == sender.actor.person().map(|person| person.account);
         entry.corrects_any = own && sender.actor.may(Right::CorrectAny, place.whereabouts());
-        let unattended = sender.device.as_ref().is_some_and(|device| device.kind != DeviceKind::Counter);
+        let unattended = match &sender.device {
+            Some(device) => device.kind != DeviceKind::Counter,
+            // The program closes what was left open.
+            None => matches!(sender.actor, Actor::System(_)),
+        };
         if entry.agent.is_none() && !unattended {
             return refuse(&entry, Refusal::invalid("entry-no-agent"));
         }

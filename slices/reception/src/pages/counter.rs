@@ -17,6 +17,8 @@ pub struct CounterView {
     pub place: CounterPlace,
     /// Who records.
     pub agent: CounterAgent,
+    /// What the team calls the counter at hand, when it is enrolled: « Bureau 2 ».
+    pub desk: Option<String>,
     /// The server's clock when the page was made, RFC 3339.
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
@@ -54,7 +56,7 @@ pub struct CounterAgent {
 }
 
 /// The icons the script draws, besides those of the favourites.
-pub(super) const ICONS: [&str; 14] = [
+pub(super) const ICONS: [&str; 15] = [
     "buildings",
     "cake",
     "cloud-arrow-up",
@@ -63,6 +65,7 @@ pub(super) const ICONS: [&str; 14] = [
     "hand-waving",
     "hourglass-medium",
     "map-pin",
+    "megaphone",
     "note-pencil",
     "signpost",
     "storefront",
@@ -72,7 +75,7 @@ pub(super) const ICONS: [&str; 14] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 77] = [
+const TEXTS: [&str; 103] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -150,6 +153,32 @@ const TEXTS: [&str; 77] = [
     "counter-visits-other",
     "counter-requests-one",
     "counter-requests-other",
+    "counter-visit-number",
+    "counter-queue-arrived",
+    "counter-queue-away",
+    "counter-queue-busy",
+    "counter-queue-call",
+    "counter-queue-call-number",
+    "counter-queue-called",
+    "counter-queue-coming",
+    "counter-queue-desk",
+    "counter-queue-held",
+    "counter-queue-hold",
+    "counter-queue-hold-number",
+    "counter-queue-leave",
+    "counter-queue-leave-number",
+    "counter-queue-priority",
+    "counter-queue-resume",
+    "counter-queue-resume-number",
+    "counter-queue-return",
+    "counter-queue-return-number",
+    "counter-queue-serve",
+    "counter-queue-serve-number",
+    "counter-queue-served",
+    "counter-queue-unknown",
+    "counter-queue-waiting-one",
+    "counter-queue-waiting-other",
+    "counter-queue-you",
 ];
 
 /// What the script puts into sentences itself.
@@ -174,7 +203,7 @@ pub fn counter(view: &CounterView, text: Text) -> Markup {
         main.counter #content {
             (recording(text))
             (guide(text))
-            (today(&view.today, text))
+            div.side { (queue(view.place.id, text)) (today(&view.today, text)) }
             p.visually-hidden #counter-live role="status" {}
             script type="application/json" #counter-data { (PreEscaped(view.data(text))) }
         }
@@ -262,6 +291,28 @@ fn note(text: Text) -> Markup {
     }
 }
 
+/// Who waits and who is received; the script keeps it as the server tells it.
+fn queue(place: i64, text: Text) -> Markup {
+    html! {
+        section.card.queue #counter-queue aria-labelledby="queue-title" {
+            div.card-head {
+                h2 #queue-title { (text.say("counter-queue-title")) }
+                span.soft.small #queue-count {}
+            }
+            ol.queue-lines #queue-waiting {}
+            p.soft.small #queue-empty { (text.say("counter-queue-empty")) }
+            button.button.button-quiet type="button" #queue-arrive {
+                (icon("user-plus")) " " (text.say("counter-queue-arrive")) " " kbd aria-hidden="true" { "F2" }
+            }
+            p.small { a href=(format!("/screen?place={place}")) target="_blank" { (text.say("screen-title")) } }
+            div #queue-desks hidden {
+                h3 { (text.say("counter-queue-desks")) }
+                ol.queue-lines #queue-received {}
+            }
+        }
+    }
+}
+
 /// The keys while nothing is asked; the script puts the theme's sheet in their place.
 fn guide(text: Text) -> Markup {
     let enter = text.say("counter-enter");
@@ -291,6 +342,8 @@ fn guide(text: Text) -> Markup {
                     (key_row(&["Ctrl", "Z"], &text.say("counter-key-undo")))
                     (key_row(&[&text.say("counter-key-back-name")], &text.say("counter-key-back")))
                     (key_row(&[&text.say("counter-key-escape-name")], &text.say("counter-key-escape")))
+                    (key_row(&["F2"], &text.say("counter-key-arrive")))
+                    (key_row(&["F4"], &text.say("counter-key-call")))
                     (key_row(&["?"], &text.say("counter-key-help")))
                 }
             }

@@ -42,6 +42,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let view = CounterView {
         place: CounterPlace { id: id.0, name: place.row.name.clone(), zone: place.row.zone.clone() },
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },
+        desk: context.actor.device().map(|device| device.name.clone()),
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
         lineage: here.journal.lineage().to_owned(),
