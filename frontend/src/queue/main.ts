@@ -114,7 +114,7 @@ export class Queue {
   }
 
   #waitingLine(ticket: Ticket, first: boolean): HTMLLIElement {
-    const call = this.#button(first ? this.texts.say('queue-call') : icon('megaphone'), 'queue-call-number', ticket, () => void this.#call(ticket), first ? '' : 'button-plain');
+    const call = this.#button('queue-call', ticket, () => void this.#call(ticket), first ? '' : 'button-plain', first ? undefined : icon('megaphone'));
     return this.#line(ticket, ticket.family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [ticket.language ?? '', ticket.priority ? this.texts.say('queue-priority') : ''], [call]);
   }
 
@@ -128,12 +128,12 @@ export class Queue {
   }
 
   #acts(ticket: Ticket): HTMLButtonElement[] {
-    const back = this.#button(this.texts.say('queue-return'), 'queue-return-number', ticket, () => this.#send(ticket, 'visit.returned', 'waiting'));
-    const gone = this.#button(this.texts.say('queue-leave'), 'queue-leave-number', ticket, () => this.#send(ticket, 'visit.left', 'left'));
+    const back = this.#button('queue-return', ticket, () => this.#send(ticket, 'visit.returned', 'waiting'));
+    const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left', 'left'));
     switch (ticket.stage) {
-      case 'called': return [this.#button(this.texts.say('queue-serve'), 'queue-serve-number', ticket, () => this.#serve(ticket), ''), gone];
-      case 'held': return [this.#button(this.texts.say('queue-resume'), 'queue-resume-number', ticket, () => this.#serve(ticket), ''), gone];
-      default: return [this.#button(this.texts.say('queue-hold'), 'queue-hold-number', ticket, () => this.#send(ticket, 'visit.held', 'held')), back];
+      case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), gone];
+      case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), gone];
+      default: return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held', 'held')), back];
     }
   }
 
@@ -143,9 +143,11 @@ export class Queue {
     return element('li', {}, element('b', {}, String(ticket.number)), element('span', {}, name, element('small', {}, small)), element('span', { class: 'queue-acts' }, ...acts));
   }
 
-  /** A button whose name says the number, for those who hear the page. */
-  #button(face: string | Node, name: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
-    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': this.texts.say(name, { count: ticket.number }) }, face);
+  /** A button whose name says the number too, for those who hear the page. */
+  #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet', face?: Node): HTMLButtonElement {
+    const label = this.texts.say(act);
+    const name = this.texts.say('queue-name', { label, count: ticket.number });
+    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, face ?? label);
     button.addEventListener('click', press);
     return button;
   }

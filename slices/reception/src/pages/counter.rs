@@ -75,7 +75,7 @@ pub(super) const ICONS: [&str; 15] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 103] = [
+const TEXTS: [&str; 98] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -158,22 +158,17 @@ const TEXTS: [&str; 103] = [
     "counter-queue-away",
     "counter-queue-busy",
     "counter-queue-call",
-    "counter-queue-call-number",
     "counter-queue-called",
     "counter-queue-coming",
     "counter-queue-desk",
     "counter-queue-held",
     "counter-queue-hold",
-    "counter-queue-hold-number",
     "counter-queue-leave",
-    "counter-queue-leave-number",
+    "counter-queue-name",
     "counter-queue-priority",
     "counter-queue-resume",
-    "counter-queue-resume-number",
     "counter-queue-return",
-    "counter-queue-return-number",
     "counter-queue-serve",
-    "counter-queue-serve-number",
     "counter-queue-served",
     "counter-queue-unknown",
     "counter-queue-waiting-one",
