@@ -109,3 +109,5 @@ counter-how-touch = Choose a request, then save.
 counter-mend = Mend what is pointed out, then save again.
 counter-save-rest = and end
 counter-key-back-name = Back
+counter-renewal = A new version is ready. Nothing kept here will be lost.
+counter-reload = Reload

@@ -109,3 +109,5 @@ counter-how-touch = Choisissez une demande, puis enregistrez.
 counter-mend = Corrigez ce qui est signalé, puis enregistrez de nouveau.
 counter-save-rest = et terminer
 counter-key-back-name = Retour
+counter-renewal = Une nouvelle version est prête. Rien de ce qui est gardé ici ne sera perdu.
+counter-reload = Recharger

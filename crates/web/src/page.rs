@@ -43,6 +43,7 @@ pub struct Page<'a> {
     scripts: Vec<&'static str>,
     icons: Vec<String>,
     simulated: bool,
+    installable: bool,
 }
 
 impl<'a> Page<'a> {
@@ -58,6 +59,7 @@ impl<'a> Page<'a> {
             scripts: Vec::new(),
             icons: Vec::new(),
             simulated: context.demonstration,
+            installable: false,
         }
     }
 
@@ -96,6 +98,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The page may be installed on a device, and opens there without a network.
+    #[must_use]
+    pub fn installable(mut self) -> Self {
+        self.installable = true;
+        self
+    }
+
     /// Draws the page around its content. The content brings its own `main` element, with the id `content`.
     pub fn draw(self, content: Markup) -> Response {
         Html(self.markup(content).into_string()).into_response()
@@ -124,6 +133,7 @@ impl<'a> Page<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
+                    @if self.installable { link rel="manifest" href="/app.webmanifest"; }
                     link rel="preload" href=(asset("source-sans-3-latin-wght-normal.woff2")) as="font" type="font/woff2" crossorigin;
                     link rel="stylesheet" href=(asset("base.css"));
                     @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }

@@ -21,6 +21,8 @@ pub struct CounterView {
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
+    /// Where it finds all the sheets at once, to have them without a network.
+    pub sheets_url: String,
     /// Which life of the server wrote the page.
     pub lineage: String,
     /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
@@ -54,7 +56,7 @@ pub struct CounterAgent {
 }
 
 /// The icons the script draws, besides those of the favourites.
-pub(super) const ICONS: [&str; 14] = [
+pub(super) const ICONS: [&str; 15] = [
     "buildings",
     "cake",
     "cloud-arrow-up",
@@ -64,6 +66,7 @@ pub(super) const ICONS: [&str; 14] = [
     "hourglass-medium",
     "map-pin",
     "note-pencil",
+    "repeat",
     "signpost",
     "storefront",
     "translate",
@@ -72,7 +75,7 @@ pub(super) const ICONS: [&str; 14] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 77] = [
+const TEXTS: [&str; 79] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -117,6 +120,8 @@ const TEXTS: [&str; 77] = [
     "counter-others-one",
     "counter-others-other",
     "counter-kept-at",
+    "counter-renewal",
+    "counter-reload",
     "counter-catalogue-away",
     "counter-chip-value",
     "counter-usual",
@@ -203,6 +208,7 @@ fn recording(text: Text) -> Markup {
                     (text.say("counter-sign-in"))
                 }
             }
+            div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
             div.favourites #counter-favourites role="group" aria-label=(text.say("counter-favourites")) {}
