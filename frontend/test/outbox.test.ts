@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Entry } from '../src/counter/entries.ts';
 import { Clock } from '../src/outbox/clock.ts';
 import type { Answer, Journal, Reply } from '../src/outbox/journal.ts';
-import { Outbox, type Message, type Outlook } from '../src/outbox/outbox.ts';
+import { Outbox } from '../src/outbox/outbox.ts';
+import type { Message, Outlook } from '../src/outbox/outlook.ts';
 import type { Sender } from '../src/outbox/settle.ts';
 import { PageStore, type Store } from '../src/outbox/store.ts';
 import type { Tabs } from '../src/outbox/tabs.ts';
@@ -185,6 +186,18 @@ test('two pages of a device send each entry once, and each hears what became of 
   assert.deepEqual(ids(device.posts).at(-1), ['a', 'b']);
   assert.deepEqual(other.answered, [['a', 'accepted', false], ['b', 'accepted', true]]);
   assert.equal(other.last().waiting.length, 0);
+});
+
+test('whatever the moment at which it is made, an entry leaves without waiting for another', async () => {
+  for (let pause = 0; pause < 60; pause += 1) {
+    const device = new Device();
+    const { box } = device.page();
+    void box.put([entry('a')]);
+    for (let n = 0; n < pause; n += 1) await Promise.resolve();
+    void box.put([entry('b')]);
+    await turn();
+    assert.deepEqual(device.posts.flat().map(({ id }) => id), ['a', 'b'], `${pause} steps later`);
+  }
 });
 
 test('another agent’s entries wait for them, unless the device is enrolled', async () => {

@@ -136,3 +136,5 @@ counter-queue-waiting-other = { $count } people
 counter-queue-you = You
 counter-queue-coming = called
 counter-queue-name = { $label }: number { $count }
+counter-renewal = A new version is ready. Nothing kept here will be lost.
+counter-reload = Reload

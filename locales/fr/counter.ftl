@@ -136,3 +136,5 @@ counter-queue-waiting-other = { $count } personnes
 counter-queue-you = Vous
 counter-queue-coming = appelé
 counter-queue-name = { $label } : numéro { $count }
+counter-renewal = Une nouvelle version est prête. Rien de ce qui est gardé ici ne sera perdu.
+counter-reload = Recharger

@@ -44,6 +44,7 @@ pub struct Page<'a> {
     icons: Vec<String>,
     simulated: bool,
     bare: bool,
+    installable: bool,
 }
 
 impl<'a> Page<'a> {
@@ -60,6 +61,7 @@ impl<'a> Page<'a> {
             icons: Vec::new(),
             simulated: context.demonstration,
             bare: false,
+            installable: false,
         }
     }
 
@@ -105,6 +107,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The page may be installed on a device, and opens there without a network.
+    #[must_use]
+    pub fn installable(mut self) -> Self {
+        self.installable = true;
+        self
+    }
+
     /// Draws the page around its content. The content brings its own `main` element, with the id `content`.
     pub fn draw(self, content: Markup) -> Response {
         Html(self.markup(content).into_string()).into_response()
@@ -137,6 +146,7 @@ impl<'a> Page<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
+                    @if self.installable { link rel="manifest" href="/app.webmanifest"; }
                     link rel="preload" href=(asset("source-sans-3-latin-wght-normal.woff2")) as="font" type="font/woff2" crossorigin;
                     link rel="stylesheet" href=(asset("base.css"));
                     @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }

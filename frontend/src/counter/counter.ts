@@ -1,7 +1,7 @@
 // Puts the parts of the counter together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
 
 import type { Answer } from '../outbox/journal.ts';
-import type { Listener, Outlook } from '../outbox/outbox.ts';
+import type { Listener, Outlook } from '../outbox/outlook.ts';
 import { Choices } from './choices.ts';
 import type { Favourite, Names, PageData } from './data.ts';
 import { Desk, type Aside, type Saved } from './desk.ts';

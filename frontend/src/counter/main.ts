@@ -5,7 +5,7 @@ import { Counter } from './counter.ts';
 import { Names, type Catalogue, type PageData } from './data.ts';
 import { byId } from './dom.ts';
 import { Maker } from './entries.ts';
-import { showState } from './notices.ts';
+import { showRenewal, showState } from './notices.ts';
 import { Sending } from './sending.ts';
 import type { Queue } from '../queue/main.ts';
 import { Texts } from './texts.ts';
@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const sender = { agent: page.agent.id, name: page.agent.name, enrolled: page.enrolled };
   const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
   const counter = new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
-    const open = async () => (await import('../outbox/main.ts')).openOutbox(clock, sender, lineage, listener);
+    const open = async () => (await import('../outbox/main.ts')).openOutbox(clock, sender, lineage, listener, (reload) => showRenewal(texts, reload));
     const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
     setTimeout(() => void sending.begin(), FIRST_VIEW);
     return sending;

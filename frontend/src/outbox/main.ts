@@ -1,15 +1,24 @@
-// The outbox with what the browser offers it: a database, locks between tabs, the network and its signs of life.
+// The outbox with what the browser offers it: a database, locks between tabs, the network and its signs of life, a worker.
 
 import type { Clock } from './clock.ts';
 import { deviceStore } from './device.ts';
 import { journal } from './journal.ts';
-import { Outbox, type Listener, type Message } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { Listener, Message } from './outlook.ts';
+import { program } from './program.ts';
 import type { Sender } from './settle.ts';
 import { tabs } from './tabs.ts';
 
-/** `lineage`: which life of the server wrote the page, when it comes from there. */
-export function openOutbox(clock: Clock, sender: Sender, lineage: string | undefined, listener: Listener): Outbox {
-  const outbox = new Outbox({ store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, sender, chance: Math.random }, listener);
+/** `lineage`: which life of the server wrote the page, when it comes from there. `renewed`: another program waits. */
+export function openOutbox(
+  clock: Clock, sender: Sender, lineage: string | undefined, listener: Listener, renewed: (reload: () => void) => void,
+): Outbox {
+  const { changed } = program(renewed);
+  const parts = { store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, sender, chance: Math.random };
+  const outbox = new Outbox(parts, {
+    answered: (...said) => { listener.answered(...said); changed(); },
+    changed: (outlook) => listener.changed(outlook),
+  });
   addEventListener('online', () => void outbox.send());
   addEventListener('focus', () => void outbox.send());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) void outbox.send(); });

@@ -4,32 +4,10 @@
 import type { Entry } from '../counter/entries.ts';
 import type { Clock } from './clock.ts';
 import type { Answer, Journal, Reply } from './journal.ts';
+import type { Listener, Message, State } from './outlook.ts';
 import { answers, aside, dated, sendable, settle, wordless, type Sender } from './settle.ts';
 import { PageStore, type Change, type Kept, type Store, type Work } from './store.ts';
 import type { Tabs } from './tabs.ts';
-
-/** Why entries wait: nothing wrong; no network or a server in trouble; nobody signed in who may send them. */
-export type State = 'clear' | 'away' | 'signed-out';
-
-/** What tabs tell each other. */
-export type Message = { state: State; offset: number } | { answered: [Entry, Answer][] };
-
-/** How things stand on this device. */
-export interface Outlook {
-  state: State;
-  /** Those that leave as soon as they can, and those that wait for their agent to sign in. */
-  waiting: Kept[];
-  others: Kept[];
-  refused: Kept[];
-  /** Whether all of it outlives this page. */
-  lasting: boolean;
-}
-
-export interface Listener {
-  /** `mine`: the entry was made in this tab. */
-  answered(entry: Entry, answer: Answer, mine: boolean): void;
-  changed(outlook: Outlook): void;
-}
 
 export interface Parts {
   /** Called once, when something is first to be kept or read. */
@@ -121,19 +99,25 @@ export class Outbox {
   /** Tries now: called for new entries, when the network is back, when the page is looked at again. */
   async send(): Promise<void> {
     this.#again = true;
-    this.#busy ??= this.#sendAll().finally(() => { this.#busy = undefined; });
-    await this.#busy;
+    await (this.#busy ??= this.#sendAll());
   }
 
   async #sendAll(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     let wait: number | undefined;
+    // Between the last look and the end nothing waits: what is made in between is seen by one or the other.
     while (this.#again) {
       this.#again = false;
-      await this.parts.tabs.alone(async () => { wait = await this.#drain(); });
+      try {
+        await this.parts.tabs.alone(async () => { wait = await this.#drain(); });
+        await this.#show();
+      } catch {
+        // A database that was taken away is no more use than a network that is: what is made from now on stays on the page.
+        wait = this.#fail('away');
+      }
     }
-    await this.#show();
+    this.#busy = undefined;
     if (wait !== undefined) this.#later(wait);
   }
 

@@ -23,6 +23,8 @@ pub struct CounterView {
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
+    /// Where it finds all the sheets at once, to have them without a network.
+    pub sheets_url: String,
     /// Which life of the server wrote the page.
     pub lineage: String,
     /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
@@ -56,7 +58,7 @@ pub struct CounterAgent {
 }
 
 /// The icons the script draws, besides those of the favourites.
-pub(super) const ICONS: [&str; 15] = [
+pub(super) const ICONS: [&str; 16] = [
     "buildings",
     "cake",
     "cloud-arrow-up",
@@ -67,6 +69,7 @@ pub(super) const ICONS: [&str; 15] = [
     "map-pin",
     "megaphone",
     "note-pencil",
+    "repeat",
     "signpost",
     "storefront",
     "translate",
@@ -75,7 +78,7 @@ pub(super) const ICONS: [&str; 15] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 98] = [
+const TEXTS: [&str; 100] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -120,6 +123,8 @@ const TEXTS: [&str; 98] = [
     "counter-others-one",
     "counter-others-other",
     "counter-kept-at",
+    "counter-renewal",
+    "counter-reload",
     "counter-catalogue-away",
     "counter-chip-value",
     "counter-usual",
@@ -227,6 +232,7 @@ fn recording(text: Text) -> Markup {
                     (text.say("counter-sign-in"))
                 }
             }
+            div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
             div.favourites #counter-favourites role="group" aria-label=(text.say("counter-favourites")) {}

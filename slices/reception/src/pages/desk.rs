@@ -45,6 +45,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         desk: context.actor.device().map(|device| device.name.clone()),
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
+        sheets_url: here.catalogue.sheets_url(),
         lineage: here.journal.lineage().to_owned(),
         enrolled: context.actor.device().is_some_and(|at| at.place == id && at.kind == DeviceKind::Counter),
         favourites,
@@ -54,6 +55,6 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
     let drawn = view.favourites.iter().map(|favourite| format!("{}-duotone", favourite.icon));
     let page = page.icons(ICONS.map(str::to_owned).into_iter().chain(drawn));
-    let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js");
+    let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js").installable();
     Ok(page.draw(draw(&view, context.text)))
 }
