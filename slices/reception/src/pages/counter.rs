@@ -60,11 +60,9 @@ pub struct CounterAgent {
 /// The icons the script draws, besides those of the favourites.
 pub(super) const ICONS: [&str; 16] = [
     "buildings",
-    "cake",
+    "calendar-blank",
     "cloud-arrow-up",
     "flag",
-    "hand-heart",
-    "hand-waving",
     "hourglass-medium",
     "map-pin",
     "megaphone",
@@ -73,6 +71,8 @@ pub(super) const ICONS: [&str; 16] = [
     "signpost",
     "storefront",
     "translate",
+    "user",
+    "user-circle",
     "users",
     "warning-circle-fill",
 ];
