@@ -44,6 +44,7 @@ pub struct Page<'a> {
     icons: Vec<String>,
     simulated: bool,
     installable: bool,
+    status: Option<Markup>,
 }
 
 impl<'a> Page<'a> {
@@ -60,6 +61,7 @@ impl<'a> Page<'a> {
             icons: Vec::new(),
             simulated: context.demonstration,
             installable: false,
+            status: None,
         }
     }
 
@@ -98,6 +100,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// How things stand, seen at a glance in the header.
+    #[must_use]
+    pub fn status(mut self, status: Markup) -> Self {
+        self.status = Some(status);
+        self
+    }
+
     /// The page may be installed on a device, and opens there without a network.
     #[must_use]
     pub fn installable(mut self) -> Self {
@@ -116,7 +125,7 @@ impl<'a> Page<'a> {
         let body = html! {
             a.skip-link href="#content" { (text.say("skip-to-content")) }
             header {
-                (header(context, self.section, &self.subtitle))
+                (header(context, self.section, &self.subtitle, self.status.as_ref()))
                 @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
             }
             (content)
@@ -145,7 +154,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup {
+fn header(context: &Context, current: Option<Section>, subtitle: &str, status: Option<&Markup>) -> Markup {
     let text = context.text;
     html! {
         div.header {
@@ -162,6 +171,7 @@ fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup
                     }
                 }
                 div.account {
+                    @if let Some(status) = status { (status) }
                     a.button.button-plain.button-small href="/me" { (parts::icon("user-circle")) " " (person.name) }
                 }
             } @else if context.path != "/sign-in" {
