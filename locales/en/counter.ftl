@@ -111,3 +111,4 @@ counter-save-rest = and end
 counter-key-back-name = Back
 counter-renewal = A new version is ready. Nothing kept here will be lost.
 counter-reload = Reload
+counter-note-sealed = Its note is sealed: it cannot be read again here, and will go as it is unless you write another.

@@ -111,3 +111,4 @@ counter-save-rest = et terminer
 counter-key-back-name = Retour
 counter-renewal = Une nouvelle version est prête. Rien de ce qui est gardé ici ne sera perdu.
 counter-reload = Recharger
+counter-note-sealed = Sa note est scellée : elle ne peut pas être relue ici, et partira telle quelle si vous n’en écrivez pas une autre.

@@ -31,6 +31,8 @@ export interface Aside {
   visit: Visit | undefined;
   /** The server's sentence; absent when the agent put it aside. */
   sentence?: string | undefined;
+  /** Whether it bears a note that only the server can read: it goes along unless another is written. */
+  sealed?: boolean;
 }
 
 /** Where entries go. */
@@ -188,7 +190,7 @@ export class Desk {
       if (!work || known.has(entry.id)) continue;
       const visit = this.asides.find((other) => other.visit?.id === work.visit.id)?.visit ?? { ...work.visit, requests: work.visit.requests - 1 };
       const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id };
-      this.asides = [...this.asides, { draft, visit, sentence: sentence ?? '' }];
+      this.asides = [...this.asides, { draft, visit, sentence: sentence ?? '', sealed: entry.sealed !== undefined }];
     }
   }
 

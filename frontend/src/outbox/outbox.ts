@@ -4,6 +4,7 @@
 import type { Entry } from '../counter/entries.ts';
 import type { Clock } from './clock.ts';
 import type { Answer, Journal, Reply } from './journal.ts';
+import type { Seal } from './seal.ts';
 import type { Listener, Message, State } from './outlook.ts';
 import { answers, aside, dated, sendable, settle, wordless, type Sender } from './settle.ts';
 import { PageStore, type Change, type Kept, type Store, type Work } from './store.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   journal: Journal;
   tabs: Tabs<Message>;
   clock: Clock;
+  seal: Seal;
   sender: Sender;
   /** From 0 to 1: devices that lost the same network do not come back all at once. */
   chance: () => number;
@@ -43,6 +45,8 @@ export class Outbox {
   readonly #retries = new Map<string, number>();
   /** Notes made in this page. They leave with their entry, and are never written down in clear. */
   readonly #notes = new Map<string, string>();
+  /** Entries whose note could not be sealed, and so stands on this page alone. */
+  readonly #unsealed = new Set<string>();
 
   constructor(private readonly parts: Parts, private readonly listener: Listener) {
     parts.tabs.hear((message) => void this.#heard(message));
@@ -72,10 +76,21 @@ export class Outbox {
       };
     });
     const mended = work?.draft.mends;
-    await this.#write({ put: made, remove: mended === undefined ? [] : [mended] });
+    await this.#write(async (store) => ({ put: await this.#sealed(made, mended, store), remove: mended === undefined ? [] : [mended] }));
     this.#retell();
     if (this.#state === 'clear') void this.send();
     else if (this.#timer === undefined) this.#later(this.#pause());
+  }
+
+  /** What is written down of entries: their notes sealed. A mended request without a new note keeps the one that nobody can read here. */
+  async #sealed(made: readonly Kept[], mended: string | undefined, store: Store): Promise<Kept[]> {
+    const before = mended === undefined ? undefined : (await store.list('refused')).find(({ entry }) => entry.id === mended);
+    return Promise.all(made.map(async (kept) => {
+      const note = this.#notes.get(kept.entry.id);
+      const sealed = note === undefined ? kept.work && before?.entry.sealed : await this.parts.seal(note).catch(() => undefined);
+      if (note !== undefined && !sealed) this.#unsealed.add(kept.entry.id);
+      return sealed ? { ...kept, entry: { ...kept.entry, sealed } } : kept;
+    }));
   }
 
   /** Puts aside what was not answered for of a visit that could not be opened; its requests come back to be mended. */
@@ -87,13 +102,14 @@ export class Outbox {
 
   /** Gives up what was refused. */
   async drop(id: string): Promise<void> {
+    this.#forget(id);
     await this.#write({ remove: [id] });
     this.#retell();
   }
 
   /** Whether closing the page now would lose something. */
   get fragile(): boolean {
-    return this.#writes > 0 || this.#unsafe || this.#notes.size > 0;
+    return this.#writes > 0 || this.#unsafe || this.#unsealed.size > 0;
   }
 
   /** Tries now: called for new entries, when the network is back, when the page is looked at again. */
@@ -226,16 +242,23 @@ export class Outbox {
   /** An entry as it leaves, with the note that only this page knows in clear. */
   #whole(entry: Entry): Entry {
     const note = this.#notes.get(entry.id);
-    return note === undefined ? entry : { ...entry, note };
+    if (note === undefined) return entry;
+    const { sealed: _sealed, ...open } = entry;
+    return { ...open, note };
   }
 
   #tellAnswers(told: [Entry, Answer][]): void {
     if (told.length === 0) return;
     this.parts.tabs.tell({ answered: told });
     for (const [entry, answer] of told) {
-      if (answer.status === 'accepted' || answer.status === 'known') this.#notes.delete(entry.id);
+      if (answer.status === 'accepted' || answer.status === 'known') this.#forget(entry.id);
       this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
     }
+  }
+
+  #forget(id: string): void {
+    this.#notes.delete(id);
+    this.#unsealed.delete(id);
   }
 
   #retell(): void {
@@ -245,7 +268,10 @@ export class Outbox {
 
   async #heard(message: Message): Promise<void> {
     if ('answered' in message) {
-      for (const [entry, answer] of message.answered) this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      for (const [entry, answer] of message.answered) {
+        if (answer.status === 'accepted' || answer.status === 'known') this.#forget(entry.id);
+        this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      }
     } else {
       this.#state = message.state;
       this.parts.clock.remember(message.offset);
@@ -265,13 +291,14 @@ export class Outbox {
   }
 
   /** What cannot be kept on the disk, full or forbidden, is kept by the page, which says so. */
-  async #write(change: Change): Promise<void> {
+  async #write(change: Change | ((store: Store) => Promise<Change>)): Promise<void> {
     const written = this.#writing.then(async () => {
+      const whole = async (store: Store) => store.write(typeof change === 'function' ? await change(store) : change);
       try {
-        await (await this.#store()).write(change);
+        await whole(await this.#store());
       } catch {
         const spare = new PageStore();
-        await spare.write(change);
+        await whole(spare);
         this.#opened = Promise.resolve(spare);
       }
       this.#writes -= 1;

@@ -25,6 +25,8 @@ pub struct CounterView {
     pub sheets_url: String,
     /// Which life of the server wrote the page.
     pub lineage: String,
+    /// The server's key, to which words that wait are sealed.
+    pub seal: journal::PublicKey,
     /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
     pub enrolled: bool,
     /// Nine at most, in the order of their digits.
@@ -75,7 +77,7 @@ pub(super) const ICONS: [&str; 15] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 79] = [
+const TEXTS: [&str; 80] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -120,6 +122,7 @@ const TEXTS: [&str; 79] = [
     "counter-others-one",
     "counter-others-other",
     "counter-kept-at",
+    "counter-note-sealed",
     "counter-renewal",
     "counter-reload",
     "counter-catalogue-away",
@@ -186,6 +189,19 @@ pub fn counter(view: &CounterView, text: Text) -> Markup {
     }
 }
 
+/// What this device keeps, for the page's header; the script says it and shows it.
+pub fn kept_here(text: Text) -> Markup {
+    html! {
+        div.kept-here #counter-state role="status" hidden {
+            (icon("cloud-slash"))
+            p #counter-state-text {}
+            a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
+                (text.say("counter-sign-in"))
+            }
+        }
+    }
+}
+
 fn recording(text: Text) -> Markup {
     html! {
         form.card.recording #counter-form autocomplete="off" novalidate {
@@ -201,13 +217,6 @@ fn recording(text: Text) -> Markup {
                 }
             }
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
-            div.notice.notice-warn #counter-state role="status" hidden {
-                (icon("cloud-slash"))
-                p #counter-state-text {}
-                a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
-                    (text.say("counter-sign-in"))
-                }
-            }
             div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
