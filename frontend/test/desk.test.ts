@@ -176,6 +176,21 @@ test('what an earlier page left refused comes back once, keeps its name, and goe
   assert.equal(here.desk.asides.length, 0);
 });
 
+test('what has just been refused stays with its words, though the store has not said so yet', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.desk.touch('note', 'mot');
+  here.desk.save(true);
+  const entry = here.sent[1]!;
+  here.desk.answered(entry, refused(entry.id));
+  here.desk.recover([]);
+  const kept: Kept = { standing: 'refused', entry, at: noon, work: here.works[0], sentence: 'Non.' };
+  here.desk.recover([kept]);
+  assert.deepEqual(here.desk.asides.map(({ draft }) => value(draft, 'note')), ['mot']);
+  here.desk.recover([]);
+  assert.equal(here.desk.asides.length, 0);
+});
+
 test('giving up what was refused takes it from the device', () => {
   const here = desk();
   here.desk.choose(theme('t'));

@@ -169,7 +169,7 @@ test('a page that comes after sends the note sealed, and a mended request keeps 
   const after = device.page();
   await after.box.open('first');
   assert.equal(device.posts.at(-1)![0]!.sealed!.ciphertext, 'tom');
-  const mending = { ...work, draft: { ...work.draft, mends: 'a' } };
+  const mending = { ...work, draft: { ...work.draft, mends: 'a', sealed: true } };
   device.replies = ['refused'];
   await after.box.put([entry('a')], mending);
   await turn();
@@ -178,6 +178,17 @@ test('a page that comes after sends the note sealed, and a mended request keeps 
   await after.box.put([entry('a')], mending);
   await turn();
   assert.equal(after.last().refused[0]!.entry.sealed, undefined, 'what no server opens is not sent again');
+});
+
+test('a note that was taken out of a mended request is sent neither open nor sealed', async () => {
+  const device = new Device();
+  device.replies = ['refused', 'none'];
+  const { box } = device.page();
+  await box.put([entry('a', { note: 'mot' })], work);
+  await turn();
+  await box.put([entry('a')], { ...work, draft: { ...work.draft, mends: 'a' } });
+  await turn();
+  assert.deepEqual([device.posts.at(-1)![0]!.note, device.posts.at(-1)![0]!.sealed], [undefined, undefined]);
 });
 
 test('a note that cannot be sealed stays on the page, which must stay open', async () => {

@@ -3,12 +3,16 @@ import { Server } from "../../support/server.ts";
 import { expect, type Page, test } from "../../support/test.ts";
 import { Wire } from "../../support/wire.ts";
 
+// A server and a browser of one's own start slowly on a machine that is busy.
+test.describe.configure({ timeout: 120_000 });
+
 let server: Server;
 let wire: Wire;
 let device: Device;
 let before = 0;
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   server = await Server.demo(1);
   wire = await Wire.before(server.port);
 });

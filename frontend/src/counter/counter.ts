@@ -198,8 +198,8 @@ export class Counter {
   }
 
   /** What came back is in the field again: its sentence is shown, and its note. */
-  #mend({ draft, sentence = '', sealed }: Aside): void {
-    this.#refusal = sealed ? `${sentence} ${this.texts.say('note-sealed')}` : sentence;
+  #mend({ draft, sentence = '' }: Aside): void {
+    this.#refusal = draft.sealed ? `${sentence} ${this.texts.say('note-sealed')}` : sentence;
     this.#choices.revealNote(draft);
   }
 

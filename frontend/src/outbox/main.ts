@@ -10,6 +10,13 @@ import { sealer } from './seal.ts';
 import type { Sender } from './settle.ts';
 import { tabs } from './tabs.ts';
 
+/** A browser short of room may throw away what a site keeps, unless it was asked not to. Asked only when it matters: one of them asks the agent. */
+let held = false;
+function hold(): void {
+  if (!held) void navigator.storage?.persist?.().catch(() => {});
+  held = true;
+}
+
 export interface Opening {
   clock: Clock;
   sender: Sender;
@@ -27,7 +34,10 @@ export function openOutbox({ clock, sender, key, lineage, listener, renewed }: O
   const parts = { store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, seal: sealer(key), sender, chance: Math.random };
   const outbox = new Outbox(parts, {
     answered: (...said) => { listener.answered(...said); changed(); },
-    changed: (outlook) => listener.changed(outlook),
+    changed: (outlook) => {
+      if (outlook.state === 'away' && outlook.waiting.length > 0) hold();
+      listener.changed(outlook);
+    },
   });
   addEventListener('online', () => void outbox.send());
   addEventListener('focus', () => void outbox.send());
