@@ -45,6 +45,7 @@ pub struct Page<'a> {
     simulated: bool,
     bare: bool,
     installable: bool,
+    status: Option<Markup>,
 }
 
 impl<'a> Page<'a> {
@@ -62,6 +63,7 @@ impl<'a> Page<'a> {
             simulated: context.demonstration,
             bare: false,
             installable: false,
+            status: None,
         }
     }
 
@@ -107,6 +109,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// How things stand, seen at a glance in the header.
+    #[must_use]
+    pub fn status(mut self, status: Markup) -> Self {
+        self.status = Some(status);
+        self
+    }
+
     /// The page may be installed on a device, and opens there without a network.
     #[must_use]
     pub fn installable(mut self) -> Self {
@@ -128,7 +137,7 @@ impl<'a> Page<'a> {
             } @else {
                 a.skip-link href="#content" { (text.say("skip-to-content")) }
                 header {
-                    (header(context, self.section, &self.subtitle))
+                    (header(context, self.section, &self.subtitle, self.status.as_ref()))
                     @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
                 }
                 (content)
@@ -158,7 +167,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup {
+fn header(context: &Context, current: Option<Section>, subtitle: &str, status: Option<&Markup>) -> Markup {
     let text = context.text;
     html! {
         div.header {
@@ -175,6 +184,7 @@ fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup
                     }
                 }
                 div.account {
+                    @if let Some(status) = status { (status) }
                     a.button.button-plain.button-small href="/me" { (parts::icon("user-circle")) " " (person.name) }
                 }
             } @else if context.path != "/sign-in" {

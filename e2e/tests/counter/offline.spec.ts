@@ -3,12 +3,16 @@ import { Server } from "../../support/server.ts";
 import { expect, type Page, test } from "../../support/test.ts";
 import { Wire } from "../../support/wire.ts";
 
+// A server and a browser of one's own start slowly on a machine that is busy.
+test.describe.configure({ timeout: 120_000 });
+
 let server: Server;
 let wire: Wire;
 let device: Device;
 let before = 0;
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   server = await Server.demo(1);
   wire = await Wire.before(server.port);
 });
@@ -195,4 +199,47 @@ test("a device two hours wrong records the right hour, and is not misled when it
   const entries = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
   expect(entries).toHaveLength(3);
   for (const { at } of entries) expect(Math.abs(at - first)).toBeLessThan(30_000);
+});
+
+test("nothing personal is readable on the disk of the device, whatever the browser writes there", async () => {
+  const secret = "Madame Zéphyrine Quatrebarbes 0611223344";
+  const page = await device.signIn(agent());
+  await cut();
+  await page.keyboard.press("4");
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Note" }).click();
+  await page.locator("#counter-note").pressSequentially(secret);
+  await page.getByRole("button", { name: "Enregistrer et terminer" }).click();
+  await expect(badge(page)).toContainText("3 saisies");
+  await device.close();
+  expect(await device.filesWith("Zéphyrine Quatrebarbes")).toEqual([]);
+  expect(await device.filesWith("0611223344")).toEqual([]);
+  expect(await device.filesWith("electricite.facture"), "the search finds what is there").not.toEqual([]);
+
+  await device.open();
+  await mend();
+  const again = await device.page();
+  await device.counter(again);
+  await expect.poll(() => standing(again, "waiting"), { timeout: 15_000 }).toBe(0);
+  const [written] = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
+  expect(written?.words, "the server reads it").toBe(secret);
+});
+
+test("a sealed note that the server refuses comes back with what to do", async () => {
+  const page = await device.signIn(agent());
+  await cut();
+  await page.keyboard.press("4");
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Note" }).click();
+  await page.locator("#counter-note").fill("mdp : soleil");
+  await page.getByRole("button", { name: "Enregistrer et terminer" }).click();
+  await page.reload();
+  await expect(page.locator("#counter-field")).toBeEnabled();
+  await mend();
+  const notice = page.locator("#counter-notices .notice-danger");
+  await expect(notice).toContainText("mot de passe", { timeout: 15_000 });
+  await notice.getByRole("button", { name: "Reprendre" }).click();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await requests()).length, { timeout: 15_000 }).toBe(1);
+  await expect(page.locator("#counter-notices .notice-danger")).toHaveCount(0);
 });

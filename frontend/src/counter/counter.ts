@@ -222,8 +222,8 @@ export class Counter {
   }
 
   /** What came back is in the field again: its sentence is shown, and its note. */
-  #mend({ draft, sentence }: Aside): void {
-    this.#refusal = sentence ?? '';
+  #mend({ draft, sentence = '' }: Aside): void {
+    this.#refusal = draft.sealed ? `${sentence} ${this.texts.say('note-sealed')}` : sentence;
     this.#choices.revealNote(draft);
   }
 

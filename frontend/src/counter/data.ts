@@ -66,6 +66,8 @@ export interface PageData {
   catalogue_url: string;
   /** Which life of the server wrote the page. */
   lineage: string;
+  /** The server's key, to which words that wait are sealed. */
+  seal: { key: string; public: string };
   /** Whether this is an enrolled counter of the place. */
   enrolled: boolean;
   favourites: Favourite[];

@@ -57,6 +57,8 @@ export class Desk {
   saved: Saved[] = [];
   asides: Aside[] = [];
   #last: Draft | undefined;
+  /** What stood refused in the device's store when it was last read. */
+  #stood: ReadonlySet<string> = new Set();
   /** What came back into the field by itself, and when. */
   #returned: { aside: Aside; at: number } | undefined;
 
@@ -125,7 +127,7 @@ export class Desk {
     const request = this.maker.entry('request.recorded', requestBody(draft, visit.id), { id: draft.id, note: value(draft, 'note') });
     entries.push(request);
     visit.requests += 1;
-    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined, mends: undefined }, visit, state: 'sent' };
+    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined, mends: undefined, sealed: false }, visit, state: 'sent' };
     this.saved = [...this.saved.slice(1 - MEMORY), saved];
     this.#last = saved.draft;
     this.draft = next(draft);
@@ -201,12 +203,15 @@ export class Desk {
   /** What was refused on this device, as its store has it: what an earlier page left comes back, what another tab mended goes. */
   recover(refused: readonly Kept[]): void {
     const ids = new Set(refused.map(({ entry }) => entry.id));
-    this.asides = this.asides.filter(({ draft: { mends } }) => mends === undefined || ids.has(mends));
+    // One that has just been refused may not stand there yet; only what stood there and is gone was mended or given up elsewhere.
+    const gone = (mends: string | undefined) => mends !== undefined && this.#stood.has(mends) && !ids.has(mends);
+    this.asides = this.asides.filter(({ draft }) => !gone(draft.mends));
+    this.#stood = ids;
     const known = new Set([this.draft.mends, ...this.asides.map(({ draft }) => draft.mends), ...this.saved.map(({ id }) => id)]);
     for (const { entry, work, sentence, conflict } of refused) {
       if (!work || known.has(entry.id)) continue;
       const visit = this.asides.find((other) => other.visit?.id === work.visit.id)?.visit ?? { ...work.visit, requests: work.visit.requests - 1 };
-      const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id };
+      const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id, sealed: entry.sealed !== undefined };
       this.asides = [...this.asides, { draft, visit, sentence: sentence ?? '' }];
     }
   }

@@ -1,6 +1,7 @@
 // The entries the counter makes. Each is named here, once, by a UUIDv7, so that sending it again changes nothing.
 
 import type { Clock } from '../outbox/clock.ts';
+import type { Sealed } from '../outbox/seal.ts';
 import type { PageData } from './data.ts';
 import { rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
@@ -20,6 +21,8 @@ export interface Entry {
   agent: number;
   body: Record<string, unknown>;
   note?: string;
+  /** The note once it is written down: only the server can read it. */
+  sealed?: Sealed;
 }
 
 export class Maker {

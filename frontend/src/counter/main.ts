@@ -47,7 +47,8 @@ async function start(): Promise<void> {
   const sender = { agent: page.agent.id, name: page.agent.name, enrolled: page.enrolled };
   const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
   const counter = new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
-    const open = async () => (await import('../outbox/main.ts')).openOutbox(clock, sender, lineage, listener, (reload) => showRenewal(texts, reload));
+    const renewed = (reload: () => void) => showRenewal(texts, reload);
+    const open = async () => (await import('../outbox/main.ts')).openOutbox({ clock, sender, key: page.seal, lineage, listener, renewed });
     const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
     setTimeout(() => void sending.begin(), FIRST_VIEW);
     return sending;

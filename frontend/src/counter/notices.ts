@@ -27,7 +27,7 @@ export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: 
   const names = new Map<string, number>();
   for (const { name = '' } of others) names.set(name, (names.get(name) ?? 0) + 1);
   for (const [name, count] of names) parts.push(texts.count('others', count, { name }));
-  showState(parts.join(' '), state === 'signed-out' && first !== undefined);
+  showState(parts.join(' · '), state === 'signed-out' && first !== undefined);
 }
 
 /** A newer program is there: the counter goes on as it is until the agent wants it. */

@@ -6,18 +6,38 @@ import { journal } from './journal.ts';
 import { Outbox } from './outbox.ts';
 import type { Listener, Message } from './outlook.ts';
 import { program } from './program.ts';
+import { sealer } from './seal.ts';
 import type { Sender } from './settle.ts';
 import { tabs } from './tabs.ts';
 
-/** `lineage`: which life of the server wrote the page, when it comes from there. `renewed`: another program waits. */
-export function openOutbox(
-  clock: Clock, sender: Sender, lineage: string | undefined, listener: Listener, renewed: (reload: () => void) => void,
-): Outbox {
+/** A browser short of room may throw away what a site keeps, unless it was asked not to. Asked only when it matters: one of them asks the agent. */
+let held = false;
+function hold(): void {
+  if (!held) void navigator.storage?.persist?.().catch(() => {});
+  held = true;
+}
+
+export interface Opening {
+  clock: Clock;
+  sender: Sender;
+  /** The server's key, to which words are sealed. */
+  key: { key: string; public: string };
+  /** Which life of the server wrote the page, when it comes from there. */
+  lineage: string | undefined;
+  listener: Listener;
+  /** Another program waits; `reload` goes over to it. */
+  renewed: (reload: () => void) => void;
+}
+
+export function openOutbox({ clock, sender, key, lineage, listener, renewed }: Opening): Outbox {
   const { changed } = program(renewed);
-  const parts = { store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, sender, chance: Math.random };
+  const parts = { store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, seal: sealer(key), sender, chance: Math.random };
   const outbox = new Outbox(parts, {
     answered: (...said) => { listener.answered(...said); changed(); },
-    changed: (outlook) => listener.changed(outlook),
+    changed: (outlook) => {
+      if (outlook.state === 'away' && outlook.waiting.length > 0) hold();
+      listener.changed(outlook);
+    },
   });
   addEventListener('online', () => void outbox.send());
   addEventListener('focus', () => void outbox.send());

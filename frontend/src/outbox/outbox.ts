@@ -4,7 +4,9 @@
 import type { Entry } from '../counter/entries.ts';
 import type { Clock } from './clock.ts';
 import type { Answer, Journal, Reply } from './journal.ts';
+import { Notes } from './notes.ts';
 import type { Listener, Message, State } from './outlook.ts';
+import type { Seal } from './seal.ts';
 import { answers, aside, dated, sendable, settle, wordless, type Sender } from './settle.ts';
 import { PageStore, type Change, type Kept, type Store, type Work } from './store.ts';
 import type { Tabs } from './tabs.ts';
@@ -15,6 +17,7 @@ export interface Parts {
   journal: Journal;
   tabs: Tabs<Message>;
   clock: Clock;
+  seal: Seal;
   sender: Sender;
   /** From 0 to 1: devices that lost the same network do not come back all at once. */
   chance: () => number;
@@ -41,10 +44,10 @@ export class Outbox {
   readonly #mine = new Set<string>();
   /** How often each was answered « retry » in a row. */
   readonly #retries = new Map<string, number>();
-  /** Notes made in this page. They leave with their entry, and are never written down in clear. */
-  readonly #notes = new Map<string, string>();
+  readonly #notes: Notes;
 
   constructor(private readonly parts: Parts, private readonly listener: Listener) {
+    this.#notes = new Notes(parts.seal);
     parts.tabs.hear((message) => void this.#heard(message));
   }
 
@@ -63,16 +66,19 @@ export class Outbox {
   /** Keeps entries; the promise resolves once they are on the disk. `work` is what the request among them was made of. */
   async put(entries: readonly Entry[], work?: Work): Promise<void> {
     const { clock, sender } = this.parts;
-    const made = entries.map(({ note, ...entry }): Kept => {
+    const made = entries.map((entry): Kept => {
       this.#mine.add(entry.id);
-      if (note !== undefined) this.#notes.set(entry.id, note);
       return {
-        standing: 'waiting', entry, at: clock.true(), name: sender.name, unmeasured: clock.measured ? undefined : clock.run,
+        standing: 'waiting', entry: this.#notes.take(entry), at: clock.true(), name: sender.name, unmeasured: clock.measured ? undefined : clock.run,
         work: entry.kind === 'request.recorded' ? wordless(work) : undefined,
       };
     });
     const mended = work?.draft.mends;
-    await this.#write({ put: made, remove: mended === undefined ? [] : [mended] });
+    await this.#write(async (store) => {
+      if (mended === undefined) return { put: await this.#notes.seals(made, undefined) };
+      const before = (await store.list('refused')).find(({ entry }) => entry.id === mended);
+      return { put: await this.#notes.seals(made, work?.draft.sealed ? before?.entry.sealed : undefined), remove: [mended] };
+    });
     this.#retell();
     if (this.#state === 'clear') void this.send();
     else if (this.#timer === undefined) this.#later(this.#pause());
@@ -87,13 +93,14 @@ export class Outbox {
 
   /** Gives up what was refused. */
   async drop(id: string): Promise<void> {
+    this.#notes.forget(id);
     await this.#write({ remove: [id] });
     this.#retell();
   }
 
   /** Whether closing the page now would lose something. */
   get fragile(): boolean {
-    return this.#writes > 0 || this.#unsafe || this.#notes.size > 0;
+    return this.#writes > 0 || this.#unsafe || this.#notes.fragile;
   }
 
   /** Tries now: called for new entries, when the network is back, when the page is looked at again. */
@@ -152,7 +159,7 @@ export class Outbox {
   }
 
   async #offer(batch: readonly Kept[]): Promise<number | undefined> {
-    const reply = await this.#ask(() => this.parts.journal.post(batch.map(({ entry }) => this.#whole(entry))));
+    const reply = await this.#ask(() => this.parts.journal.post(batch.map(({ entry }) => this.#notes.whole(entry))));
     const wait = this.#refused(reply);
     if (!reply || wait !== undefined) return wait;
     if (reply.status >= 400 && batch.length > 1) {
@@ -223,18 +230,12 @@ export class Outbox {
     return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, this.#failures - 1)) * (0.75 + this.parts.chance() / 2);
   }
 
-  /** An entry as it leaves, with the note that only this page knows in clear. */
-  #whole(entry: Entry): Entry {
-    const note = this.#notes.get(entry.id);
-    return note === undefined ? entry : { ...entry, note };
-  }
-
   #tellAnswers(told: [Entry, Answer][]): void {
     if (told.length === 0) return;
     this.parts.tabs.tell({ answered: told });
     for (const [entry, answer] of told) {
-      if (answer.status === 'accepted' || answer.status === 'known') this.#notes.delete(entry.id);
-      this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      if (answer.status === 'accepted' || answer.status === 'known') this.#notes.forget(entry.id);
+      this.listener.answered(this.#notes.whole(entry), answer, this.#mine.has(entry.id));
     }
   }
 
@@ -245,7 +246,10 @@ export class Outbox {
 
   async #heard(message: Message): Promise<void> {
     if ('answered' in message) {
-      for (const [entry, answer] of message.answered) this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      for (const [entry, answer] of message.answered) {
+        if (answer.status === 'accepted' || answer.status === 'known') this.#notes.forget(entry.id);
+        this.listener.answered(this.#notes.whole(entry), answer, this.#mine.has(entry.id));
+      }
     } else {
       this.#state = message.state;
       this.parts.clock.remember(message.offset);
@@ -265,13 +269,14 @@ export class Outbox {
   }
 
   /** What cannot be kept on the disk, full or forbidden, is kept by the page, which says so. */
-  async #write(change: Change): Promise<void> {
+  async #write(change: Change | ((store: Store) => Promise<Change>)): Promise<void> {
     const written = this.#writing.then(async () => {
+      const whole = async (store: Store) => store.write(typeof change === 'function' ? await change(store) : change);
       try {
-        await (await this.#store()).write(change);
+        await whole(await this.#store());
       } catch {
         const spare = new PageStore();
-        await spare.write(change);
+        await whole(spare);
         this.#opened = Promise.resolve(spare);
       }
       this.#writes -= 1;

@@ -1,7 +1,7 @@
 //! Appending: check each entry, keep those that may stand, apply them, all in one transaction.
 
 use crate::{
-    Answer, Applied, Batch, Entry, Ledger, Status, dates,
+    Answer, Applied, Batch, Entry, Ledger, SealKey, Status, dates,
     line::{Line, Sent, Slot},
     store::{self, Kept},
 };
@@ -22,6 +22,7 @@ pub struct Journal {
     pub(crate) lineage: Arc<str>,
     ledgers: Arc<[Arc<dyn Ledger>]>,
     pub(crate) line: Arc<Line>,
+    pub(crate) seal: Option<Arc<SealKey>>,
 }
 
 /// Who sends: the actor and, when there is one, the device.
@@ -43,7 +44,7 @@ impl Sender {
 impl Journal {
     /// A journal of these kinds of entries.
     pub fn new(db: Db, directory: Directory, lineage: &str, ledgers: Vec<Arc<dyn Ledger>>) -> Self {
-        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into(), line: Arc::default() }
+        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into(), line: Arc::default(), seal: None }
     }
 
     /// Appends what was sent. As many answers come back as entries went in, in the same order; they are given only once

@@ -27,6 +27,8 @@ pub struct CounterView {
     pub sheets_url: String,
     /// Which life of the server wrote the page.
     pub lineage: String,
+    /// The server's key, to which words that wait are sealed.
+    pub seal: journal::PublicKey,
     /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
     pub enrolled: bool,
     /// Nine at most, in the order of their digits.
@@ -78,7 +80,7 @@ pub(super) const ICONS: [&str; 16] = [
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 100] = [
+const TEXTS: [&str; 101] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -123,6 +125,7 @@ const TEXTS: [&str; 100] = [
     "counter-others-one",
     "counter-others-other",
     "counter-kept-at",
+    "counter-note-sealed",
     "counter-renewal",
     "counter-reload",
     "counter-catalogue-away",
@@ -210,6 +213,19 @@ pub fn counter(view: &CounterView, text: Text) -> Markup {
     }
 }
 
+/// What this device keeps, for the page's header; the script says it and shows it.
+pub fn kept_here(text: Text) -> Markup {
+    html! {
+        div.kept-here #counter-state role="status" hidden {
+            (icon("cloud-slash"))
+            p #counter-state-text {}
+            a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
+                (text.say("counter-sign-in"))
+            }
+        }
+    }
+}
+
 fn recording(text: Text) -> Markup {
     html! {
         form.card.recording #counter-form autocomplete="off" novalidate {
@@ -225,13 +241,6 @@ fn recording(text: Text) -> Markup {
                 }
             }
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
-            div.notice.notice-warn #counter-state role="status" hidden {
-                (icon("cloud-slash"))
-                p #counter-state-text {}
-                a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
-                    (text.say("counter-sign-in"))
-                }
-            }
             div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))

@@ -56,6 +56,11 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (changed("mood", json!("good")), "entry-unknown-member"),
         (changed("note", json!("son mdp : Soleil2020")), "entry-note-secret"),
         (changed("note", json!("é".repeat(2001))), "entry-note-too-long"),
+        (
+            changed("sealed", json!({"key": "elsewhere", "ephemeral": "", "iv": "", "ciphertext": ""})),
+            "entry-note-sealed",
+        ),
+        (changed("sealed", json!(7)), "entry-malformed"),
         (changed("body", json!({"language": "x".repeat(17_000)})), "entry-too-large"),
         (changed("body", json!([])), "entry-malformed"),
         (json!(12), "entry-malformed"),
