@@ -22,7 +22,8 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal))
-        .and(figures::routes(figures.clone(), app, directory, catalogue))
+        .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
+        .and(public::routes(app, directory, catalogue, figures.clone()))
 }
 
 /// The whole program as one service.

@@ -82,6 +82,7 @@ network-mail = Email
 network-mail-hint = The organisation’s, never a person’s.
 network-position = Position
 network-map = See on the map
+network-public-page = Public page
 network-welcome = Welcome
 network-by-appointment = One may come by appointment
 network-remark = Remark

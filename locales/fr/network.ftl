@@ -82,6 +82,7 @@ network-mail = Adresse électronique
 network-mail-hint = Celle de l’organisation, jamais celle d’une personne.
 network-position = Position
 network-map = Voir sur la carte
+network-public-page = Page publique
 network-welcome = Accueil
 network-by-appointment = On peut venir sur rendez-vous
 network-remark = Remarque

@@ -1,7 +1,14 @@
-//! Translations: one Fluent file a slice in `locales/<language>/`, French first.
+//! Translations: one Fluent file a slice in `locales/<language>/`, French first. The interface speaks the languages of [`Locale`];
+//! pages for those who come speak those of [`Language`], with a file of their own (`public.ftl`).
 
+use crate::Language;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 use unic_langid::LanguageIdentifier;
 
 #[derive(rust_embed::Embed)]
@@ -32,17 +39,22 @@ impl Locale {
     /// The language of ours that an `Accept-Language` header (or a plain tag) wishes most; French when it wishes none. A region
     /// says nothing here: who wishes `fr-CA` is given French.
     pub fn preferred(wanted: &str) -> Self {
-        let ranges: Vec<(&str, Wish)> = wanted.split(',').filter_map(range).collect();
-        let rank = |locale: &Locale| {
-            let said = |tag: &str| {
-                let such = ranges.iter().enumerate().filter(|(_, (range, _))| range.eq_ignore_ascii_case(tag));
-                such.map(|(position, (_, wish))| (*wish, Reverse(position))).max()
-            };
-            said(locale.tag()).or_else(|| said("*")).unwrap_or((Wish::Unsaid, Reverse(usize::MAX)))
-        };
-        // Of equals the last one is taken, and French stands first.
-        Self::ALL.into_iter().rev().max_by_key(rank).unwrap_or(Locale::French)
+        wished_most(&Self::ALL, Self::tag, wanted)
     }
+}
+
+/// The language that is wished most in an `Accept-Language` header, the first of the list when none is.
+pub(crate) fn wished_most<L: Copy>(all: &[L], tag: fn(L) -> &'static str, wanted: &str) -> L {
+    let ranges: Vec<(&str, Wish)> = wanted.split(',').filter_map(range).collect();
+    let rank = |language: &L| {
+        let said = |tag: &str| {
+            let such = ranges.iter().enumerate().filter(|(_, (range, _))| range.eq_ignore_ascii_case(tag));
+            such.map(|(position, (_, wish))| (*wish, Reverse(position))).max()
+        };
+        said(tag(*language)).or_else(|| said("*")).unwrap_or((Wish::Unsaid, Reverse(usize::MAX)))
+    };
+    // Of equals the last one is taken, and French stands first.
+    all.iter().rev().copied().max_by_key(rank).unwrap_or(all[0])
 }
 
 /// How much a language is wished for.
@@ -68,31 +80,44 @@ fn range(written: &str) -> Option<(&str, Wish)> {
 
 type Bundle = FluentBundle<FluentResource>;
 
-fn bundle(locale: Locale) -> &'static Bundle {
-    static BUNDLES: OnceLock<BTreeMap<Locale, Bundle>> = OnceLock::new();
-    &BUNDLES.get_or_init(|| Locale::ALL.into_iter().map(|locale| (locale, load(locale))).collect())[&locale]
+fn bundle(tag: &'static str) -> &'static Bundle {
+    static BUNDLES: OnceLock<BTreeMap<&'static str, Bundle>> = OnceLock::new();
+    &BUNDLES.get_or_init(|| Language::ALL.into_iter().map(|language| (language.tag(), load(language.tag()))).collect())
+        [tag]
 }
 
-fn load(locale: Locale) -> Bundle {
-    let language: LanguageIdentifier = locale.tag().parse().expect("our tags are language identifiers");
+fn load(tag: &str) -> Bundle {
+    let language: LanguageIdentifier = tag.parse().expect("our tags are language identifiers");
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks break exports and exact comparisons.
     bundle.set_use_isolating(false);
-    for (name, source) in sources(locale) {
+    for (name, source) in sources(tag) {
         let resource = FluentResource::try_new(source).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
     }
     bundle
 }
 
-fn sources(locale: Locale) -> Vec<(String, String)> {
+fn sources(tag: &str) -> Vec<(String, String)> {
     Files::iter()
-        .filter(|name| name.starts_with(&format!("{}/", locale.tag())) && name.ends_with(".ftl"))
+        .filter(|name| name.starts_with(&format!("{tag}/")) && name.ends_with(".ftl"))
         .filter_map(|name| {
             let file = Files::get(&name)?;
             Some((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()))
         })
         .collect()
+}
+
+/// The sentence of a key in a language, with what it quotes.
+fn fill(tag: &'static str, key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+    let bundle = bundle(tag);
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        // A test compares every key with the files; a visitor sees the key rather than an error page.
+        tracing::error!(key, tag, "missing translation");
+        return key.to_owned();
+    };
+    let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+    bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
 }
 
 /// Speaks one language.
@@ -110,19 +135,12 @@ impl Text {
 
     /// The sentence of a key, with what it quotes.
     pub fn fill(self, key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
-        let bundle = bundle(self.locale);
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            // A test compares every key with the files; a visitor sees the key rather than an error page.
-            tracing::error!(key, "missing translation");
-            return key.to_owned();
-        };
-        let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
-        bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        fill(self.locale.tag(), key, arguments)
     }
 
     /// Whether a key exists.
     pub fn knows(self, key: &str) -> bool {
-        bundle(self.locale).has_message(key)
+        bundle(self.locale.tag()).has_message(key)
     }
 
     /// The sentence of a refusal.
@@ -136,22 +154,75 @@ impl Text {
     }
 }
 
-/// The keys that stand in one language and not in another: nothing, when all is well.
+/// Speaks to those who come: the sentences of `public.ftl`, in one of its languages.
+#[derive(Clone, Copy, Debug)]
+pub struct PublicText {
+    /// The language.
+    pub language: Language,
+}
+
+impl PublicText {
+    /// The sentence of a key.
+    pub fn say(self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// The sentence of a key, with what it quotes.
+    pub fn fill(self, key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+        fill(self.language.tag(), key, arguments)
+    }
+
+    /// Whether a key exists.
+    pub fn knows(self, key: &str) -> bool {
+        bundle(self.language.tag()).has_message(key)
+    }
+}
+
+/// The file that every language of [`Language`] has.
+const PUBLIC: &str = "public.ftl";
+
+/// What stands in one language and not in another: nothing, when all is well. Between the languages of the interface keys are
+/// compared; the public file must also quote the same things everywhere.
 pub fn check_locales() -> Vec<String> {
-    let keys = |locale: Locale| -> Vec<String> {
-        sources(locale)
-            .iter()
-            .flat_map(|(_, source)| source.lines())
-            .filter_map(|line| line.split_once(" ="))
-            .filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()))
-            .map(|(key, _)| key.to_owned())
-            .collect()
+    let mut wrong = Vec::new();
+    let everything = |locale: Locale| sources(locale.tag()).iter().flat_map(|(_, source)| keys(source)).collect();
+    compare(("fr", everything(Locale::French)), ("en", everything(Locale::English)), &mut wrong);
+    let public = |tag: &str| -> BTreeSet<String> {
+        let found = sources(tag).into_iter().filter(|(name, _)| name.ends_with(PUBLIC));
+        found.flat_map(|(_, source)| keys(&source).union(&quoted(&source)).cloned().collect::<Vec<_>>()).collect()
     };
-    let (french, english) = (keys(Locale::French), keys(Locale::English));
-    let missing = |from: &[String], to: &[String], tag: &str| -> Vec<String> {
-        from.iter().filter(|key| !to.contains(key)).map(|key| format!("{key} is missing in {tag}")).collect()
-    };
-    [missing(&french, &english, "en"), missing(&english, &french, "fr")].concat()
+    for language in Language::ALL {
+        compare(("fr", public("fr")), (language.tag(), public(language.tag())), &mut wrong);
+    }
+    wrong
+}
+
+fn compare(left: (&str, BTreeSet<String>), right: (&str, BTreeSet<String>), wrong: &mut Vec<String>) {
+    wrong.extend(left.1.difference(&right.1).map(|key| format!("{key} is missing in {}", right.0)));
+    wrong.extend(right.1.difference(&left.1).map(|key| format!("{key} is missing in {}", left.0)));
+}
+
+fn keys(source: &str) -> BTreeSet<String> {
+    messages(source).map(|(key, _)| key.to_owned()).collect()
+}
+
+/// `key $name` for each thing that a sentence quotes.
+fn quoted(source: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut key = "";
+    for line in source.lines() {
+        key = messages(line).next().map_or(key, |(key, _)| key);
+        let names = line.split('$').skip(1).filter_map(|rest| rest.split([' ', '}', ',']).next());
+        found.extend(names.map(|name| format!("{key} ${name}")));
+    }
+    found
+}
+
+fn messages(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    source
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .filter(|(key, _)| key.starts_with(|first: char| first.is_ascii_lowercase()))
 }
 
 #[cfg(test)]

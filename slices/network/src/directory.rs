@@ -63,6 +63,17 @@ impl Place {
         self.row.stage.parse().unwrap_or(Stage::Mature)
     }
 
+    /// Where those who come read about it: `/lieu/12-marseille`. The number alone leads there; the commune is for the reader.
+    pub fn public_path(&self) -> String {
+        let commune: String =
+            fold(&self.row.commune).chars().map(|letter| if letter == ' ' { '-' } else { letter }).collect();
+        let commune: String = commune.chars().filter(|letter| letter.is_ascii()).collect();
+        match commune.trim_matches('-') {
+            "" => format!("/lieu/{}", self.row.id),
+            commune => format!("/lieu/{}-{commune}", self.row.id),
+        }
+    }
+
     /// When it is open; nothing when its hours are not known.
     pub fn agenda(&self) -> Option<&Agenda> {
         self.agenda.get_or_init(|| self.make_agenda()).as_ref()

@@ -16,6 +16,7 @@ pub mod store;
 mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
+pub use now::{Now, serves};
 pub use pages::routes;
 pub use store::{Association, ExceptionRow, PlaceRow, StopRow};
 pub use taking::{Taken, take};

@@ -6,7 +6,7 @@ use kernel::Day;
 
 /// What a place is doing.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Now {
+pub enum Now {
     /// It receives nobody at this stage of its life.
     Stage(Stage),
     /// Nobody wrote when it receives.
@@ -49,7 +49,7 @@ impl Now {
 }
 
 /// Whether a stop is still served on a day.
-pub(crate) fn serves(stop: &StopRow, day: Day) -> bool {
+pub fn serves(stop: &StopRow, day: Day) -> bool {
     stop.ended.is_none_or(|ended| day <= ended)
 }
 

@@ -1,7 +1,7 @@
 //! The queue: who waits, who is called to which desk, who is served.
 //!
 //! `ticket` what may happen to a ticket, pure · `calls` who is next · `view` what desks and hall see · `live` seen as it
-//! changes · `overnight` what was left open · `api` the routes · `store` all the SQL.
+//! changes · `overnight` what was left open · `waiting` how many, for the public page · `api` the routes · `store` all the SQL.
 
 mod api;
 mod calls;
@@ -10,9 +10,11 @@ mod overnight;
 pub(crate) mod store;
 mod ticket;
 mod view;
+mod waiting;
 
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
 pub use ticket::{Lasted, Stage, Step, Ticket};
+pub use waiting::waiting;

@@ -64,6 +64,7 @@ fn head(context: &Context, place: &Place, editor: bool) -> Markup {
             div.row.push {
                 @if row.simulated { span.tag.tag-accent { (icon("info")) " " (text.say("network-simulated")) } }
                 (words::now_tag(context, place))
+                a.button.button-quiet.button-small href=(place.public_path()) { (icon("eye")) " " (text.say("network-public-page")) }
                 @if editor && place.stage() == Stage::Closed { (edit(text, place, "stages", "network-reopen")) }
             }
         }

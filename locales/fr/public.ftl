@@ -1,0 +1,102 @@
+public-skip = Aller au contenu
+public-language = Langue
+public-demonstration = Démonstration : l’activité est simulée.
+public-title = { $place } – aide gratuite
+public-description = On vous aide gratuitement pour vos papiers, vos factures, internet. Adresse, horaires, téléphone.
+public-help-free = On vous aide, gratuitement
+public-lead = Papiers, factures, internet. Venez sans rendez-vous.
+public-lead-appointment = Papiers, factures, internet. Vous pouvez prendre rendez-vous.
+public-open = Ouvert
+public-open-until = Ouvert jusqu’à { $time }
+public-closed = Fermé
+public-opens-at = Fermé. Ouvre à { $time }
+public-opens-tomorrow = Fermé. Ouvre demain à { $time }
+public-opens-weekday = Fermé. Ouvre { $weekday } à { $time }
+public-opens-day = Fermé. Ouvre le { $day } à { $time }
+public-uncertain = Horaires à confirmer : téléphonez avant de venir
+public-hours-unknown = Téléphonez pour connaître les horaires
+public-stage-project = Ce lieu est en projet. Il ne reçoit pas encore de public.
+public-stage-opening = Ce lieu va ouvrir bientôt. Il ne reçoit pas encore de public.
+public-stage-closed = Ce lieu est fermé définitivement.
+public-waiting =
+    { $n ->
+        [0] Personne n’attend en ce moment
+        [one] { $n } personne attend en ce moment
+       *[other] { $n } personnes attendent en ce moment
+    }
+public-call = Appeler
+public-directions = Itinéraire
+public-directions-hint = Le plan s’ouvre sur OpenStreetMap.
+public-help-title = Nous aidons pour
+public-family-electricite = Électricité, gaz
+public-family-eau = Eau
+public-family-telecom = Téléphone, internet
+public-family-courrier = Courrier, colis
+public-family-banque = Banque, budget
+public-family-mobilite = Transports
+public-family-famille = Famille, aides (CAF)
+public-family-sante = Santé, handicap, retraite
+public-family-emploi = Emploi, formation
+public-family-papiers = Papiers, séjour, justice
+public-family-impots = Impôts, logement
+public-family-lien = Ordinateur, lien social
+public-bring-title = À apporter
+public-bring-identity = Une pièce d’identité ou un titre de séjour
+public-bring-letter = Le courrier ou la facture
+public-bring-phone = Votre téléphone et votre adresse e-mail, si vous en avez
+public-bring-numbers = Vos numéros : sécurité sociale, CAF, impôts
+public-bring-anyway = Il vous manque un papier ? Venez quand même.
+public-hours-title = Horaires
+public-day-closed = fermé
+public-day-long = 24 h sur 24
+public-to-confirm = à confirmer
+public-today = aujourd’hui
+public-apart-title = Jours particuliers
+public-from-to = du { $from } au { $to }
+public-holiday = jour férié
+public-busy-title = Quand venir ?
+public-busy-lead = D’après les visites des douze derniers mois.
+public-busy-day = Jour
+public-busy-level-1 = plutôt calme
+public-busy-level-2 = fréquenté
+public-busy-level-3 = très fréquenté
+public-busy-none = Case vide : fermé, ou trop peu de visites pour le dire.
+public-busy-unknown = rien à dire
+public-busy-calm = Plutôt calme : { $when }
+public-busy-full = Très fréquenté : { $when }
+public-busy-when = { $weekday } vers { $time }
+public-where-title = Comment venir
+public-address = Adresse
+public-phone = Téléphone
+public-mail = E-mail
+public-stops-title = Où nous trouver
+public-stops-none = Aucun arrêt n’est prévu pour le moment.
+public-footer = Parvis, logiciel libre au service des lieux de médiation
+public-about = À propos et sources
+public-date = { $weekday } { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month }
+public-day-month = { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month }
+public-weekday-1 = lundi
+public-weekday-2 = mardi
+public-weekday-3 = mercredi
+public-weekday-4 = jeudi
+public-weekday-5 = vendredi
+public-weekday-6 = samedi
+public-weekday-7 = dimanche
+public-month-1 = janvier
+public-month-2 = février
+public-month-3 = mars
+public-month-4 = avril
+public-month-5 = mai
+public-month-6 = juin
+public-month-7 = juillet
+public-month-8 = août
+public-month-9 = septembre
+public-month-10 = octobre
+public-month-11 = novembre
+public-month-12 = décembre

@@ -1,0 +1,152 @@
+//! Usual busy hours: visits of the last twelve months by weekday and hour, in words and never in numbers.
+
+use crate::words;
+use figures::Figures;
+use kernel::{Day, PlaceId};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use tally::{Dimension, Measure, Question};
+use web::PublicText;
+
+/// Fewer visits than this in an hour of the week say nothing in public: too little to tell anything, too near to people.
+pub const LEAST_VISITS: u64 = 11;
+/// Hours of the week needed before any is shown.
+const LEAST_HOURS: usize = 3;
+
+/// How an hour compares with the busiest one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    Calm = 1,
+    Busy = 2,
+    Full = 3,
+}
+
+/// The hours of the week that say something: (days from Monday, hour).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Busy {
+    levels: BTreeMap<(usize, u16), Level>,
+    calmest: Option<(usize, u16)>,
+    fullest: Option<(usize, u16)>,
+}
+
+impl Busy {
+    /// Asks the tally; nothing comes from today, which is not over.
+    pub fn ask(figures: &Figures, place: PlaceId, today: Day) -> Self {
+        let (from, to) = (tally::Day(today.0 - 365), tally::Day(today.0 - 1));
+        let question = Question {
+            by: [Some(Dimension::Weekday), Some(Dimension::Hour)],
+            places: Some(u32::try_from(place.0).into_iter().collect()),
+            ..Question::new(Measure::Visits, from, to)
+        };
+        let answer = figures.ask(&question).unwrap_or_else(|error| {
+            tracing::error!(%error, "the usual hours could not be asked");
+            tally::Answer::default()
+        });
+        // Visits whose hour is not known, imported counts among them, fall out here.
+        let hours = answer.rows.iter().filter_map(|row| {
+            let (weekday, hour) =
+                (usize::try_from(row.keys[0].code()?).ok()?, u16::try_from(row.keys[1].code()?).ok()?);
+            (weekday < 7 && hour < 24).then_some(((weekday, hour), row.value))
+        });
+        Self::of(hours)
+    }
+
+    fn of(hours: impl Iterator<Item = ((usize, u16), u64)>) -> Self {
+        let told: BTreeMap<_, _> = hours.filter(|(_, visits)| *visits >= LEAST_VISITS).collect();
+        if told.len() < LEAST_HOURS {
+            return Self::default();
+        }
+        let most = told.values().copied().max().unwrap_or(1);
+        let level = |visits: u64| match (visits * 3).div_ceil(most) {
+            ..=1 => Level::Calm,
+            2 => Level::Busy,
+            _ => Level::Full,
+        };
+        Self {
+            // Of equals the first in the week.
+            calmest: told.iter().min_by_key(|(hour, visits)| (**visits, **hour)).map(|(hour, _)| *hour),
+            fullest: told.iter().rev().max_by_key(|(_, visits)| **visits).map(|(hour, _)| *hour),
+            levels: told.into_iter().map(|(hour, visits)| (hour, level(visits))).collect(),
+        }
+    }
+
+    fn days(&self) -> impl Iterator<Item = usize> {
+        (0..7).filter(|day| self.levels.keys().any(|(weekday, _)| weekday == day))
+    }
+
+    fn hours(&self) -> std::ops::RangeInclusive<u16> {
+        let hours = || self.levels.keys().map(|(_, hour)| *hour);
+        hours().min().unwrap_or(1)..=hours().max().unwrap_or(0)
+    }
+}
+
+/// The table of usual hours: a bar for the eye, a word for the ear. Nothing when there is nothing to say.
+pub(crate) fn section(text: PublicText, busy: &Busy) -> Markup {
+    let (Some(calmest), Some(fullest)) = (busy.calmest, busy.fullest) else { return html! {} };
+    let when = |(weekday, hour): (usize, u16)| {
+        let arguments =
+            [("weekday", words::weekday(text, weekday).into()), ("time", words::time(text, hour * 60).into())];
+        text.fill("public-busy-when", &arguments)
+    };
+    html! {
+        section.public-section aria-labelledby="busy" {
+            h2 #busy { (text.say("public-busy-title")) }
+            ul.public-busy-words {
+                li.public-busy-calm { (text.fill("public-busy-calm", &[("when", when(calmest).into())])) }
+                li.public-busy-full { (text.fill("public-busy-full", &[("when", when(fullest).into())])) }
+            }
+            table.public-busy aria-labelledby="busy" {
+                thead {
+                    tr {
+                        th scope="col" { span.visually-hidden { (text.say("public-busy-day")) } }
+                        @for hour in busy.hours() {
+                            th scope="col" { span aria-hidden="true" { (hour) } span.visually-hidden { (words::time(text, hour * 60)) } }
+                        }
+                    }
+                }
+                tbody {
+                    @for day in busy.days() {
+                        tr {
+                            th scope="row" { (words::weekday(text, day)) }
+                            @for hour in busy.hours() { td { (cell(text, busy.levels.get(&(day, hour)).copied())) } }
+                        }
+                    }
+                }
+            }
+            p.soft.small { (text.say("public-busy-lead")) " " (text.say("public-busy-none")) }
+        }
+    }
+}
+
+fn cell(text: PublicText, level: Option<Level>) -> Markup {
+    html! {
+        @match level {
+            Some(level) => {
+                span class=(format!("public-bar public-bar-{}", level as u8)) {}
+                span.visually-hidden { (text.say(&format!("public-busy-level-{}", level as u8))) }
+            }
+            None => { span.visually-hidden { (text.say("public-busy-unknown")) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_of_fewer_than_eleven_visits_is_not_told() {
+        let busy = Busy::of([((0, 9), 90), ((0, 10), 10), ((0, 11), 11), ((4, 14), 60), ((1, 9), 31)].into_iter());
+        let levels: Vec<_> = busy.levels.into_iter().collect();
+        assert_eq!(
+            levels,
+            [((0, 9), Level::Full), ((0, 11), Level::Calm), ((1, 9), Level::Busy), ((4, 14), Level::Busy)]
+        );
+        assert_eq!((busy.calmest, busy.fullest), (Some((0, 11)), Some((0, 9))));
+    }
+
+    #[test]
+    fn two_hours_are_not_a_week() {
+        assert_eq!(Busy::of([((0, 9), 90), ((0, 10), 80), ((1, 10), 3)].into_iter()), Busy::default());
+    }
+}

@@ -1,0 +1,140 @@
+//! `GET /lieu/{id}`: a place, for those who come.
+
+use crate::{
+    Here, busy,
+    busy::Busy,
+    data,
+    hero::{self, Present},
+    hours, sections,
+    week::Week,
+    words::french_words,
+};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Day, PlaceId, Refusal};
+use maud::{Markup, html};
+use network::{Now, Place, hours::State as Opening};
+use web::{Context, Fields, Language, PublicPage, PublicText, Result, parts::icon};
+
+/// The language that a reader asked for by a link, or else the one their browser wishes.
+pub(crate) fn language(query: &Fields, headers: &HeaderMap) -> Language {
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Language::of_tag(query.get("lang")).unwrap_or_else(|| Language::preferred(accepted()))
+}
+
+pub(crate) async fn place(
+    State(here): State<Here>,
+    context: Context,
+    Path(address): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let place = here.directory.now().place(number(&address)?).cloned().ok_or_else(Refusal::missing)?;
+    let path = place.public_path();
+    let asked = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
+    // An address with an old name, or none, leads to the present one, in the language asked for.
+    if path.strip_prefix("/lieu/") != Some(&address) {
+        let language = Language::of_tag(asked.get("lang"));
+        let query = language.map_or(String::new(), |language| format!("?lang={}", language.tag()));
+        return Ok(Redirect::permanent(&format!("{path}{query}")).into_response());
+    }
+    let text = PublicText { language: language(&asked, &headers) };
+    let present = present(&here, &context, &place).await?;
+    Ok(draw(&here, &context, text, &place, &present))
+}
+
+/// `12` of `12-marseille`.
+fn number(address: &str) -> Result<PlaceId, Refusal> {
+    let digits = address.split('-').next().unwrap_or_default();
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+        .ok_or_else(Refusal::missing)
+}
+
+async fn present(here: &Here, context: &Context, place: &Place) -> Result<Present> {
+    let now = Now::of(place, context.now);
+    let waiting = match now.state() {
+        Some(Opening::Open { .. }) => {
+            let mut tx = here.app.db.read(&context.actor).await?;
+            reception::queue::waiting(&mut tx, place.row.id, Day::at(context.now, &place.zone)).await?
+        }
+        _ => None,
+    };
+    Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting })
+}
+
+fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present: &Present) -> Response {
+    let today = Day::at(context.now, &place.zone);
+    let receives = place.stage().receives();
+    let week = place.agenda().filter(|_| receives).map(|agenda| Week::of(agenda, today.date()));
+    let busy = if receives { Busy::ask(&here.figures, place.row.id, today) } else { Busy::default() };
+    let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
+    let description = text.say("public-description");
+    let data = data::describe(place, week.as_ref());
+    let page = PublicPage {
+        text,
+        title: &title,
+        description: &description,
+        style: "public.css",
+        data: receives.then_some(&data),
+    };
+    page.draw(html! {
+        header {
+            div.public-header {
+                div.public-width {
+                    a.brand href=(place.public_path()) {
+                        span.brand-mark { (icon("handshake-fill")) } span { (french_words(&place.row.short_name)) }
+                    }
+                    (languages(text, &place.public_path()))
+                }
+            }
+            @if place.row.simulated || context.demonstration {
+                p.demonstration role="note" { (text.say("public-demonstration")) }
+            }
+        }
+        main #content {
+            (hero::hero(text, place, present))
+            @if receives {
+                div.public-width.public-columns {
+                    div.public-whole { (sections::help(text, &here.catalogue.now())) }
+                    div {
+                        @if let Some(week) = &week { (hours::section(text, place, week, today.date())) }
+                        @if place.is_bus() { (hours::stops(text, place, today)) }
+                    }
+                    div {
+                        (sections::bring(text))
+                        @if !place.is_bus() { (sections::come(text, place)) }
+                    }
+                    div.public-whole { (busy::section(text, &busy)) }
+                }
+            }
+        }
+        (footer(text))
+    })
+}
+
+/// Every language under its own name, in its own letters.
+pub(crate) fn languages(text: PublicText, path: &str) -> Markup {
+    html! {
+        nav.public-languages aria-label=(text.say("public-language")) {
+            @for language in Language::ALL {
+                @let tag = language.tag();
+                a href=(format!("{path}?lang={tag}")) lang=(tag) hreflang=(tag) dir=(language.direction())
+                    aria-current=[(language == text.language).then_some("true")] { (language.own_name()) }
+            }
+        }
+    }
+}
+
+pub(crate) fn footer(text: PublicText) -> Markup {
+    html! {
+        footer.public-footer {
+            div.public-width {
+                p { (text.say("public-footer")) }
+                p { a href="/about" { (text.say("public-about")) } }
+            }
+        }
+    }
+}
