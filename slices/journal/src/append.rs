@@ -165,7 +165,8 @@ impl Journal {
         entries: Vec<(Slot, &Sent)>,
     ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
-        let (mut sequence, youngest) = store::hold_head(tx, place.row.id).await?;
+        let mut sequence = store::hold_head(tx, place.row.id).await?;
+        let youngest = store::youngest(tx, place.row.id).await?;
         // Names grow with time: most of what comes in is younger than all that stands.
         let ids = entries.iter().map(|(_, sent)| sent.entry.id);
         let ids: Vec<_> = ids.filter(|id| youngest.is_some_and(|youngest| *id <= youngest)).collect();

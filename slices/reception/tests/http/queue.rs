@@ -205,7 +205,7 @@ async fn fifty_desks_never_call_the_same_visitor() {
         Person { account: samira, name: "Samira".into(), locale: "fr".into(), grants: vec![grant], device: None };
     let sender = Sender { actor: Actor::Person(Arc::new(person)), device: None };
     // Two servers on one database: each has its own idea of whose turn it is.
-    let servers: Vec<_> = (0..2).map(|_| Calls::new(house.app.clone(), house.journal.clone())).collect();
+    let servers: Vec<_> = (0..2).map(|_| Calls::new(house.app.clone(), house.another_journal())).collect();
     let desks: Vec<_> = (0..50)
         .map(|desk| {
             let (calls, place, sender) = (servers[desk % 2].clone(), place.clone(), sender.clone());
