@@ -196,7 +196,7 @@ async fn a_device_sends_for_its_place_and_its_kind() {
     let director = house.person("karim", Role::Director, Scope::Place(LYON)).await;
     let target = json!({"target": entries[0]["id"]});
     let forged = entry(house.id(), LYON, director, "withdrawn", NOW, target);
-    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-of-another");
+    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-not-yours");
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
     let other = house.visit_with(samira, NOW, "famille.prime").2;
     assert_eq!(send(&mut elsewhere, &other[..1]).await[0].1, "entry-wrong-place");
