@@ -4,6 +4,7 @@
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
 //   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
 //   the Latin font       → kept as it is, named by the style sheet that uses it
+//   the Arabic font      → the letters and weights that Arabic pages use, a tenth of it
 //   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour
 //
 // What compresses stands there twice more, packed once and for all with the most patience (.br, .gz). dist/manifest.json maps each logical
@@ -15,6 +16,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import subsetFont from 'subset-font';
 import svgpath from 'svgpath';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -34,6 +36,23 @@ function entryPoints() {
   return [...scripts, ...sheets];
 }
 
+/** Letters, vowel marks and punctuation of Arabic itself: the font also holds those of every other language of its script. */
+const ARABIC = `،؛؟${letters(0x0621, 0x063a)}${letters(0x0641, 0x0652)}`;
+
+function letters(first, last) {
+  return String.fromCharCode(...Array.from({ length: last - first + 1 }, (_, at) => first + at));
+}
+
+const arabicLetters = {
+  name: 'arabic-letters',
+  setup(building) {
+    building.onLoad({ filter: /noto-sans-arabic-[\w-]+\.woff2$/ }, async ({ path }) => ({
+      contents: await subsetFont(readFileSync(path), ARABIC, { targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 700 } } }),
+      loader: 'file',
+    }));
+  },
+};
+
 async function bundle() {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -51,6 +70,7 @@ async function bundle() {
     charset: 'utf8',
     target,
     loader: { '.woff2': 'file' },
+    plugins: [arabicLetters],
     logLevel: 'warning',
   });
   return outputFiles.map(({ path, contents }) => part(basename(path), contents));
@@ -80,7 +100,7 @@ function mark() {
 
 /** The licences of what is embedded travel with it. */
 function licences() {
-  const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core', 'idb']
+  const texts = ['@fontsource-variable/source-sans-3', '@fontsource-variable/noto-sans-arabic', '@phosphor-icons/core', 'idb']
     .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
   return hashed('licences.txt', texts.join('\n\n'));
 }

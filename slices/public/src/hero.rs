@@ -30,7 +30,7 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                         p { (icon("signpost-duotone")) span { (french_words(stop)) } }
                     }
                     @if let Some(waiting) = present.waiting {
-                        p { (icon("hourglass-medium-duotone")) span { (text.fill("public-waiting", &[("n", waiting.into())])) } }
+                        p.public-wait { (icon("hourglass-medium-duotone")) span { (text.fill("public-waiting", &[("n", waiting.into())])) } }
                     }
                     @if let Some(address) = address(place) {
                         p { (icon("map-pin-duotone")) span { (french_words(&address)) } }

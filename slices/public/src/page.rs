@@ -69,7 +69,7 @@ fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present
     let today = Day::at(context.now, &place.zone);
     let receives = place.stage().receives();
     let week = place.agenda().filter(|_| receives).map(|agenda| Week::of(agenda, today.date()));
-    let busy = if receives { Busy::ask(&here.figures, place.row.id, today) } else { Busy::default() };
+    let busy = if receives { Busy::ask(&here.figures, place.row.id, today, week.as_ref()) } else { Busy::default() };
     let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
     let description = text.say("public-description");
     let data = data::describe(place, week.as_ref());
