@@ -6,21 +6,22 @@ const LANGUAGES = { fr: "ltr", en: "ltr", ar: "rtl", tr: "ltr", uk: "ltr", es: "
 test.describe.configure({ mode: "parallel" });
 
 for (const [language, direction] of Object.entries(LANGUAGES)) {
-  test(`the page of a place is sound in ${language}`, async ({ page, context }) => {
-    await weigh(page, `/lieu/1?lang=${language}`);
-    await expect(page.locator("html")).toHaveAttribute("lang", language);
-    await expect(page.locator("html")).toHaveAttribute("dir", direction);
-    await expect(page).toHaveURL(/\/lieu\/1-[a-z0-9-]+\?lang=/);
-    for (const width of [1366, 390]) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme: "light" });
-      await axe(page, `${language}, ${width} px, light`);
-      await page.emulateMedia({ colorScheme: "dark" });
-      await colours(page, `${language}, ${width} px, dark`);
-    }
-    await reflow(page);
-    expect(await context.cookies(), "nothing is remembered").toEqual([]);
-  });
+  for (const path of ["/lieu/1", "/lieux"]) {
+    test(`${path} is sound in ${language}`, async ({ page, context }) => {
+      await weigh(page, `${path}?lang=${language}`);
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
+      await expect(page.locator("html")).toHaveAttribute("dir", direction);
+      for (const width of [1366, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.emulateMedia({ colorScheme: "light" });
+        await axe(page, `${path} in ${language}, ${width} px, light`);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await colours(page, `${path} in ${language}, ${width} px, dark`);
+      }
+      await reflow(page);
+      expect(await context.cookies(), "nothing is remembered").toEqual([]);
+    });
+  }
 
   test(`the page of a place prints on one sheet in ${language}`, async ({ page }) => {
     await page.goto(`/lieu/1?lang=${language}`);
@@ -65,5 +66,15 @@ test.describe("without script", () => {
     await page.locator("nav a[hreflang=es]").click();
     await expect(page.locator("html")).toHaveAttribute("lang", "es");
     await expect(page.locator("a[href^='tel:']").first()).toBeVisible();
+  });
+
+  test("a place is found by its town, and read in the same language", async ({ page }) => {
+    await page.goto("/lieux?lang=tr");
+    const name = (await page.locator(".public-list a").first().innerText()).split(" ").at(-1)!;
+    await page.locator("input[name=q]").fill(name);
+    await page.locator("form button").click();
+    await expect(page).toHaveURL(/\/lieux\?lang=tr&q=/);
+    await page.locator(".public-list a").first().click();
+    await expect(page).toHaveURL(/\/lieu\/\d+-[a-z0-9-]+\?lang=tr/);
   });
 });
