@@ -4,6 +4,7 @@
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
 //   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
 //   the Latin font       → kept as it is, named by the style sheet that uses it
+//   the Arabic font      → the letters and weights that Arabic pages use, a tenth of it
 //   src/worker/main.ts   → worker.js      the service worker, served as /sw.js
 //   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour; mark-maskable.svg, the same without
 //                          its own corners, for systems that cut icons to their own shape
@@ -17,6 +18,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import subsetFont from 'subset-font';
 import svgpath from 'svgpath';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -36,6 +38,23 @@ function entryPoints() {
   return [...scripts, ...sheets];
 }
 
+/** Letters, vowel marks and punctuation of Arabic itself: the font also holds those of every other language of its script. */
+const ARABIC = `،؛؟${letters(0x0621, 0x063a)}${letters(0x0641, 0x0652)}`;
+
+function letters(first, last) {
+  return String.fromCharCode(...Array.from({ length: last - first + 1 }, (_, at) => first + at));
+}
+
+const arabicLetters = {
+  name: 'arabic-letters',
+  setup(building) {
+    building.onLoad({ filter: /noto-sans-arabic-[\w-]+\.woff2$/ }, async ({ path }) => ({
+      contents: await subsetFont(readFileSync(path), ARABIC, { targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 700 } } }),
+      loader: 'file',
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root, outdir: dist, write: false, entryNames: '[name]-[hash]', bundle: true, minify: true, legalComments: 'none', charset: 'utf8', target,
   logLevel: 'warning',
@@ -50,6 +69,7 @@ async function bundle() {
     splitting: true,
     format: 'esm',
     loader: { '.woff2': 'file' },
+    plugins: [arabicLetters],
   });
   return outputFiles.map(({ path, contents }) => part(basename(path), contents));
 }
@@ -91,7 +111,7 @@ function marks() {
 
 /** The licences of what is embedded travel with it. */
 function licences() {
-  const texts = ['@fontsource-variable/source-sans-3', '@phosphor-icons/core', 'idb']
+  const texts = ['@fontsource-variable/source-sans-3', '@fontsource-variable/noto-sans-arabic', '@phosphor-icons/core', 'idb']
     .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
   return hashed('licences.txt', texts.join('\n\n'));
 }

@@ -4,6 +4,7 @@ import type { Page, Response } from "@playwright/test";
 function pattern(address: URL): string {
   const path = address.pathname
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, "/{id}")
+    .replace(/^\/lieu\/[^/]+/, "/lieu/{id}")
     .replace(/\/\d+(?=\/|$)/g, "/{id}")
     .replace(/^(\/sheets|\/catalogue\/(?:themes|operators))\/(?!new\b)[^/]+/, "$1/{code}");
   return address.search ? `${path}?` : path;

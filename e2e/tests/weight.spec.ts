@@ -1,24 +1,9 @@
-import { expect, test } from "../support/test.ts";
-
-/** What a first visit may weigh, as it comes through the network: headers, page, styles, script, font and drawings. */
-const BUDGET = 60_000;
+import { test } from "../support/test.ts";
+import { BUDGET, weigh } from "../support/weight.ts";
 
 for (const [role, address] of [["", "/sign-in"], ["mediator", "/counter"], ["director", "/figures"], ["officer", "/places"]] as const) {
-  test(`the first view of ${address} weighs at most ${BUDGET / 1000} kB`, async ({ page, context, signIn }) => {
+  test(`the first view of ${address} weighs at most ${BUDGET / 1000} kB`, async ({ page, signIn }) => {
     if (role) await signIn(role);
-    const session = await context.newCDPSession(page);
-    await session.send("Network.enable");
-    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-    const addresses = new Map<string, string>();
-    const sizes = new Map<string, number>();
-    session.on("Network.requestWillBeSent", ({ requestId, request }) => addresses.set(requestId, new URL(request.url).pathname));
-    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => sizes.set(addresses.get(requestId) ?? "?", encodedDataLength));
-    await page.goto(address, { waitUntil: "networkidle" });
-    // The catalogue is data, kept by the browser until it changes; the sign is drawn beside the page, not on it.
-    const view = [...sizes].filter(([path]) => !path.startsWith("/api/") && !path.includes("/mark-"));
-    expect(view.length, "page, style and font at least").toBeGreaterThan(2);
-    const total = view.reduce((sum, [, size]) => sum + size, 0);
-    test.info().annotations.push({ type: "weight", description: `${address}: ${total} bytes` });
-    expect(total, view.map(([path, size]) => `${path} ${size}`).join("\n")).toBeLessThanOrEqual(BUDGET);
+    await weigh(page, address);
   });
 }

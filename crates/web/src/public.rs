@@ -45,7 +45,9 @@ impl PublicPage<'_> {
                     meta name="description" content=(self.description);
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
-                    link rel="preload" href=(asset("source-sans-3-latin-wght-normal.woff2")) as="font" type="font/woff2" crossorigin;
+                    @for font in fonts(language) {
+                        link rel="preload" href=(asset(font)) as="font" type="font/woff2" crossorigin;
+                    }
                     link rel="stylesheet" href=(asset("base.css"));
                     link rel="stylesheet" href=(asset(self.style));
                     @if let Some(letters) = letters(language) { link rel="stylesheet" href=(asset(letters)); }
@@ -61,12 +63,22 @@ impl PublicPage<'_> {
     }
 }
 
-/// The sheet of a language's own letters: only its pages fetch them.
+/// The sheet of the letters that the base does not hold: only pages written with them fetch it.
 fn letters(language: Language) -> Option<&'static str> {
     match language {
         Language::Arabic => Some("letters-ar.css"),
-        Language::Ukrainian => Some("letters-uk.css"),
-        _ => None,
+        Language::Turkish | Language::Ukrainian => Some("letters-system.css"),
+        Language::French | Language::English | Language::Spanish | Language::Portuguese => None,
+    }
+}
+
+/// The fonts of a page, asked for before its sheets are read: one that comes late is not shown.
+fn fonts(language: Language) -> &'static [&'static str] {
+    const LATIN: &str = "source-sans-3-latin-wght-normal.woff2";
+    match language {
+        Language::Arabic => &[LATIN, "noto-sans-arabic-arabic-wght-normal.woff2"],
+        Language::Turkish | Language::Ukrainian => &[],
+        Language::French | Language::English | Language::Spanish | Language::Portuguese => &[LATIN],
     }
 }
 

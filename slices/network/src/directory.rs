@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::Calendar,
-    filter::fold,
+    filter::{Filter, fold},
     hours::{Agenda, Exception, ExceptionHours, Holidays, Rule, Slot},
     model::{HolidayZone, PlaceKind, SchoolZone, Stage, Territory},
     store::{self, Association, ExceptionRow, PlaceRow, StopRow},
@@ -204,6 +204,11 @@ impl Snapshot {
     /// Every place, by id.
     pub fn places(&self) -> impl Iterator<Item = &Arc<Place>> {
         self.places.values()
+    }
+
+    /// The places whose name, commune, post code, department or association hold all these words, in their order.
+    pub fn find(&self, words: &str) -> Vec<Arc<Place>> {
+        Filter { words: words.to_owned(), ..Filter::default() }.places(self)
     }
 
     /// An association.

@@ -1,6 +1,6 @@
 //! Usual busy hours: visits of the last twelve months by weekday and hour, in words and never in numbers.
 
-use crate::words;
+use crate::{week::Week, words};
 use figures::Figures;
 use kernel::{Day, PlaceId};
 use maud::{Markup, html};
@@ -12,6 +12,8 @@ use web::PublicText;
 pub const LEAST_VISITS: u64 = 11;
 /// Hours of the week needed before any is shown.
 const LEAST_HOURS: usize = 3;
+/// An hour that is open for less than this is not shown.
+const LEAST_MINUTES: u16 = 30;
 
 /// How an hour compares with the busiest one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +33,7 @@ pub(crate) struct Busy {
 
 impl Busy {
     /// Asks the tally; nothing comes from today, which is not over.
-    pub fn ask(figures: &Figures, place: PlaceId, today: Day) -> Self {
+    pub fn ask(figures: &Figures, place: PlaceId, today: Day, week: Option<&Week>) -> Self {
         let (from, to) = (tally::Day(today.0 - 365), tally::Day(today.0 - 1));
         let question = Question {
             by: [Some(Dimension::Weekday), Some(Dimension::Hour)],
@@ -48,25 +50,33 @@ impl Busy {
                 (usize::try_from(row.keys[0].code()?).ok()?, u16::try_from(row.keys[1].code()?).ok()?);
             (weekday < 7 && hour < 24).then_some(((weekday, hour), row.value))
         });
-        Self::of(hours)
+        Self::of(hours, |weekday, hour| week.map_or(60, |week| week.open_minutes(weekday, hour)))
     }
 
-    fn of(hours: impl Iterator<Item = ((usize, u16), u64)>) -> Self {
-        let told: BTreeMap<_, _> = hours.filter(|(_, visits)| *visits >= LEAST_VISITS).collect();
+    /// From the visits of each hour of the week, and how many of its minutes the door is open: the half hour before noon is not
+    /// calm for being short, and nobody is sent to a closed door because some were received there last year.
+    fn of(hours: impl Iterator<Item = ((usize, u16), u64)>, open: impl Fn(usize, u16) -> u16) -> Self {
+        let told = hours.filter(|(_, visits)| *visits >= LEAST_VISITS);
+        let told = told.map(|((weekday, hour), visits)| ((weekday, hour), visits, open(weekday, hour)));
+        let told: Vec<_> = told.filter(|(_, _, minutes)| *minutes >= LEAST_MINUTES).collect();
         if told.len() < LEAST_HOURS {
             return Self::default();
         }
-        let most = told.values().copied().max().unwrap_or(1);
-        let level = |visits: u64| match (visits * 3).div_ceil(most) {
+        let pace: BTreeMap<_, _> =
+            told.iter().map(|(hour, visits, minutes)| (*hour, visits * 60 / u64::from(*minutes))).collect();
+        let most = pace.values().copied().max().unwrap_or(1);
+        let level = |pace: u64| match (pace * 3).div_ceil(most) {
             ..=1 => Level::Calm,
             2 => Level::Busy,
             _ => Level::Full,
         };
+        // One is advised to come in an hour that is open from end to end.
+        let whole = || told.iter().filter(|(_, _, minutes)| *minutes == 60).map(|(hour, _, _)| (pace[hour], *hour));
         Self {
             // Of equals the first in the week.
-            calmest: told.iter().min_by_key(|(hour, visits)| (**visits, **hour)).map(|(hour, _)| *hour),
-            fullest: told.iter().rev().max_by_key(|(_, visits)| **visits).map(|(hour, _)| *hour),
-            levels: told.into_iter().map(|(hour, visits)| (hour, level(visits))).collect(),
+            calmest: whole().min().map(|(_, hour)| hour),
+            fullest: whole().rev().max_by_key(|(pace, _)| *pace).map(|(_, hour)| hour),
+            levels: pace.into_iter().map(|(hour, pace)| (hour, level(pace))).collect(),
         }
     }
 
@@ -134,9 +144,12 @@ fn cell(text: PublicText, level: Option<Level>) -> Markup {
 mod tests {
     use super::*;
 
+    const OPEN: fn(usize, u16) -> u16 = |_, _| 60;
+
     #[test]
     fn an_hour_of_fewer_than_eleven_visits_is_not_told() {
-        let busy = Busy::of([((0, 9), 90), ((0, 10), 10), ((0, 11), 11), ((4, 14), 60), ((1, 9), 31)].into_iter());
+        let hours = [((0, 9), 90), ((0, 10), 10), ((0, 11), 11), ((1, 9), 31), ((4, 14), 60)];
+        let busy = Busy::of(hours.into_iter(), OPEN);
         let levels: Vec<_> = busy.levels.into_iter().collect();
         assert_eq!(
             levels,
@@ -146,7 +159,26 @@ mod tests {
     }
 
     #[test]
+    fn a_short_hour_counts_by_its_minutes() {
+        let open = |_, hour| {
+            if hour == 12 {
+                30
+            } else if hour == 13 {
+                15
+            } else {
+                60
+            }
+        };
+        let hours = [((0, 9), 90), ((0, 11), 40), ((0, 12), 45), ((0, 13), 60), ((1, 11), 50)];
+        let busy = Busy::of(hours.into_iter(), open);
+        assert_eq!(busy.levels.get(&(0, 12)), Some(&Level::Full));
+        assert_eq!(busy.levels.get(&(0, 13)), None, "nobody is sent to a door that is about to close");
+        assert_eq!((busy.calmest, busy.fullest), (Some((0, 11)), Some((0, 9))));
+    }
+
+    #[test]
     fn two_hours_are_not_a_week() {
-        assert_eq!(Busy::of([((0, 9), 90), ((0, 10), 80), ((1, 10), 3)].into_iter()), Busy::default());
+        let hours = [((0, 9), 90), ((0, 10), 80), ((1, 10), 3)];
+        assert_eq!(Busy::of(hours.into_iter(), OPEN), Busy::default());
     }
 }

@@ -1,6 +1,9 @@
 //! The first thing one reads: we help, free of charge; whether it is open, how many wait, where it is.
 
-use crate::words::{self, french_words};
+use crate::{
+    shell::all_places,
+    words::{self, french_words},
+};
 use jiff::ZonedDateTime;
 use maud::{Markup, html};
 use network::{Now, Place, hours::State, model::Stage};
@@ -30,7 +33,7 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                         p { (icon("signpost-duotone")) span { (french_words(stop)) } }
                     }
                     @if let Some(waiting) = present.waiting {
-                        p { (icon("hourglass-medium-duotone")) span { (text.fill("public-waiting", &[("n", waiting.into())])) } }
+                        p.public-wait { (icon("hourglass-medium-duotone")) span { (text.fill("public-waiting", &[("n", waiting.into())])) } }
                     }
                     @if let Some(address) = address(place) {
                         p { (icon("map-pin-duotone")) span { (french_words(&address)) } }
@@ -53,7 +56,9 @@ pub(crate) fn address(place: &Place) -> Option<String> {
 /// To telephone, to come. A place that is closed for good has neither.
 fn ways(text: PublicText, place: &Place) -> Markup {
     html! {
-        @if place.stage() != Stage::Closed {
+        @if place.stage() == Stage::Closed {
+            div.row { a.button href=(all_places(text)) { (text.say("public-all-places")) } }
+        } @else {
             div.row {
                 @if let Some(phone) = &place.row.phone {
                     a.button href=(telephone(phone)) { (icon("phone-fill")) " " (text.say("public-call")) }
@@ -80,17 +85,21 @@ pub(crate) fn directions(latitude: f64, longitude: f64) -> String {
 }
 
 fn state(text: PublicText, now: &Now, clock: &ZonedDateTime) -> Markup {
-    let (class, words) = match now {
-        Now::Stage(Stage::Closed) => ("public-now", text.say("public-stage-closed")),
-        Now::Stage(Stage::Project) => ("public-now", text.say("public-stage-project")),
-        Now::Stage(_) => ("public-now", text.say("public-stage-opening")),
-        Now::NoHours => ("public-now", text.say("public-hours-unknown")),
-        Now::Hours(state) | Now::Stop(_, state) => {
-            let class = if matches!(state, State::Open { .. }) { "public-now public-open" } else { "public-now" };
-            (class, state_words(text, state, clock))
-        }
-    };
+    let (class, words) = now_words(text, now, clock);
     html! { p class=(class) { (icon("door-open-duotone")) span { (words) } } }
+}
+
+/// What a place is doing, in words, with the class that shows it.
+pub(crate) fn now_words(text: PublicText, now: &Now, clock: &ZonedDateTime) -> (&'static str, String) {
+    let words = match now {
+        Now::Stage(Stage::Closed) => text.say("public-stage-closed"),
+        Now::Stage(Stage::Project) => text.say("public-stage-project"),
+        Now::Stage(_) => text.say("public-stage-opening"),
+        Now::NoHours => text.say("public-hours-unknown"),
+        Now::Hours(state) | Now::Stop(_, state) => state_words(text, state, clock),
+    };
+    let open = matches!(now.state(), Some(State::Open { .. }));
+    (if open { "public-now public-open" } else { "public-now" }, words)
 }
 
 fn state_words(text: PublicText, state: &State, now: &ZonedDateTime) -> String {

@@ -10,15 +10,17 @@
 //! Invented minutes, opinions, a map loaded from somewhere else.
 //!
 //! # Map
-//! `page` a place's page · `hero` now, and how to reach it · `sections` what for, what to bring, where · `hours` the week ·
+//! `shell` header, languages, footer · `list` every place · `page` a place's page · `hero` now, and how to reach it · `sections` what for, what to bring, where · `hours` the week ·
 //! `busy` usual hours · `week` `words` pure · `data` for machines.
 
 mod busy;
 mod data;
 mod hero;
 mod hours;
+mod list;
 mod page;
 mod sections;
+mod shell;
 mod week;
 mod words;
 
@@ -40,5 +42,8 @@ struct Here {
 
 /// The public pages.
 pub fn routes(app: App, directory: Directory, catalogue: Catalogue, figures: Figures) -> Routed {
-    Routes::new().get("/lieu/{id}", Need::Public, page::place).with_state(Here { app, directory, catalogue, figures })
+    Routes::new()
+        .get("/lieux", Need::Public, list::places)
+        .get("/lieu/{id}", Need::Public, page::place)
+        .with_state(Here { app, directory, catalogue, figures })
 }

@@ -6,24 +6,18 @@ use crate::{
     data,
     hero::{self, Present},
     hours, sections,
+    shell::{self, language},
     week::Week,
-    words::french_words,
 };
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Day, PlaceId, Refusal};
-use maud::{Markup, html};
+use maud::html;
 use network::{Now, Place, hours::State as Opening};
-use web::{Context, Fields, Language, PublicPage, PublicText, Result, parts::icon};
-
-/// The language that a reader asked for by a link, or else the one their browser wishes.
-pub(crate) fn language(query: &Fields, headers: &HeaderMap) -> Language {
-    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Language::of_tag(query.get("lang")).unwrap_or_else(|| Language::preferred(accepted()))
-}
+use web::{Context, Fields, Language, PublicPage, PublicText, Result};
 
 pub(crate) async fn place(
     State(here): State<Here>,
@@ -66,10 +60,12 @@ async fn present(here: &Here, context: &Context, place: &Place) -> Result<Presen
 }
 
 fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present: &Present) -> Response {
+    let path = place.public_path();
+    let simulated = place.row.simulated || context.demonstration;
     let today = Day::at(context.now, &place.zone);
     let receives = place.stage().receives();
     let week = place.agenda().filter(|_| receives).map(|agenda| Week::of(agenda, today.date()));
-    let busy = if receives { Busy::ask(&here.figures, place.row.id, today) } else { Busy::default() };
+    let busy = if receives { Busy::ask(&here.figures, place.row.id, today, week.as_ref()) } else { Busy::default() };
     let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
     let description = text.say("public-description");
     let data = data::describe(place, week.as_ref());
@@ -81,19 +77,7 @@ fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present
         data: receives.then_some(&data),
     };
     page.draw(html! {
-        header {
-            div.public-header {
-                div.public-width {
-                    a.brand href=(place.public_path()) {
-                        span.brand-mark { (icon("handshake-fill")) } span { (french_words(&place.row.short_name)) }
-                    }
-                    (languages(text, &place.public_path()))
-                }
-            }
-            @if place.row.simulated || context.demonstration {
-                p.demonstration role="note" { (text.say("public-demonstration")) }
-            }
-        }
+        (shell::header(text, &path, &place.row.short_name, &format!("{path}?"), simulated))
         main #content {
             (hero::hero(text, place, present))
             @if receives {
@@ -111,30 +95,6 @@ fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present
                 }
             }
         }
-        (footer(text))
+        (shell::footer(text))
     })
-}
-
-/// Every language under its own name, in its own letters.
-pub(crate) fn languages(text: PublicText, path: &str) -> Markup {
-    html! {
-        nav.public-languages aria-label=(text.say("public-language")) {
-            @for language in Language::ALL {
-                @let tag = language.tag();
-                a href=(format!("{path}?lang={tag}")) lang=(tag) hreflang=(tag) dir=(language.direction())
-                    aria-current=[(language == text.language).then_some("true")] { (language.own_name()) }
-            }
-        }
-    }
-}
-
-pub(crate) fn footer(text: PublicText) -> Markup {
-    html! {
-        footer.public-footer {
-            div.public-width {
-                p { (text.say("public-footer")) }
-                p { a href="/about" { (text.say("public-about")) } }
-            }
-        }
-    }
 }

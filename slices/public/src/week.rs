@@ -48,6 +48,13 @@ impl Week {
         Self { usual, apart }
     }
 
+    /// How many minutes of an hour of the usual week the place is open, or may be.
+    pub fn open_minutes(&self, weekday: usize, hour: u16) -> u16 {
+        let (start, end) = (hour * 60, hour * 60 + 60);
+        let within = |span: &Span| span.slot.end().min(end).saturating_sub(span.slot.start().max(start));
+        self.usual[weekday].iter().map(within).sum()
+    }
+
     /// Whether nothing opens in a usual week.
     pub fn is_closed(&self) -> bool {
         self.usual.iter().all(Vec::is_empty)

@@ -51,7 +51,7 @@ pub(crate) fn spans(text: PublicText, spans: &[Span]) -> Markup {
         @if spans.is_empty() { span.soft { (text.say("public-day-closed")) } }
         @for (at, span) in spans.iter().enumerate() {
             @if at > 0 { (separator(text.language)) }
-            span.nowrap { (slot(text, span)) }
+            span.public-slot { (slot(text, span)) }
             @if !span.comment.is_empty() { " (" (french_words(&span.comment)) ")" }
             @if span.certainty == Certainty::Unknown { " (" (text.say("public-to-confirm")) ")" }
         }

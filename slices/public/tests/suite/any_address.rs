@@ -30,7 +30,7 @@ proptest! {
     fn nothing_that_is_asked_fails(address in address(), query in query(), raw in "[!-~&&[^#]]{0,40}") {
         let (runtime, here) = here();
         let (address, query) = (web::parts::encode(&address), web::parts::encode(&query));
-        for path in [format!("/lieu/{address}?lang={query}"), format!("/lieu/1-marseille?lang={query}&{raw}")] {
+        for path in [format!("/lieu/{address}?lang={query}"), format!("/lieu/1-marseille?lang={query}&{raw}"), format!("/lieux?q={query}&{raw}")] {
             let Ok(uri) = path.parse::<axum::http::Uri>() else { continue };
             let answer = runtime.block_on(here.client().get(&uri.to_string()));
             prop_assert!(matches!(answer.status.as_u16(), 200 | 308 | 400 | 404), "{path} {}", answer.status);

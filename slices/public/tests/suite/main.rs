@@ -5,4 +5,6 @@ mod any_address;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod list;
+#[cfg(test)]
 mod place;
