@@ -230,26 +230,35 @@ async fn verify(file: &Path) -> Result<BackupReport, String> {
     let connection = Connection::open(file, Use::Read).await.map_err(|error| error.to_string())?;
     let report = connection.run(counts).await.map_err(|error| error.to_string());
     connection.close().await;
-    let (state, gap, [entries, visits, requests]) = report?;
+    let Counts { state, gap, held: [entries, visits, requests] } = report?;
     if state != "ok" {
         return Err(state);
     }
-    if let Some((place, head, count)) = gap {
+    if let Some([place, head, count]) = gap {
         return Err(format!("place {place} says {head} entries and holds {count}"));
     }
     let bytes = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
     Ok(BackupReport { entries, visits, requests, bytes })
 }
 
-/// What the file says of itself, the first place whose entries are not as many as its head says, and how much it holds.
-fn counts(backup: &rusqlite::Connection) -> rusqlite::Result<(String, Option<(i64, i64, i64)>, [i64; 3])> {
+/// What a backup holds.
+struct Counts {
+    /// What the file says of itself: `ok`.
+    state: String,
+    /// The first place whose entries are not as many as its head says: the place, its head, how many there are.
+    gap: Option<[i64; 3]>,
+    /// Entries, visits, requests.
+    held: [i64; 3],
+}
+
+fn counts(backup: &rusqlite::Connection) -> rusqlite::Result<Counts> {
     let state: String = backup.query_row("pragma integrity_check", [], |row| row.get(0))?;
     if state != "ok" {
-        return Ok((state, None, [0; 3]));
+        return Ok(Counts { state, gap: None, held: [0; 3] });
     }
     let gaps = "select h.place, h.sequence, (select count(*) from entry e where e.place = h.place) from place_head h
         where h.sequence <> (select count(*) from entry e where e.place = h.place) limit 1";
-    let gap = backup.query_row(gaps, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    let gap = backup.query_row(gaps, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).optional()?;
     let count = |table: &str| backup.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0));
-    Ok((state, gap, [count("entry")?, count("visit")?, count("request")?]))
+    Ok(Counts { state, gap, held: [count("entry")?, count("visit")?, count("request")?] })
 }

@@ -120,20 +120,24 @@ impl Connection {
         .await
     }
 
-    /// Runs a statement once for each row of values, which it takes by nameless placeholders; tells how many rows it touched.
-    pub(crate) async fn execute_each(&self, sql: String, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
-        self.run(move |raw| {
-            let mut statement = raw.prepare_cached(&sql)?;
-            let mut touched = 0;
-            for row in &rows {
-                for (index, value) in row.iter().enumerate() {
-                    statement.raw_bind_parameter(index + 1, value)?;
+    /// Sends a statement to be run once for each row of values, which it takes by nameless placeholders.
+    pub(crate) fn execute_each(&self, sql: String, rows: Vec<Vec<Value>>) -> Told {
+        let (answer, hear) = oneshot::channel();
+        self.send(move |raw| {
+            let run = || -> rusqlite::Result<u64> {
+                let mut statement = raw.prepare_cached(&sql)?;
+                let mut touched = 0;
+                for row in &rows {
+                    for (index, value) in row.iter().enumerate() {
+                        statement.raw_bind_parameter(index + 1, value)?;
+                    }
+                    touched += statement.raw_execute()? as u64;
                 }
-                touched += statement.raw_execute()? as u64;
-            }
-            Ok(touched)
-        })
-        .await
+                Ok(touched)
+            };
+            let _ = answer.send(run());
+        });
+        Told(hear)
     }
 
     /// Every row of a query, some at a time, so that a table need not fit in memory.
@@ -168,6 +172,15 @@ impl Connection {
         let (closed, hear) = oneshot::channel();
         let _ = self.line.send(Work::Close(closed));
         let _ = hear.await;
+    }
+}
+
+/// What is under way: how many rows it touched, once it is done.
+pub(crate) struct Told(oneshot::Receiver<rusqlite::Result<u64>>);
+
+impl Told {
+    pub(crate) async fn hear(self) -> Result<u64, DbError> {
+        Ok(self.0.await.map_err(|_| gone())??)
     }
 }
 

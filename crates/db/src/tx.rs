@@ -3,7 +3,7 @@
 use crate::{
     DbError, FromRow, Row, Value,
     group::Turn,
-    sqlite::{self, Reader},
+    sqlite::{self, Reader, Told},
 };
 use kernel::Actor;
 use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Transaction, postgres::PgArguments, query::Query};
@@ -13,6 +13,8 @@ use std::borrow::Cow;
 pub struct Tx {
     pub(crate) connection: Connection,
     actor: Actor,
+    /// What was sent and not yet heard of; it must have gone well before anything lasts.
+    under_way: Vec<Told>,
 }
 
 pub(crate) enum Connection {
@@ -54,7 +56,7 @@ const CHUNK: usize = 256;
 
 impl Tx {
     pub(crate) fn new(connection: Connection, actor: &Actor) -> Self {
-        Self { connection, actor: actor.clone() }
+        Self { connection, actor: actor.clone(), under_way: Vec::new() }
     }
 
     /// Who opened it.
@@ -121,18 +123,38 @@ impl Tx {
     /// clause, or nothing); every row has as many values as `head` has columns.
     pub async fn insert_many(&mut self, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
         match self.connection.driver() {
-            Driver::Sqlite(connection) => {
-                let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
-                // A prepared statement run again and again costs SQLite less than one that holds hundreds of rows.
-                let row = vec!["?"; width].join(",");
-                connection.execute_each(format!("{head} values ({row}) {tail}"), rows).await
-            }
+            Driver::Sqlite(_) if rows.is_empty() => Ok(0),
+            Driver::Sqlite(connection) => insert_into_sqlite(connection, head, tail, rows).hear().await,
             Driver::Postgres(tx) => insert_into_postgres(tx, head, tail, rows).await,
         }
     }
 
+    /// The same, without waiting where the engine has a thread of its own: what comes next is prepared meanwhile. A failure is
+    /// told by the commit, at the latest; statements sent after it see the rows.
+    pub async fn insert_many_meanwhile(
+        &mut self,
+        head: &str,
+        tail: &str,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), DbError> {
+        match self.connection.driver() {
+            Driver::Sqlite(_) if rows.is_empty() => {}
+            Driver::Sqlite(connection) => {
+                let told = insert_into_sqlite(connection, head, tail, rows);
+                self.under_way.push(told);
+            }
+            Driver::Postgres(tx) => {
+                insert_into_postgres(tx, head, tail, rows).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes it last. Returns once it is on the disk.
     pub async fn commit(self) -> Result<(), DbError> {
+        for told in self.under_way {
+            told.hear().await?;
+        }
         match self.connection {
             Connection::SqliteWriter(turn) => turn.commit().await,
             Connection::SqliteReader(_) => Ok(()),
@@ -147,6 +169,12 @@ fn text(sql: Cow<'static, str>) -> SqlStr {
         Cow::Borrowed(sql) => sql.into_sql_str(),
         Cow::Owned(sql) => AssertSqlSafe(sql).into_sql_str(),
     }
+}
+
+/// A prepared statement run again and again costs SQLite less than one that holds hundreds of rows.
+fn insert_into_sqlite(connection: &sqlite::Connection, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Told {
+    let row = vec!["?"; rows.first().map_or(0, Vec::len)].join(",");
+    connection.execute_each(format!("{head} values ({row}) {tail}"), rows)
 }
 
 /// The rows in few statements: each of them is a journey to the server and back.

@@ -167,3 +167,23 @@ async fn writers_who_hang_up_at_any_moment_stop_nobody() {
     set(&app.db, "after".into()).await.unwrap();
     assert!(count(&app.db).await >= 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_sent_meanwhile_are_seen_by_what_follows_and_a_failure_lets_nothing_last() {
+    let (app, _, _store) = testkit::app().await;
+    let head = "insert into setting (name, value)";
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    tx.insert_many_meanwhile(head, "", (0..300).map(|n| values![format!("row {n}"), "x"]).collect()).await.unwrap();
+    let seen: (i64,) = tx.one("select cast(count(*) as bigint) from setting", values![]).await.unwrap();
+    assert_eq!(seen.0, 300);
+    tx.commit().await.unwrap();
+    let mut tx = app.db.write(&ACTOR).await.unwrap();
+    let sent = tx.insert_many_meanwhile(head, "", vec![values!["new", "x"], values!["row 7", "x"]]).await;
+    let told = match sent {
+        Ok(()) => tx.commit().await,
+        Err(error) => Err(error),
+    };
+    assert!(matches!(told, Err(DbError::Unique(_))), "{told:?}");
+    set(&app.db, "after".into()).await.unwrap();
+    assert_eq!(count(&app.db).await, 301);
+}

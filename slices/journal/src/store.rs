@@ -76,9 +76,14 @@ pub(crate) struct Kept<'a> {
     pub added: Vec<u8>,
 }
 
+/// Rows sent at a time: the engine writes some while the next are made.
+const SOME: usize = 128;
+
 pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>) -> Result<Vec<Answer>, DbError> {
     let mut answers = Vec::with_capacity(kept.len());
-    let mut rows = Vec::with_capacity(kept.len());
+    let head = "insert into entry (place, sequence, id, kind, version, happened_at, clock_offset, utc_offset, agent, device, \
+        target, body, digest, received_at, removed, added)";
+    let mut rows = Vec::with_capacity(kept.len().min(SOME));
     let mut words = Vec::new();
     for Kept { entry, sequence, body, digest, removed, added } in kept {
         answers.push(Answer::kept(entry.id, Status::Accepted, sequence));
@@ -103,12 +108,17 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
             Some(removed).filter(|facts| !facts.is_empty()),
             Some(added).filter(|facts| !facts.is_empty())
         ]);
+        if rows.len() == SOME {
+            tx.insert_many_meanwhile(head, "", std::mem::take(&mut rows)).await?;
+        }
     }
-    let head = "insert into entry (place, sequence, id, kind, version, happened_at, clock_offset, utc_offset, agent, device, \
-        target, body, digest, received_at, removed, added)";
-    tx.insert_many(head, "", rows).await?;
-    tx.insert_many("insert into entry_words (place, id, words, at)", "on conflict (place, id) do nothing", words)
-        .await?;
+    tx.insert_many_meanwhile(head, "", rows).await?;
+    tx.insert_many_meanwhile(
+        "insert into entry_words (place, id, words, at)",
+        "on conflict (place, id) do nothing",
+        words,
+    )
+    .await?;
     Ok(answers)
 }
 

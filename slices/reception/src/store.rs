@@ -92,7 +92,7 @@ pub(crate) async fn insert_visits(tx: &mut Tx, place: PlaceId, visits: &[&Visit]
     });
     let head = "insert into visit (place, id, day, opened_at, source, agent, closed_at, channel, stop, age, origin, language, \
         first, company, entry, withdrawn, contested)";
-    tx.insert_many(head, "", rows.collect()).await?;
+    tx.insert_many_meanwhile(head, "", rows.collect()).await?;
     Ok(())
 }
 
@@ -133,7 +133,7 @@ pub(crate) async fn insert_requests(tx: &mut Tx, place: PlaceId, requests: &[&Re
     });
     let head = "insert into request (place, id, visit, day, at, agent, theme, operator, branch, acts, support, outcome, \
         reason, referred_to, minutes, defaults, entry, withdrawn, contested)";
-    tx.insert_many(head, "", rows.collect()).await?;
+    tx.insert_many_meanwhile(head, "", rows.collect()).await?;
     Ok(())
 }
 

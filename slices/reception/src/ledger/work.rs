@@ -11,7 +11,7 @@ use db::{DbError, Tx};
 use journal::Batch;
 use kernel::{AccountId, Day, EntryId, Grant};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, btree_map::Entry},
     sync::Arc,
 };
 
@@ -91,8 +91,8 @@ impl<'a> Work<'a> {
         let mut numbers = BTreeMap::new();
         for entry in batch.entries.iter().filter(|entry| entry.kind == OPENED && entry.body.contains_key("queue")) {
             let day = Day::at(entry.happened, &batch.place.zone);
-            if !numbers.contains_key(&day) {
-                numbers.insert(day, queue::store::last_number(tx, place, day).await?);
+            if let Entry::Vacant(unknown) = numbers.entry(day) {
+                unknown.insert(queue::store::last_number(tx, place, day).await?);
             }
         }
         let corrected: Vec<_> = visits.iter().map(|visit| visit.id).filter(|id| targets.contains(id)).collect();

@@ -94,7 +94,7 @@ pub(crate) async fn insert_tickets(tx: &mut Tx, place: PlaceId, tickets: &[&Tick
         row.extend(changing(ticket));
         row
     });
-    tx.insert_many(&format!("insert into ticket (place, {TICKET})"), "", rows.collect()).await?;
+    tx.insert_many_meanwhile(&format!("insert into ticket (place, {TICKET})"), "", rows.collect()).await?;
     Ok(())
 }
 
