@@ -5,7 +5,9 @@
 //   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
 //   the Latin font       → kept as it is, named by the style sheet that uses it
 //   the Arabic font      → the letters and weights that Arabic pages use, a tenth of it
-//   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour
+//   src/worker/main.ts   → worker.js      the service worker, served as /sw.js
+//   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour; mark-maskable.svg, the same without
+//                          its own corners, for systems that cut icons to their own shape
 //
 // What compresses stands there twice more, packed once and for all with the most patience (.br, .gz). dist/manifest.json maps each logical
 // name to the hashed one. The caller runs `npm ci` first; nothing here reaches the network.
@@ -28,7 +30,7 @@ const target = ['chrome109', 'firefox115', 'safari15.6'];
 
 function entryPoints() {
   const scripts = readdirSync(join(root, 'src'))
-    .filter((part) => existsSync(join(root, 'src', part, 'main.ts')))
+    .filter((part) => part !== 'worker' && existsSync(join(root, 'src', part, 'main.ts')))
     .map((part) => ({ in: `src/${part}/main.ts`, out: part }));
   const sheets = readdirSync(join(root, 'styles'))
     .filter((name) => name.endsWith('.css'))
@@ -53,27 +55,35 @@ const arabicLetters = {
   },
 };
 
+const common = {
+  absWorkingDir: root, outdir: dist, write: false, entryNames: '[name]-[hash]', bundle: true, minify: true, legalComments: 'none', charset: 'utf8', target,
+  logLevel: 'warning',
+};
+
 async function bundle() {
   const { outputFiles } = await build({
-    absWorkingDir: root,
+    ...common,
     entryPoints: entryPoints(),
-    outdir: dist,
-    write: false,
-    entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    bundle: true,
     splitting: true,
-    minify: true,
     format: 'esm',
-    legalComments: 'none',
-    charset: 'utf8',
-    target,
     loader: { '.woff2': 'file' },
     plugins: [arabicLetters],
-    logLevel: 'warning',
   });
   return outputFiles.map(({ path, contents }) => part(basename(path), contents));
+}
+
+/** What the counter needs to open without a network. */
+const OF_THE_COUNTER = /^(base|counter)-.*\.css$|^(counter|outbox|chunk)-.*\.js$|\.woff2$|^mark-/;
+
+/** The worker knows by name what it keeps, so it is made last, and another program has another worker. */
+async function worker(names) {
+  const parts = names.filter((name) => OF_THE_COUNTER.test(name)).map((name) => `/assets/${name}`);
+  const { outputFiles: [made] } = await build({
+    ...common, entryPoints: [{ in: 'src/worker/main.ts', out: 'worker' }], format: 'iife', define: { PARTS: JSON.stringify(parts) },
+  });
+  return part(basename(made.path), made.contents);
 }
 
 /** Phosphor keeps the weight in the file name: `bank.svg` (regular), `bank-fill.svg`, `bank-duotone.svg`. */
@@ -93,9 +103,10 @@ function icons() {
   return hashed('icons.json', JSON.stringify(Object.fromEntries(unique.map((name) => [name, drawing(name)]))));
 }
 
-function mark() {
+function marks() {
   const hands = `<g fill="#fff" transform="translate(45 45) scale(.65)">${drawing('handshake-fill')}</g>`;
-  return hashed('mark.svg', `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" rx="72" fill="#0c5a66"/>${hands}</svg>`);
+  const sign = (corner) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" rx="${corner}" fill="#0c5a66"/>${hands}</svg>`;
+  return [hashed('mark.svg', sign(72)), hashed('mark-maskable.svg', sign(0))];
 }
 
 /** The licences of what is embedded travel with it. */
@@ -137,7 +148,8 @@ function writeWhole(path, contents) {
 
 const written = new Set(['manifest.json']);
 mkdirSync(dist, { recursive: true });
-const names = [...await bundle(), icons(), mark(), licences()].sort();
+const made = [...await bundle(), icons(), ...marks(), licences()];
+const names = [...made, await worker(made)].sort();
 const plain = (name) => name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, '');
 const manifest = `${JSON.stringify(Object.fromEntries(names.map((name) => [plain(name), name])), null, 2)}\n`;
 const present = join(dist, 'manifest.json');

@@ -44,11 +44,12 @@ impl Parts {
         catalogue::seed(&mut tx, app.clock.now()).await?;
         tx.commit().await?;
         let lineage = journal::lineage(&app.db, || app.secret(8)).await?;
+        let seal = journal::seal_key(&app.db, &*app.randomness).await?;
         let directory = Directory::load(&app.db).await?;
         let catalogue = Catalogue::load(&app.db).await?;
         let accounts = Accounts::new(app.clone(), directory.clone());
         let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
-        let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers);
+        let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers).opening(seal);
         Ok(Self { app, directory, catalogue, accounts, journal })
     }
 

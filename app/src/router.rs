@@ -16,6 +16,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         health,
     );
     own.with_state(parts.clone())
+        .and(web::installed_routes())
         .and(accounts::routes(accounts.clone()))
         .and(network::routes(app.clone(), directory.clone()))
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))

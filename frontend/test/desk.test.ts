@@ -17,7 +17,7 @@ const theme = (code: string, more: Partial<Theme> = {}): Theme => ({
 });
 const page: PageData = {
   place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, server_now: '2026-11-23T09:21:03.800Z',
-  catalogue_url: '', lineage: 'first', enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
+  catalogue_url: '', lineage: 'first', seal: { key: '', public: '' }, enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
 };
 const noon = Date.parse('2026-11-23T09:21:04.120Z');
 
@@ -172,6 +172,21 @@ test('what an earlier page left refused comes back once, keeps its name, and goe
   assert.equal(here.works[0]!.draft.mends, entry.id);
   here.desk.recover([{ ...kept, entry: { ...entry, id: 'other' }, conflict: true }]);
   assert.equal(here.desk.asides[0]!.draft.id, undefined, 'under an id that is taken it needs another');
+  here.desk.recover([]);
+  assert.equal(here.desk.asides.length, 0);
+});
+
+test('what has just been refused stays with its words, though the store has not said so yet', () => {
+  const here = desk();
+  here.desk.choose(theme('t'));
+  here.desk.touch('note', 'mot');
+  here.desk.save(true);
+  const entry = here.sent[1]!;
+  here.desk.answered(entry, refused(entry.id));
+  here.desk.recover([]);
+  const kept: Kept = { standing: 'refused', entry, at: noon, work: here.works[0], sentence: 'Non.' };
+  here.desk.recover([kept]);
+  assert.deepEqual(here.desk.asides.map(({ draft }) => value(draft, 'note')), ['mot']);
   here.desk.recover([]);
   assert.equal(here.desk.asides.length, 0);
 });

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import type { Entry } from '../src/counter/entries.ts';
 import { Clock } from '../src/outbox/clock.ts';
 import type { Answer, Journal, Reply } from '../src/outbox/journal.ts';
-import { Outbox, type Message, type Outlook } from '../src/outbox/outbox.ts';
+import { Outbox } from '../src/outbox/outbox.ts';
+import type { Message, Outlook } from '../src/outbox/outlook.ts';
+import { sealer, type Seal } from '../src/outbox/seal.ts';
 import type { Sender } from '../src/outbox/settle.ts';
 import { PageStore, type Store } from '../src/outbox/store.ts';
 import type { Tabs } from '../src/outbox/tabs.ts';
@@ -21,6 +23,7 @@ class Device {
   replies: (Answer['status'] | number | 'none' | Partial<Reply>)[] = [];
   lineage = 'first';
   serverAhead = 0;
+  seal: Seal = (words) => Promise.resolve({ key: 'k', ephemeral: '', iv: '', ciphertext: [...words].reverse().join('') });
   #listeners: ((message: Message) => void)[] = [];
   #turn: Promise<void> = Promise.resolve();
 
@@ -29,7 +32,7 @@ class Device {
     const outlooks: Outlook[] = [];
     const clock = new Clock({ wall: () => this.now, steady: () => this.steady, random: (bytes) => crypto.getRandomValues(bytes) });
     if (measured) clock.measure(this.now + this.serverAhead, this.now, this.now, clock.run);
-    const box = new Outbox({ store: () => Promise.resolve(this.store), journal: this.#journal(), tabs: this.#tabs(), clock, sender, chance: () => 0.5 }, {
+    const box = new Outbox({ store: () => Promise.resolve(this.store), journal: this.#journal(), tabs: this.#tabs(), clock, seal: this.seal, sender, chance: () => 0.5 }, {
       answered: ({ id }, { status }, mine) => void answered.push([id, status, mine]),
       changed: (outlook) => void outlooks.push(outlook),
     });
@@ -153,10 +156,70 @@ test('a note leaves with its entry and is written down nowhere', async () => {
   const { box } = device.page();
   await box.put([entry('a', { note: 'mot' })]);
   assert.ok(!JSON.stringify(await device.store.list('waiting')).includes('mot'));
-  assert.equal(box.fragile, true, 'the page must stay until it is sent');
+  assert.equal(box.fragile, false, 'sealed, it outlives the page');
   await box.send();
-  assert.equal(device.posts.at(-1)![0]!.note, 'mot');
-  assert.equal(box.fragile, false);
+  assert.deepEqual([device.posts.at(-1)![0]!.note, device.posts.at(-1)![0]!.sealed], ['mot', undefined], 'the page that knows it sends it open');
+});
+
+test('a page that comes after sends the note sealed, and a mended request keeps it unless another is written', async () => {
+  const device = new Device();
+  device.replies = ['none', 'refused'];
+  await device.page().box.put([entry('a', { note: 'mot' })], work);
+  await turn();
+  const after = device.page();
+  await after.box.open('first');
+  assert.equal(device.posts.at(-1)![0]!.sealed!.ciphertext, 'tom');
+  const mending = { ...work, draft: { ...work.draft, mends: 'a', sealed: true } };
+  device.replies = ['refused'];
+  await after.box.put([entry('a')], mending);
+  await turn();
+  assert.equal(device.posts.at(-1)![0]!.sealed!.ciphertext, 'tom');
+  device.replies = [{ results: [{ id: 'a', status: 'refused', code: 'entry-note-sealed' }] }];
+  await after.box.put([entry('a')], mending);
+  await turn();
+  assert.equal(after.last().refused[0]!.entry.sealed, undefined, 'what no server opens is not sent again');
+});
+
+test('a note that was taken out of a mended request is sent neither open nor sealed', async () => {
+  const device = new Device();
+  device.replies = ['refused', 'none'];
+  const { box } = device.page();
+  await box.put([entry('a', { note: 'mot' })], work);
+  await turn();
+  await box.put([entry('a')], { ...work, draft: { ...work.draft, mends: 'a' } });
+  await turn();
+  assert.deepEqual([device.posts.at(-1)![0]!.note, device.posts.at(-1)![0]!.sealed], [undefined, undefined]);
+});
+
+test('a note that cannot be sealed stays on the page, which must stay open', async () => {
+  const device = new Device();
+  device.seal = () => Promise.resolve(undefined);
+  device.replies = ['none'];
+  const { box } = device.page();
+  await box.put([entry('a', { note: 'mot' })]);
+  assert.ok(!JSON.stringify(await device.store.list('waiting')).includes('mot'));
+  assert.equal(box.fragile, true);
+  await box.send();
+  assert.deepEqual([device.posts.at(-1)![0]!.note, box.fragile], ['mot', false]);
+});
+
+test('what is sealed is opened by the server’s key, and by no other', async () => {
+  const curve = { name: 'ECDH', namedCurve: 'P-256' };
+  const server = await crypto.subtle.generateKey(curve, true, ['deriveBits']);
+  const point = Buffer.from(await crypto.subtle.exportKey('raw', server.publicKey)).toString('base64');
+  const sealed = await sealer({ key: 'k', public: point })('rappeler Mme A.');
+  const open = async (mine: CryptoKey) => {
+    const ephemeral = Buffer.from(sealed!.ephemeral, 'base64');
+    const theirs = await crypto.subtle.importKey('raw', ephemeral, curve, false, []);
+    const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, mine, 256);
+    const secret = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
+    const how = { name: 'HKDF', hash: 'SHA-256', salt: ephemeral, info: new TextEncoder().encode('parvis-note-v1') };
+    const key = await crypto.subtle.deriveKey(how, secret, { name: 'AES-GCM', length: 256 }, false, ['decrypt']);
+    return Buffer.from(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: Buffer.from(sealed!.iv, 'base64') }, key, Buffer.from(sealed!.ciphertext, 'base64'))).toString();
+  };
+  assert.equal(await open(server.privateKey), 'rappeler Mme A.');
+  const other = await crypto.subtle.generateKey(curve, true, ['deriveBits']);
+  await assert.rejects(open(other.privateKey));
 });
 
 test('a mended entry takes the place of the refused one, and one that is given up goes', async () => {
@@ -185,6 +248,18 @@ test('two pages of a device send each entry once, and each hears what became of 
   assert.deepEqual(ids(device.posts).at(-1), ['a', 'b']);
   assert.deepEqual(other.answered, [['a', 'accepted', false], ['b', 'accepted', true]]);
   assert.equal(other.last().waiting.length, 0);
+});
+
+test('whatever the moment at which it is made, an entry leaves without waiting for another', async () => {
+  for (let pause = 0; pause < 60; pause += 1) {
+    const device = new Device();
+    const { box } = device.page();
+    void box.put([entry('a')]);
+    for (let n = 0; n < pause; n += 1) await Promise.resolve();
+    void box.put([entry('b')]);
+    await turn();
+    assert.deepEqual(device.posts.flat().map(({ id }) => id), ['a', 'b'], `${pause} steps later`);
+  }
 });
 
 test('another agent’s entries wait for them, unless the device is enrolled', async () => {

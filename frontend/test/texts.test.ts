@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const keysOf = (language: string) => [...read(`../locales/${language}/counter.ftl`).matchAll(/^counter-([\w-]+) =/gm)].map(([, key]) => key!);
-const script = readdirSync('src/counter').map((name) => read(`src/counter/${name}`)).join('\n');
+const script = ['src/counter', 'src/queue'].flatMap((part) => readdirSync(part).map((name) => read(`${part}/${name}`))).join('\n');
 const page = read('../slices/reception/src/pages/counter.rs');
 const [list] = /const TEXTS[\s\S]*?\];/.exec(page)!;
 const markup = page.replace(list, '');

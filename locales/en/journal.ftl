@@ -18,3 +18,4 @@ refusal-entry-before-opening = This entry is dated before the place opened ({ $o
 refusal-entry-after-closing = This entry is dated after the place closed.
 refusal-entry-retry = This entry completes a visit or a request that has not arrived yet. It will be sent again.
 refusal-entry-conflict = Another entry already bears this id with another content. Nothing was changed.
+refusal-entry-note-sealed = This entry’s note was sealed for another server and cannot be opened. Write it again.

@@ -99,3 +99,15 @@ refusal-entry-ticket-not-served = This number is not at the desk yet.
 refusal-entry-ticket-over = This number is over: the person left, or the visit is finished.
 refusal-queue-nobody = Nobody is waiting for you.
 refusal-queue-call-unreadable = The call cannot be read: it must say to which desk. Nobody was called.
+
+# The call screen.
+screen-title = Call screen
+screen-number = Number
+screen-nobody = Welcome. Take a number at the front desk, we call you here.
+screen-before = Already called
+screen-next = Next
+screen-foot = Take a number at the front desk.
+screen-away = The line is cut: please ask at the front desk.
+screen-sound = Sound of calls
+screen-spoken = Number { $number }, { $desk }.
+screen-script-needed = This screen needs JavaScript.

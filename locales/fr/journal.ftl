@@ -18,3 +18,4 @@ refusal-entry-before-opening = Cette saisie est datée d’avant l’ouverture d
 refusal-entry-after-closing = Cette saisie est datée d’après la fermeture du lieu.
 refusal-entry-retry = Cette saisie complète une visite ou une demande qui n’est pas encore arrivée. Elle sera renvoyée.
 refusal-entry-conflict = Une autre saisie porte déjà cet identifiant avec un contenu différent. Rien n’a été changé.
+refusal-entry-note-sealed = La note de cette saisie a été scellée pour un autre serveur et ne peut pas être ouverte. Écrivez-la à nouveau.

@@ -99,3 +99,15 @@ refusal-entry-ticket-not-served = Ce numéro n’est pas encore au bureau.
 refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou sa visite est finie.
 refusal-queue-nobody = Personne n’attend pour vous.
 refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.
+
+# The call screen.
+screen-title = Écran d’appel
+screen-number = Numéro
+screen-nobody = Bienvenue. Prenez un numéro à l’accueil, nous vous appelons ici.
+screen-before = Déjà appelés
+screen-next = Ensuite
+screen-foot = Prenez un numéro à l’accueil.
+screen-away = Liaison coupée : demandez à l’accueil.
+screen-sound = Son des appels
+screen-spoken = Numéro { $number }, { $desk }.
+screen-script-needed = Cet écran a besoin de JavaScript.

@@ -43,6 +43,9 @@ pub struct Page<'a> {
     scripts: Vec<&'static str>,
     icons: Vec<String>,
     simulated: bool,
+    bare: bool,
+    installable: bool,
+    status: Option<Markup>,
 }
 
 impl<'a> Page<'a> {
@@ -58,6 +61,9 @@ impl<'a> Page<'a> {
             scripts: Vec::new(),
             icons: Vec::new(),
             simulated: context.demonstration,
+            bare: false,
+            installable: false,
+            status: None,
         }
     }
 
@@ -96,6 +102,27 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Without header and footer: a screen in a hall has no menu. The page says itself what is simulated.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
+    /// How things stand, seen at a glance in the header.
+    #[must_use]
+    pub fn status(mut self, status: Markup) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// The page may be installed on a device, and opens there without a network.
+    #[must_use]
+    pub fn installable(mut self) -> Self {
+        self.installable = true;
+        self
+    }
+
     /// Draws the page around its content. The content brings its own `main` element, with the id `content`.
     pub fn draw(self, content: Markup) -> Response {
         Html(self.markup(content).into_string()).into_response()
@@ -105,14 +132,18 @@ impl<'a> Page<'a> {
         let context = self.context;
         let text = context.text;
         let body = html! {
-            a.skip-link href="#content" { (text.say("skip-to-content")) }
-            header {
-                (header(context, self.section, &self.subtitle))
-                @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
-            }
-            (content)
-            footer.footer {
-                p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
+            @if self.bare {
+                (content)
+            } @else {
+                a.skip-link href="#content" { (text.say("skip-to-content")) }
+                header {
+                    (header(context, self.section, &self.subtitle, self.status.as_ref()))
+                    @if self.simulated { p.demonstration role="note" { (text.say("demonstration")) } }
+                }
+                (content)
+                footer.footer {
+                    p { (text.say("footer-words")) " · " a href="/about" { (text.say("footer-about")) } }
+                }
             }
         };
         html! {
@@ -124,18 +155,19 @@ impl<'a> Page<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
+                    @if self.installable { link rel="manifest" href="/app.webmanifest"; }
                     link rel="preload" href=(asset("source-sans-3-latin-wght-normal.woff2")) as="font" type="font/woff2" crossorigin;
                     link rel="stylesheet" href=(asset("base.css"));
                     @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }
                     @for script in &self.scripts { script type="module" src=(asset(script)) {} }
                 }
-                body { (body) (icons::drawings(&body, &self.icons)) }
+                body class=[self.bare.then_some("bare")] { (body) (icons::drawings(&body, &self.icons)) }
             }
         }
     }
 }
 
-fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup {
+fn header(context: &Context, current: Option<Section>, subtitle: &str, status: Option<&Markup>) -> Markup {
     let text = context.text;
     html! {
         div.header {
@@ -152,6 +184,7 @@ fn header(context: &Context, current: Option<Section>, subtitle: &str) -> Markup
                     }
                 }
                 div.account {
+                    @if let Some(status) = status { (status) }
                     a.button.button-plain.button-small href="/me" { (parts::icon("user-circle")) " " (person.name) }
                 }
             } @else if context.path != "/sign-in" {

@@ -17,17 +17,17 @@ interface Chip {
 
 const REQUEST_CHIPS: Chip[] = [
   { field: 'operator', icon: 'buildings' },
-  { field: 'support', icon: 'hand-heart' },
+  { field: 'support', icon: 'user-circle' },
   { field: 'outcome', icon: 'flag', named: true },
   { field: 'minutes', icon: 'hourglass-medium' },
   { field: 'referral', icon: 'signpost', named: true },
 ];
 const VISIT_CHIPS: Chip[] = [
   { field: 'channel', icon: 'storefront' },
-  { field: 'age', icon: 'cake', named: true },
+  { field: 'age', icon: 'calendar-blank', named: true },
   { field: 'origin', icon: 'map-pin' },
   { field: 'language', icon: 'translate' },
-  { field: 'first', icon: 'hand-waving' },
+  { field: 'first', icon: 'user' },
   { field: 'with', icon: 'users' },
 ];
 

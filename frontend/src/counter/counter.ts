@@ -1,7 +1,7 @@
 // Puts the parts of the counter together. What happens is decided in desk.ts; here keys, buttons and answers reach it, and the page follows.
 
 import type { Answer } from '../outbox/journal.ts';
-import type { Listener, Outlook } from '../outbox/outbox.ts';
+import type { Listener, Outlook } from '../outbox/outlook.ts';
 import { Choices } from './choices.ts';
 import type { Favourite, Names, PageData } from './data.ts';
 import { Desk, type Aside, type Saved } from './desk.ts';
@@ -14,6 +14,7 @@ import { Guide } from './guide.ts';
 import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.ts';
 import { Options, type Option } from './options.ts';
 import type { Sending } from './sending.ts';
+import type { Hands, Queue } from '../queue/main.ts';
 import type { Texts } from './texts.ts';
 import { Today } from './today.ts';
 
@@ -57,6 +58,29 @@ export class Counter {
     this.#show();
     this.#field.input.disabled = false;
     this.#field.focus();
+  }
+
+  /** What the queue may do at this desk. */
+  get hands(): Hands {
+    return {
+      put: (entries) => this.#sending.put(entries),
+      receive: ({ visit, number, language }) => {
+        const received = this.#desk.receive(visit, number, language);
+        if (received) { this.#told = undefined; this.#field.focus(); this.#show(); }
+        return received;
+      },
+      release: (visit) => { this.#desk.release(visit); this.#show(); },
+      say: (text) => { this.#told = undefined; this.#say(text); },
+    };
+  }
+
+  /** Its keys, and the way to it, which comes after the first view or with the first of these keys. */
+  listen(queue: () => Promise<Queue>): void {
+    addEventListener('keydown', (event) => {
+      if ((event.key !== 'F2' && event.key !== 'F4') || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      void queue().then((one) => (event.key === 'F2' ? one.arrive() : one.next()));
+    });
   }
 
   #buttons(): void {
@@ -198,8 +222,8 @@ export class Counter {
   }
 
   /** What came back is in the field again: its sentence is shown, and its note. */
-  #mend({ draft, sentence }: Aside): void {
-    this.#refusal = sentence ?? '';
+  #mend({ draft, sentence = '' }: Aside): void {
+    this.#refusal = draft.sealed ? `${sentence} ${this.texts.say('note-sealed')}` : sentence;
     this.#choices.revealNote(draft);
   }
 
@@ -230,7 +254,8 @@ export class Counter {
     this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
     this.#choices.show(draft);
     this.#guide.theme(theme);
-    byId('counter-title').textContent = this.texts.say(visit?.facts ? 'visit-open' : 'visit-new');
+    const title = visit?.ticket === undefined ? this.texts.say(visit?.facts ? 'visit-open' : 'visit-new') : this.texts.say('visit-number', { count: visit.ticket });
+    byId('counter-title').textContent = title;
     byId('counter-clear').hidden = isEmpty(draft);
     const onlyEnds = visit?.facts !== undefined && isEmpty(draft);
     byId('counter-save-text').textContent = this.texts.say(onlyEnds ? 'end' : 'save');

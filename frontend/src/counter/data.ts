@@ -59,11 +59,15 @@ export interface TodayEntry {
 export interface PageData {
   place: { id: number; name: string; zone: string };
   agent: { id: number; name: string };
+  /** What the team calls this counter, when it is enrolled: « Bureau 2 ». */
+  desk?: string | null;
   /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
   server_now: string;
   catalogue_url: string;
   /** Which life of the server wrote the page. */
   lineage: string;
+  /** The server's key, to which words that wait are sealed. */
+  seal: { key: string; public: string };
   /** Whether this is an enrolled counter of the place. */
   enrolled: boolean;
   favourites: Favourite[];

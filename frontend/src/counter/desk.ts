@@ -14,6 +14,8 @@ export interface Visit {
   facts?: { entry: string; body: string } | undefined;
   requests: number;
   closed: boolean;
+  /** The number of its ticket: whoever holds it was here before anything was recorded, and stays when all of that is taken back. */
+  ticket?: number | undefined;
 }
 
 /** A request that was saved here. */
@@ -55,6 +57,8 @@ export class Desk {
   saved: Saved[] = [];
   asides: Aside[] = [];
   #last: Draft | undefined;
+  /** What stood refused in the device's store when it was last read. */
+  #stood: ReadonlySet<string> = new Set();
   /** What came back into the field by itself, and when. */
   #returned: { aside: Aside; at: number } | undefined;
 
@@ -97,6 +101,23 @@ export class Desk {
     return value(this.draft, 'theme');
   }
 
+  /** Takes over the visit of somebody who waited and was called. Answers false while something is under way at the desk. */
+  receive(id: string, ticket: number, language: string | undefined): boolean {
+    if (this.visit?.id === id) return true;
+    if (this.visit?.facts || !isEmpty(this.draft)) return false;
+    this.draft = language === undefined ? empty : touch(empty, 'language', language);
+    const facts = { entry: id, body: JSON.stringify(visitBody(this.draft)) };
+    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket };
+    return true;
+  }
+
+  /** A visit leaves the desk unfinished: it is on hold, or goes back to the queue. What was being said of it goes with it. */
+  release(id: string): void {
+    if (this.visit?.id !== id) return;
+    this.visit = undefined;
+    this.draft = empty;
+  }
+
   /** Saves the request; `end` closes the visit with it. Answers what was saved, or nothing when no theme was chosen. */
   save(end: boolean): Saved | undefined {
     if (this.theme === undefined) return undefined;
@@ -106,7 +127,7 @@ export class Desk {
     const request = this.maker.entry('request.recorded', requestBody(draft, visit.id), { id: draft.id, note: value(draft, 'note') });
     entries.push(request);
     visit.requests += 1;
-    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined, mends: undefined }, visit, state: 'sent' };
+    const saved: Saved = { id: request.id, at: this.maker.now(), draft: { ...draft, id: undefined, mends: undefined, sealed: false }, visit, state: 'sent' };
     this.saved = [...this.saved.slice(1 - MEMORY), saved];
     this.#last = saved.draft;
     this.draft = next(draft);
@@ -145,7 +166,7 @@ export class Desk {
   #withdraw({ id, visit }: Saved): void {
     const entries = [this.maker.entry('withdrawn', { target: id })];
     visit.requests -= 1;
-    if (visit.requests > 0) {
+    if (visit.requests > 0 || visit.ticket !== undefined) {
       this.visit = visit;
     } else {
       entries.push(this.maker.entry('withdrawn', { target: visit.id }));
@@ -182,12 +203,15 @@ export class Desk {
   /** What was refused on this device, as its store has it: what an earlier page left comes back, what another tab mended goes. */
   recover(refused: readonly Kept[]): void {
     const ids = new Set(refused.map(({ entry }) => entry.id));
-    this.asides = this.asides.filter(({ draft: { mends } }) => mends === undefined || ids.has(mends));
+    // One that has just been refused may not stand there yet; only what stood there and is gone was mended or given up elsewhere.
+    const gone = (mends: string | undefined) => mends !== undefined && this.#stood.has(mends) && !ids.has(mends);
+    this.asides = this.asides.filter(({ draft }) => !gone(draft.mends));
+    this.#stood = ids;
     const known = new Set([this.draft.mends, ...this.asides.map(({ draft }) => draft.mends), ...this.saved.map(({ id }) => id)]);
     for (const { entry, work, sentence, conflict } of refused) {
       if (!work || known.has(entry.id)) continue;
       const visit = this.asides.find((other) => other.visit?.id === work.visit.id)?.visit ?? { ...work.visit, requests: work.visit.requests - 1 };
-      const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id };
+      const draft: Draft = { ...work.draft, mends: entry.id, id: conflict ? undefined : entry.id, sealed: entry.sealed !== undefined };
       this.asides = [...this.asides, { draft, visit, sentence: sentence ?? '' }];
     }
   }

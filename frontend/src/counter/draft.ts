@@ -26,6 +26,8 @@ export interface Draft {
   id?: string | undefined;
   /** The refused entry that this one takes the place of, once saved. */
   mends?: string | undefined;
+  /** Whether that one bears a note that nobody can read here, which goes along unless another is written. */
+  sealed?: boolean;
   usual: Usual;
   touches: readonly Touch[];
 }

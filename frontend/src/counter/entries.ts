@@ -1,15 +1,18 @@
 // The entries the counter makes. Each is named here, once, by a UUIDv7, so that sending it again changes nothing.
 
 import type { Clock } from '../outbox/clock.ts';
+import type { Sealed } from '../outbox/seal.ts';
 import type { PageData } from './data.ts';
 import { rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
 
-export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn';
+export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn'
+  | 'visit.served' | 'visit.held' | 'visit.resumed' | 'visit.returned' | 'visit.left';
 
 export interface Entry {
   id: string;
-  v: 1;
+  /** The version of its kind. */
+  v: number;
   place: number;
   kind: Kind;
   at: string;
@@ -18,6 +21,8 @@ export interface Entry {
   agent: number;
   body: Record<string, unknown>;
   note?: string;
+  /** The note once it is written down: only the server can read it. */
+  sealed?: Sealed;
 }
 
 export class Maker {
@@ -31,10 +36,10 @@ export class Maker {
     return uuid7(this.now(), this.random);
   }
 
-  entry(kind: Kind, body: Record<string, unknown>, given: { id?: string | undefined; at?: number; note?: string | undefined } = {}): Entry {
+  entry(kind: Kind, body: Record<string, unknown>, given: { id?: string | undefined; at?: number; note?: string | undefined; version?: number } = {}): Entry {
     const { zone } = this.page.place;
     const entry: Entry = {
-      id: given.id ?? this.id(), v: 1, place: this.page.place.id, kind, at: rfc3339(given.at ?? this.now(), zone),
+      id: given.id ?? this.id(), v: given.version ?? 1, place: this.page.place.id, kind, at: rfc3339(given.at ?? this.now(), zone),
       clock: { offset_ms: this.clock.offset, zone }, agent: this.page.agent.id, body,
     };
     return given.note ? { ...entry, note: given.note } : entry;

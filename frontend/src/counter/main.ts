@@ -5,8 +5,9 @@ import { Counter } from './counter.ts';
 import { Names, type Catalogue, type PageData } from './data.ts';
 import { byId } from './dom.ts';
 import { Maker } from './entries.ts';
-import { showState } from './notices.ts';
+import { showRenewal, showState } from './notices.ts';
 import { Sending } from './sending.ts';
+import type { Queue } from '../queue/main.ts';
 import { Texts } from './texts.ts';
 
 /** Asks for the catalogue until it comes: nothing can be recorded without it, and the page says so. */
@@ -45,12 +46,17 @@ async function start(): Promise<void> {
   const maker = new Maker(page, clock, (bytes) => crypto.getRandomValues(bytes));
   const sender = { agent: page.agent.id, name: page.agent.name, enrolled: page.enrolled };
   const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
-  new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
-    const open = async () => (await import('../outbox/main.ts')).openOutbox(clock, sender, lineage, listener);
+  const counter = new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
+    const renewed = (reload: () => void) => showRenewal(texts, reload);
+    const open = async () => (await import('../outbox/main.ts')).openOutbox({ clock, sender, key: page.seal, lineage, listener, renewed });
     const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
     setTimeout(() => void sending.begin(), FIRST_VIEW);
     return sending;
   });
+  let queue: Promise<Queue> | undefined;
+  const openQueue = () => (queue ??= import('../queue/main.ts').then((part) => part.openQueue(page, texts, maker, counter.hands)));
+  counter.listen(openQueue);
+  setTimeout(() => void openQueue(), FIRST_VIEW);
 }
 
 void start();

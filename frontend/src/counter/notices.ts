@@ -1,6 +1,6 @@
 // What is said above the field: the state of the sending, a refusal, the requests put aside.
 
-import type { Outlook } from '../outbox/outbox.ts';
+import type { Outlook } from '../outbox/outlook.ts';
 import type { Kept } from '../outbox/store.ts';
 import type { Aside } from './desk.ts';
 import { byId, element, icon } from './dom.ts';
@@ -27,7 +27,14 @@ export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: 
   const names = new Map<string, number>();
   for (const { name = '' } of others) names.set(name, (names.get(name) ?? 0) + 1);
   for (const [name, count] of names) parts.push(texts.count('others', count, { name }));
-  showState(parts.join(' '), state === 'signed-out' && first !== undefined);
+  showState(parts.join(' · '), state === 'signed-out' && first !== undefined);
+}
+
+/** A newer program is there: the counter goes on as it is until the agent wants it. */
+export function showRenewal(texts: Texts, reload: () => void): void {
+  const button = element('button', { type: 'button', class: 'button button-small' }, texts.say('reload'));
+  button.addEventListener('click', reload);
+  byId('counter-renewal').replaceChildren(element('div', { class: 'notice' }, icon('repeat'), element('p', {}, texts.say('renewal')), button));
 }
 
 export function refusalNotice(sentence: string): HTMLElement {

@@ -4,32 +4,12 @@
 import type { Entry } from '../counter/entries.ts';
 import type { Clock } from './clock.ts';
 import type { Answer, Journal, Reply } from './journal.ts';
+import { Notes } from './notes.ts';
+import type { Listener, Message, State } from './outlook.ts';
+import type { Seal } from './seal.ts';
 import { answers, aside, dated, sendable, settle, wordless, type Sender } from './settle.ts';
 import { PageStore, type Change, type Kept, type Store, type Work } from './store.ts';
 import type { Tabs } from './tabs.ts';
-
-/** Why entries wait: nothing wrong; no network or a server in trouble; nobody signed in who may send them. */
-export type State = 'clear' | 'away' | 'signed-out';
-
-/** What tabs tell each other. */
-export type Message = { state: State; offset: number } | { answered: [Entry, Answer][] };
-
-/** How things stand on this device. */
-export interface Outlook {
-  state: State;
-  /** Those that leave as soon as they can, and those that wait for their agent to sign in. */
-  waiting: Kept[];
-  others: Kept[];
-  refused: Kept[];
-  /** Whether all of it outlives this page. */
-  lasting: boolean;
-}
-
-export interface Listener {
-  /** `mine`: the entry was made in this tab. */
-  answered(entry: Entry, answer: Answer, mine: boolean): void;
-  changed(outlook: Outlook): void;
-}
 
 export interface Parts {
   /** Called once, when something is first to be kept or read. */
@@ -37,6 +17,7 @@ export interface Parts {
   journal: Journal;
   tabs: Tabs<Message>;
   clock: Clock;
+  seal: Seal;
   sender: Sender;
   /** From 0 to 1: devices that lost the same network do not come back all at once. */
   chance: () => number;
@@ -63,10 +44,10 @@ export class Outbox {
   readonly #mine = new Set<string>();
   /** How often each was answered « retry » in a row. */
   readonly #retries = new Map<string, number>();
-  /** Notes made in this page. They leave with their entry, and are never written down in clear. */
-  readonly #notes = new Map<string, string>();
+  readonly #notes: Notes;
 
   constructor(private readonly parts: Parts, private readonly listener: Listener) {
+    this.#notes = new Notes(parts.seal);
     parts.tabs.hear((message) => void this.#heard(message));
   }
 
@@ -85,16 +66,19 @@ export class Outbox {
   /** Keeps entries; the promise resolves once they are on the disk. `work` is what the request among them was made of. */
   async put(entries: readonly Entry[], work?: Work): Promise<void> {
     const { clock, sender } = this.parts;
-    const made = entries.map(({ note, ...entry }): Kept => {
+    const made = entries.map((entry): Kept => {
       this.#mine.add(entry.id);
-      if (note !== undefined) this.#notes.set(entry.id, note);
       return {
-        standing: 'waiting', entry, at: clock.true(), name: sender.name, unmeasured: clock.measured ? undefined : clock.run,
+        standing: 'waiting', entry: this.#notes.take(entry), at: clock.true(), name: sender.name, unmeasured: clock.measured ? undefined : clock.run,
         work: entry.kind === 'request.recorded' ? wordless(work) : undefined,
       };
     });
     const mended = work?.draft.mends;
-    await this.#write({ put: made, remove: mended === undefined ? [] : [mended] });
+    await this.#write(async (store) => {
+      if (mended === undefined) return { put: await this.#notes.seals(made, undefined) };
+      const before = (await store.list('refused')).find(({ entry }) => entry.id === mended);
+      return { put: await this.#notes.seals(made, work?.draft.sealed ? before?.entry.sealed : undefined), remove: [mended] };
+    });
     this.#retell();
     if (this.#state === 'clear') void this.send();
     else if (this.#timer === undefined) this.#later(this.#pause());
@@ -109,31 +93,38 @@ export class Outbox {
 
   /** Gives up what was refused. */
   async drop(id: string): Promise<void> {
+    this.#notes.forget(id);
     await this.#write({ remove: [id] });
     this.#retell();
   }
 
   /** Whether closing the page now would lose something. */
   get fragile(): boolean {
-    return this.#writes > 0 || this.#unsafe || this.#notes.size > 0;
+    return this.#writes > 0 || this.#unsafe || this.#notes.fragile;
   }
 
   /** Tries now: called for new entries, when the network is back, when the page is looked at again. */
   async send(): Promise<void> {
     this.#again = true;
-    this.#busy ??= this.#sendAll().finally(() => { this.#busy = undefined; });
-    await this.#busy;
+    await (this.#busy ??= this.#sendAll());
   }
 
   async #sendAll(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     let wait: number | undefined;
+    // Between the last look and the end nothing waits: what is made in between is seen by one or the other.
     while (this.#again) {
       this.#again = false;
-      await this.parts.tabs.alone(async () => { wait = await this.#drain(); });
+      try {
+        await this.parts.tabs.alone(async () => { wait = await this.#drain(); });
+        await this.#show();
+      } catch {
+        // A database that was taken away is no more use than a network that is: what is made from now on stays on the page.
+        wait = this.#fail('away');
+      }
     }
-    await this.#show();
+    this.#busy = undefined;
     if (wait !== undefined) this.#later(wait);
   }
 
@@ -168,7 +159,7 @@ export class Outbox {
   }
 
   async #offer(batch: readonly Kept[]): Promise<number | undefined> {
-    const reply = await this.#ask(() => this.parts.journal.post(batch.map(({ entry }) => this.#whole(entry))));
+    const reply = await this.#ask(() => this.parts.journal.post(batch.map(({ entry }) => this.#notes.whole(entry))));
     const wait = this.#refused(reply);
     if (!reply || wait !== undefined) return wait;
     if (reply.status >= 400 && batch.length > 1) {
@@ -239,18 +230,12 @@ export class Outbox {
     return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, this.#failures - 1)) * (0.75 + this.parts.chance() / 2);
   }
 
-  /** An entry as it leaves, with the note that only this page knows in clear. */
-  #whole(entry: Entry): Entry {
-    const note = this.#notes.get(entry.id);
-    return note === undefined ? entry : { ...entry, note };
-  }
-
   #tellAnswers(told: [Entry, Answer][]): void {
     if (told.length === 0) return;
     this.parts.tabs.tell({ answered: told });
     for (const [entry, answer] of told) {
-      if (answer.status === 'accepted' || answer.status === 'known') this.#notes.delete(entry.id);
-      this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      if (answer.status === 'accepted' || answer.status === 'known') this.#notes.forget(entry.id);
+      this.listener.answered(this.#notes.whole(entry), answer, this.#mine.has(entry.id));
     }
   }
 
@@ -261,7 +246,10 @@ export class Outbox {
 
   async #heard(message: Message): Promise<void> {
     if ('answered' in message) {
-      for (const [entry, answer] of message.answered) this.listener.answered(this.#whole(entry), answer, this.#mine.has(entry.id));
+      for (const [entry, answer] of message.answered) {
+        if (answer.status === 'accepted' || answer.status === 'known') this.#notes.forget(entry.id);
+        this.listener.answered(this.#notes.whole(entry), answer, this.#mine.has(entry.id));
+      }
     } else {
       this.#state = message.state;
       this.parts.clock.remember(message.offset);
@@ -281,13 +269,14 @@ export class Outbox {
   }
 
   /** What cannot be kept on the disk, full or forbidden, is kept by the page, which says so. */
-  async #write(change: Change): Promise<void> {
+  async #write(change: Change | ((store: Store) => Promise<Change>)): Promise<void> {
     const written = this.#writing.then(async () => {
+      const whole = async (store: Store) => store.write(typeof change === 'function' ? await change(store) : change);
       try {
-        await (await this.#store()).write(change);
+        await whole(await this.#store());
       } catch {
         const spare = new PageStore();
-        await spare.write(change);
+        await whole(spare);
         this.#opened = Promise.resolve(spare);
       }
       this.#writes -= 1;

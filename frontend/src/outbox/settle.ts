@@ -65,7 +65,10 @@ export function settle(batch: readonly Kept[], given: ReadonlyMap<string, Answer
       // Its requests say why; there is nothing to mend in the opening itself, which is made anew with them.
       remove.push(entry.id);
     } else {
-      put.push({ ...kept, standing: 'refused', sentence: answer.message ?? '', conflict: answer.status === 'conflict' });
+      // A note refused as such is of no more use to anybody, and nobody can mend what nobody can read.
+      const { sealed: _sealed, ...rest } = entry;
+      const words = answer.code?.startsWith('entry-note') ?? false;
+      put.push({ ...kept, entry: words ? rest : entry, standing: 'refused', sentence: answer.message ?? '', conflict: answer.status === 'conflict' });
     }
   }
   return { ...settled, put, remove };
@@ -88,7 +91,7 @@ function awaited({ body }: Entry): string {
 
 /** What is kept of an entry once it is sent: its codes, and nothing of anybody. */
 function codes({ order, entry, at }: Kept): Kept {
-  const { note: _note, ...bare } = entry;
+  const { note: _note, sealed: _sealed, ...bare } = entry;
   return { ...(order === undefined ? {} : { order }), standing: 'sent', entry: bare, at };
 }
 

@@ -1,6 +1,6 @@
 //! What programs and the counter's browser are given.
 
-use crate::pages::Here;
+use crate::{Document, pages::Here};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
@@ -24,6 +24,15 @@ pub(crate) async fn catalogue(
     headers: HeaderMap,
 ) -> Response {
     let document = here.catalogue.now().document(context.locale(), crate::today(context.now));
+    answer(&document, &wanted, &headers)
+}
+
+/// `GET /api/v1/sheets`: all of them in one, kept in the same way.
+pub(crate) async fn sheets(State(here): State<Here>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Response {
+    answer(&here.catalogue.now().book(), &wanted, &headers)
+}
+
+fn answer(document: &Document, wanted: &Wanted, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", document.hash);
     let named = wanted.v.as_ref() == Some(&document.hash);
     let kept = if named { "private, max-age=31536000, immutable" } else { "private, no-cache" };

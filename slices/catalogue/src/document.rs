@@ -1,8 +1,12 @@
 //! What the browser holds of the catalogue: enough to search, to name and to propose, with or without a network.
 
-use crate::{Axes, Snapshot, axes};
+use crate::{
+    Axes, Snapshot, axes,
+    sheet::{self, Reader},
+};
 use kernel::Day;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tally::{Act, Support};
 use web::Locale;
 
@@ -93,7 +97,23 @@ impl Document {
             operators: operators.collect(),
             axes: axes(locale),
         };
-        let json = serde_json::to_string(&content).expect("texts and numbers are always JSON");
+        Self::named(serde_json::to_string(&content).expect("texts and numbers are always JSON"))
+    }
+
+    /// Every sheet as an agent reads it beside the counter, by its theme's code. One that cannot be read is left out: asked for by
+    /// itself, it says what is wrong.
+    pub(crate) fn book(catalogue: &Snapshot) -> Self {
+        let sheets: BTreeMap<&str, String> = catalogue
+            .sheets()
+            .filter_map(|row| {
+                let theme = catalogue.theme_by_id(row.theme)?;
+                Some((theme.code.as_str(), sheet::fragment(&row.title, &row.body, Reader::Agent).ok()?.into_string()))
+            })
+            .collect();
+        Self::named(serde_json::to_string(&sheets).expect("texts are always JSON"))
+    }
+
+    fn named(json: String) -> Self {
         let hash = blake3::hash(json.as_bytes()).to_hex()[..16].to_owned();
         Self { json, hash }
     }

@@ -37,6 +37,7 @@ pub fn routes(app: App, catalogue: Catalogue, directory: Directory, words: Arc<d
     let editor = Need::Right(Right::EditCatalogue);
     Routes::new()
         .get("/api/v1/catalogue", Need::Recorder, api::catalogue)
+        .get("/api/v1/sheets", Need::Recorder, api::sheets)
         .get("/sheets/{theme}", Need::Public, sheets::show)
         .get("/catalogue", Need::SignedIn, list::show)
         .get("/catalogue/versions", Need::SignedIn, versions::show)

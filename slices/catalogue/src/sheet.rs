@@ -4,7 +4,7 @@
 mod draw;
 mod parse;
 
-pub use draw::{Reader, Under, draw};
+pub use draw::{Reader, Under, draw, fragment};
 pub use parse::parse;
 
 /// What a section says.

@@ -10,7 +10,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Actor, AssociationId, Day};
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, OnceLock, RwLock},
 };
 use tally::{Branch, ThemeFamilies};
 use web::Locale;
@@ -40,6 +40,7 @@ pub struct Snapshot {
     sheets: BTreeMap<u16, SheetRow>,
     /// Written once a day and language, and forgotten with the snapshot.
     documents: Mutex<Vec<(Day, Locale, Arc<Document>)>>,
+    book: OnceLock<Arc<Document>>,
 }
 
 /// The day of the Union, whose catalogue changes at midnight in Paris.
@@ -73,6 +74,11 @@ impl Catalogue {
     pub fn url(&self, locale: Locale, day: Day) -> String {
         format!("/api/v1/catalogue?v={}", self.now().document(locale, day).hash)
     }
+
+    /// Where all the sheets stand together, likewise.
+    pub fn sheets_url(&self) -> String {
+        format!("/api/v1/sheets?v={}", self.now().book().hash)
+    }
 }
 
 impl Snapshot {
@@ -95,6 +101,7 @@ impl Snapshot {
             partnerships,
             sheets: store::sheets(tx).await?.into_iter().map(|sheet| (sheet.theme, sheet)).collect(),
             documents: Mutex::default(),
+            book: OnceLock::new(),
         })
     }
 
@@ -229,6 +236,15 @@ impl Snapshot {
     /// The sheet of a theme.
     pub fn sheet(&self, theme: u16) -> Option<&SheetRow> {
         self.sheets.get(&theme)
+    }
+
+    pub(crate) fn sheets(&self) -> impl Iterator<Item = &SheetRow> {
+        self.sheets.values()
+    }
+
+    /// All the sheets at once, for a counter that may lose its network.
+    pub(crate) fn book(&self) -> Arc<Document> {
+        self.book.get_or_init(|| Arc::new(Document::book(self))).clone()
     }
 
     /// What the browser holds on a day, in a language.

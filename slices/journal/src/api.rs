@@ -24,7 +24,7 @@ async fn append(State(journal): State<Journal>, context: Context, body: Bytes) -
     }
     let read = entries.iter().map(|value| {
         let id = value.get("id").and_then(Value::as_str).map(|id| id.chars().take(36).collect());
-        Entry::read(value).map_err(|refusal| Answer::refused(id, refusal))
+        journal.unseal(value).and_then(|value| Entry::read(&value)).map_err(|refusal| Answer::refused(id, refusal))
     });
     let answers = journal.append(&Sender::of(&context.actor), context.now, read.collect()).await?;
     let results: Vec<_> = answers.iter().map(|answer| answer.json(context.text)).collect();

@@ -1,7 +1,7 @@
 //! Appending: check each entry, keep those that may stand, apply them, all in one transaction.
 
 use crate::{
-    Answer, Applied, Batch, Entry, Ledger, Status, dates,
+    Answer, Applied, Batch, Entry, Ledger, SealKey, Status, dates,
     line::{Line, Sent, Slot},
     store::{self, Kept},
 };
@@ -22,6 +22,7 @@ pub struct Journal {
     pub(crate) lineage: Arc<str>,
     ledgers: Arc<[Arc<dyn Ledger>]>,
     pub(crate) line: Arc<Line>,
+    pub(crate) seal: Option<Arc<SealKey>>,
 }
 
 /// Who sends: the actor and, when there is one, the device.
@@ -43,7 +44,7 @@ impl Sender {
 impl Journal {
     /// A journal of these kinds of entries.
     pub fn new(db: Db, directory: Directory, lineage: &str, ledgers: Vec<Arc<dyn Ledger>>) -> Self {
-        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into(), line: Arc::default() }
+        Self { db, directory, lineage: lineage.into(), ledgers: ledgers.into(), line: Arc::default(), seal: None }
     }
 
     /// Appends what was sent. As many answers come back as entries went in, in the same order; they are given only once
@@ -126,7 +127,11 @@ impl Journal {
         // A shared counter may bring what a colleague did; the right to correct anybody's records is lent to nobody.
         let own = entry.agent == sender.actor.person().map(|person| person.account);
         entry.corrects_any = own && sender.actor.may(Right::CorrectAny, place.whereabouts());
-        let unattended = sender.device.as_ref().is_some_and(|device| device.kind != DeviceKind::Counter);
+        let unattended = match &sender.device {
+            Some(device) => device.kind != DeviceKind::Counter,
+            // The program closes what was left open.
+            None => matches!(sender.actor, Actor::System(_)),
+        };
         if entry.agent.is_none() && !unattended {
             return refuse(&entry, Refusal::invalid("entry-no-agent"));
         }
@@ -160,7 +165,8 @@ impl Journal {
         entries: Vec<(Slot, &Sent)>,
     ) -> Result<Vec<(Slot, Answer)>, DbError> {
         let mut answers = Vec::with_capacity(entries.len());
-        let (mut sequence, youngest) = store::hold_head(tx, place.row.id).await?;
+        let mut sequence = store::hold_head(tx, place.row.id).await?;
+        let youngest = store::youngest(tx, place.row.id).await?;
         // Names grow with time: most of what comes in is younger than all that stands.
         let ids = entries.iter().map(|(_, sent)| sent.entry.id);
         let ids: Vec<_> = ids.filter(|id| youngest.is_some_and(|youngest| *id <= youngest)).collect();

@@ -5,7 +5,8 @@
 //! - A place's entries are numbered without gaps, in the transaction that keeps them.
 //! - An entry is acknowledged only once it is on the disk, together with all that applying it changed.
 //! - One bad entry never harms its neighbours.
-//! - Words stay out: an entry's note goes into a purgeable table, outside its body and its digest.
+//! - Words stay out: an entry's note goes into a purgeable table, outside its body and its digest; one that was sealed on a
+//!   device is opened at the door.
 //!
 //! What kinds of entries exist is for the slices to say: each registers a [`Ledger`] of kinds that it checks and applies.
 
@@ -17,6 +18,7 @@ mod entry;
 mod ledger;
 mod line;
 mod lineage;
+mod seal;
 mod store;
 
 pub use answer::{Answer, Status};
@@ -25,4 +27,5 @@ pub use append::{Journal, Sender};
 pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
 pub use ledger::{Applied, Batch, Kind, Ledger};
 pub use lineage::{lineage, new_lineage};
+pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, received_after, words};

@@ -5,16 +5,22 @@ use db::{DbError, Tx, Value, values};
 use kernel::{AccountId, EntryId, PlaceId};
 use std::collections::{HashMap, HashSet};
 
-/// Takes the place's head for the rest of the transaction and tells its last number, and the youngest name that stands there.
-pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<(i64, Option<EntryId>), DbError> {
-    let hold = "update place_head set sequence = sequence where place = $1 returning sequence,
-        (select id from entry where entry.place = place_head.place order by id desc limit 1)";
-    if let Some(head) = tx.optional(hold, values![place]).await? {
-        return Ok(head);
+/// Takes the place's head for the rest of the transaction and tells its last number.
+pub(crate) async fn hold_head(tx: &mut Tx, place: PlaceId) -> Result<i64, DbError> {
+    let hold = "update place_head set sequence = sequence where place = $1 returning sequence";
+    if let Some((sequence,)) = tx.optional(hold, values![place]).await? {
+        return Ok(sequence);
     }
     let first = "insert into place_head (place, sequence) values ($1, 0) on conflict (place) do nothing";
     tx.execute(first, values![place]).await?;
-    tx.one(hold, values![place]).await
+    Ok(tx.one::<(i64,)>(hold, values![place]).await?.0)
+}
+
+/// The youngest name that stands in a place whose head is held. A statement of its own: asked together with the head, it
+/// would see on PostgreSQL what stood before another server's transaction let the head go.
+pub(crate) async fn youngest(tx: &mut Tx, place: PlaceId) -> Result<Option<EntryId>, DbError> {
+    let sql = "select id from entry where place = $1 order by id desc limit 1";
+    Ok(tx.optional::<(EntryId,)>(sql, values![place]).await?.map(|(id,)| id))
 }
 
 pub(crate) async fn move_head(tx: &mut Tx, place: PlaceId, sequence: i64) -> Result<(), DbError> {

@@ -11,6 +11,7 @@ mod history;
 mod late;
 mod record;
 mod record_view;
+mod screen;
 mod words;
 
 use crate::queue::{self, Calls, Hall, Live};
@@ -35,6 +36,7 @@ struct Here {
 pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Journal) -> Routed {
     Routes::new()
         .get("/counter", Need::Right(Right::Record), desk::page)
+        .get("/screen", Need::Recorder, screen::page)
         .get("/activity", Need::Right(Right::SeeActivity), activity::page)
         .get("/activity/{place}/{kind}/{id}", Need::Right(Right::SeeActivity), record::page)
         .post("/activity/{place}/{kind}/{id}/correction", Need::Right(Right::Record), correction::correct)

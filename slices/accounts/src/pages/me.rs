@@ -16,7 +16,7 @@ use kernel::{Refusal, RefusalKind};
 use maud::{Markup, html};
 use uuid::Uuid;
 use web::{
-    Context, Error, Fields, FormErrors, Locale, Page, Result,
+    Context, Error, Fields, FormErrors, Locale, Page, Result, Text,
     parts::{Input, form_summary, icon, select},
 };
 
@@ -168,7 +168,7 @@ async fn draw(
         if posted.form == Some(form) { (posted.fields, &posted.errors) } else { (otherwise, &no_error) }
     };
     let snapshot = accounts.directory.now();
-    Ok(Page::new(context, text.say("accounts-me-title")).draw(html! {
+    Ok(Page::new(context, text.say("accounts-me-title")).script("leaving.js").draw(html! {
         main.page.page-narrow.stack #content {
             div.page-head {
                 div { h1 { (account.name) } p { (account.email) } }
@@ -176,6 +176,7 @@ async fn draw(
                     button.button.button-quiet type="submit" { (icon("sign-out")) (text.say("accounts-sign-out")) }
                 }
             }
+            (leaving(text))
             @if let Some(person) = context.actor.person() {
                 ul.row {
                     @for grant in &person.grants {
@@ -191,6 +192,15 @@ async fn draw(
             (list(context, visitor, &snapshot, &sessions))
         }
     }))
+}
+
+/// What this device has not sent stays on it: its script says how much, beside the button that signs out.
+fn leaving(text: Text) -> Markup {
+    let sentence = |key| text.fill(key, &[("count", "{count}".into())]);
+    html! {
+        p.notice.notice-warn #leaving role="status" hidden
+            data-one=(sentence("accounts-leaving-one")) data-other=(sentence("accounts-leaving-other")) {}
+    }
 }
 
 fn profile(context: &Context, form: (&Fields, &FormErrors)) -> Markup {

@@ -33,7 +33,7 @@ pub(super) async fn show(
     let place = wanted.place.as_deref().map(|id| place(&here, &context.actor, id)).transpose()?;
     let reader = if matches!(context.actor, Actor::Anonymous) { Reader::Visitor } else { Reader::Agent };
     if wanted.fragment.is_some() {
-        let fragment = html! { article.sheet lang="fr" { h2 { (row.title) } (sections(row, reader, Under::Part)?) } };
+        let fragment = sheet::fragment(&row.title, &row.body, reader).map_err(|refusal| unreadable(row, &refusal))?;
         return Ok(Html(fragment.into_string()).into_response());
     }
     let text = context.text;
@@ -56,9 +56,12 @@ pub(super) async fn show(
 
 /// What is stored was read before it was written: a sheet that cannot be read was written by another hand.
 fn sections(row: &SheetRow, reader: Reader, under: Under) -> Result<Markup> {
-    let sheet =
-        sheet::parse(&row.body).map_err(|refusal| Error::Internal(format!("sheet {}: {refusal}", row.theme)))?;
+    let sheet = sheet::parse(&row.body).map_err(|refusal| unreadable(row, &refusal))?;
     Ok(sheet::draw(&sheet, reader, under))
+}
+
+fn unreadable(row: &SheetRow, refusal: &Refusal) -> Error {
+    Error::Internal(format!("sheet {}: {refusal}", row.theme))
 }
 
 /// The place whose paper it is. What the reader may not see looks as if it did not exist.

@@ -1,6 +1,7 @@
 //! Draws a sheet: the same markup beside the counter, on its own page, and on paper.
 
-use super::{Block, Heading, Line, Run, Section, Sheet};
+use super::{Block, Heading, Line, Run, Section, Sheet, parse};
+use kernel::Refusal;
 use maud::{Markup, html};
 
 /// Who reads.
@@ -25,6 +26,12 @@ pub enum Under {
 pub fn draw(sheet: &Sheet, reader: Reader, under: Under) -> Markup {
     let shown = |section: &&Section| reader == Reader::Agent || !for_agents(section.heading);
     html! { @for section in sheet.sections.iter().filter(shown) { (draw_section(section, under)) } }
+}
+
+/// A sheet with its title, to be put into a page.
+pub fn fragment(title: &str, body: &str, reader: Reader) -> Result<Markup, Refusal> {
+    let sections = draw(&parse(body)?, reader, Under::Part);
+    Ok(html! { article.sheet lang="fr" { h2 { (title) } (sections) } })
 }
 
 fn for_agents(heading: Heading) -> bool {

@@ -87,7 +87,12 @@ impl Work<'_> {
                 grant.holds(today) && grant.scope.covers(here) && grant.role.rights().contains(&Right::CorrectAny)
             })
         });
-        if agent != entry.agent && !(may_correct_any && entry.corrects_any) {
+        // Whoever receives somebody completes what a colleague or a kiosk opened.
+        let receives = self
+            .tickets
+            .get(&target)
+            .is_some_and(|held| held.record.agent.is_some() && held.record.agent == entry.agent);
+        if agent != entry.agent && !receives && !(may_correct_any && entry.corrects_any) {
             return Err(Refusal::invalid("entry-not-yours"));
         }
         let reason = text(&entry.body, "reason")?.unwrap_or_default().trim();

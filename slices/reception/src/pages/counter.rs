@@ -17,12 +17,18 @@ pub struct CounterView {
     pub place: CounterPlace,
     /// Who records.
     pub agent: CounterAgent,
+    /// What the team calls the counter at hand, when it is enrolled: « Bureau 2 ».
+    pub desk: Option<String>,
     /// The server's clock when the page was made, RFC 3339.
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
+    /// Where it finds all the sheets at once, to have them without a network.
+    pub sheets_url: String,
     /// Which life of the server wrote the page.
     pub lineage: String,
+    /// The server's key, to which words that wait are sealed.
+    pub seal: journal::PublicKey,
     /// Whether it is asked from an enrolled counter of the place, which may bring what any agent did.
     pub enrolled: bool,
     /// Nine at most, in the order of their digits.
@@ -54,25 +60,27 @@ pub struct CounterAgent {
 }
 
 /// The icons the script draws, besides those of the favourites.
-pub(super) const ICONS: [&str; 14] = [
+pub(super) const ICONS: [&str; 16] = [
     "buildings",
-    "cake",
+    "calendar-blank",
     "cloud-arrow-up",
     "flag",
-    "hand-heart",
-    "hand-waving",
     "hourglass-medium",
     "map-pin",
+    "megaphone",
     "note-pencil",
+    "repeat",
     "signpost",
     "storefront",
     "translate",
+    "user",
+    "user-circle",
     "users",
     "warning-circle-fill",
 ];
 
 /// The sentences the script shows; it receives them under these keys without their prefix.
-const TEXTS: [&str; 77] = [
+const TEXTS: [&str; 101] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -117,6 +125,9 @@ const TEXTS: [&str; 77] = [
     "counter-others-one",
     "counter-others-other",
     "counter-kept-at",
+    "counter-note-sealed",
+    "counter-renewal",
+    "counter-reload",
     "counter-catalogue-away",
     "counter-chip-value",
     "counter-usual",
@@ -150,6 +161,27 @@ const TEXTS: [&str; 77] = [
     "counter-visits-other",
     "counter-requests-one",
     "counter-requests-other",
+    "counter-visit-number",
+    "counter-queue-arrived",
+    "counter-queue-away",
+    "counter-queue-busy",
+    "counter-queue-call",
+    "counter-queue-called",
+    "counter-queue-coming",
+    "counter-queue-desk",
+    "counter-queue-held",
+    "counter-queue-hold",
+    "counter-queue-leave",
+    "counter-queue-name",
+    "counter-queue-priority",
+    "counter-queue-resume",
+    "counter-queue-return",
+    "counter-queue-serve",
+    "counter-queue-served",
+    "counter-queue-unknown",
+    "counter-queue-waiting-one",
+    "counter-queue-waiting-other",
+    "counter-queue-you",
 ];
 
 /// What the script puts into sentences itself.
@@ -174,9 +206,22 @@ pub fn counter(view: &CounterView, text: Text) -> Markup {
         main.counter #content {
             (recording(text))
             (guide(text))
-            (today(&view.today, text))
+            div.side { (queue(view.place.id, text)) (today(&view.today, text)) }
             p.visually-hidden #counter-live role="status" {}
             script type="application/json" #counter-data { (PreEscaped(view.data(text))) }
+        }
+    }
+}
+
+/// What this device keeps, for the page's header; the script says it and shows it.
+pub fn kept_here(text: Text) -> Markup {
+    html! {
+        div.kept-here #counter-state role="status" hidden {
+            (icon("cloud-slash"))
+            p #counter-state-text {}
+            a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
+                (text.say("counter-sign-in"))
+            }
         }
     }
 }
@@ -196,13 +241,7 @@ fn recording(text: Text) -> Markup {
                 }
             }
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
-            div.notice.notice-warn #counter-state role="status" hidden {
-                (icon("cloud-slash"))
-                p #counter-state-text {}
-                a.button.button-small #counter-sign-in href="/sign-in" target="_blank" rel="noopener" hidden {
-                    (text.say("counter-sign-in"))
-                }
-            }
+            div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
             div.favourites #counter-favourites role="group" aria-label=(text.say("counter-favourites")) {}
@@ -262,6 +301,28 @@ fn note(text: Text) -> Markup {
     }
 }
 
+/// Who waits and who is received; the script keeps it as the server tells it.
+fn queue(place: i64, text: Text) -> Markup {
+    html! {
+        section.card.queue #counter-queue aria-labelledby="queue-title" {
+            div.card-head {
+                h2 #queue-title { (text.say("counter-queue-title")) }
+                span.soft.small #queue-count {}
+            }
+            ol.queue-lines #queue-waiting {}
+            p.soft.small #queue-empty { (text.say("counter-queue-empty")) }
+            button.button.button-quiet type="button" #queue-arrive {
+                (icon("user-plus")) " " (text.say("counter-queue-arrive")) " " kbd aria-hidden="true" { "F2" }
+            }
+            p.small { a href=(format!("/screen?place={place}")) target="_blank" { (text.say("screen-title")) } }
+            div #queue-desks hidden {
+                h3 { (text.say("counter-queue-desks")) }
+                ol.queue-lines #queue-received {}
+            }
+        }
+    }
+}
+
 /// The keys while nothing is asked; the script puts the theme's sheet in their place.
 fn guide(text: Text) -> Markup {
     let enter = text.say("counter-enter");
@@ -291,6 +352,8 @@ fn guide(text: Text) -> Markup {
                     (key_row(&["Ctrl", "Z"], &text.say("counter-key-undo")))
                     (key_row(&[&text.say("counter-key-back-name")], &text.say("counter-key-back")))
                     (key_row(&[&text.say("counter-key-escape-name")], &text.say("counter-key-escape")))
+                    (key_row(&["F2"], &text.say("counter-key-arrive")))
+                    (key_row(&["F4"], &text.say("counter-key-call")))
                     (key_row(&["?"], &text.say("counter-key-help")))
                 }
             }

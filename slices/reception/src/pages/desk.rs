@@ -2,7 +2,7 @@
 
 use super::{
     Here, Which, chooser,
-    counter::{CounterAgent, CounterPlace, CounterView, ICONS, counter as draw},
+    counter::{CounterAgent, CounterPlace, CounterView, ICONS, counter as draw, kept_here},
 };
 use crate::{store, today};
 use axum::{
@@ -42,9 +42,12 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let view = CounterView {
         place: CounterPlace { id: id.0, name: place.row.name.clone(), zone: place.row.zone.clone() },
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },
+        desk: context.actor.device().map(|device| device.name.clone()),
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
+        sheets_url: here.catalogue.sheets_url(),
         lineage: here.journal.lineage().to_owned(),
+        seal: here.journal.public_key(),
         enrolled: context.actor.device().is_some_and(|at| at.place == id && at.kind == DeviceKind::Counter),
         favourites,
         recent: recent.collect(),
@@ -53,6 +56,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
     let drawn = view.favourites.iter().map(|favourite| format!("{}-duotone", favourite.icon));
     let page = page.icons(ICONS.map(str::to_owned).into_iter().chain(drawn));
-    let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js");
+    let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js").installable();
+    let page = page.status(kept_here(context.text));
     Ok(page.draw(draw(&view, context.text)))
 }

@@ -22,7 +22,7 @@ use web::{Context, Error, Need, Result, Routed, Routes};
 
 /// How long one stream lasts: the browser then comes back by itself, and its rights are looked at again.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
-/// A word now and then tells the screen, and what stands between, that the line still holds.
+/// A word now and then tells the screen, and what stands between, that the line still holds; a screen that hears none says so.
 const PULSE: Duration = Duration::from_secs(15);
 
 /// What the handlers share.
@@ -48,6 +48,9 @@ pub fn routes(hall: Hall) -> Routed {
 #[derive(Deserialize)]
 struct Asked {
     place: Option<i64>,
+    /// A person who opens the hall's screen asks to see no more than the hall.
+    #[serde(default)]
+    hall: bool,
 }
 
 /// Who looks: a desk sees whom it may call, the hall sees numbers.
@@ -85,6 +88,7 @@ impl Hall {
 
 async fn queue(State(hall): State<Hall>, context: Context, Query(asked): Query<Asked>) -> Result<Response> {
     let (place, eye) = hall.place(&context, asked.place)?;
+    let eye = if asked.hall { Eye::Hall } else { eye };
     let seen = hall.live.follow(&place).await?.borrow().clone();
     Ok(([(axum::http::header::CONTENT_TYPE, "application/json")], eye.sees(&seen).to_owned()).into_response())
 }
@@ -95,11 +99,13 @@ async fn live(
     Query(asked): Query<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let (place, eye) = hall.place(&context, asked.place)?;
+    let eye = if asked.hall { Eye::Hall } else { eye };
     let mut heard = hall.live.follow(&place).await?;
     heard.mark_changed();
     let until = Instant::now() + LONGEST;
     let events = stream::unfold(heard, move |heard| next(heard, eye, until));
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE)))
+    let pulse = Event::default().event("pulse").data(".");
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE).event(pulse)))
 }
 
 async fn next(

@@ -73,6 +73,13 @@ pub(crate) async fn open_tickets(tx: &mut Tx, place: PlaceId, day: Day) -> Resul
     read(tx, sql, values![place, day, Stage::Closed.code()]).await
 }
 
+/// The visits whose tickets were left open before a day.
+pub(crate) async fn left_open(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<EntryId>, DbError> {
+    let sql = "select visit from ticket where place = $1 and day < $2 and stage < $3 order by day, number";
+    let visits: Vec<(EntryId,)> = tx.all(sql, values![place, day, Stage::Closed.code()]).await?;
+    Ok(visits.into_iter().map(|(visit,)| visit).collect())
+}
+
 /// The last number given in a place on a day.
 pub(crate) async fn last_number(tx: &mut Tx, place: PlaceId, day: Day) -> Result<i64, DbError> {
     let sql = "select coalesce(max(number), 0) from ticket where place = $1 and day = $2";

@@ -27,13 +27,13 @@ async fn one_corrects_ones_own_and_the_director_anybodys() {
         let body = json!({"target": id, "replaces": replaces, "facts": request_body(visit, code)});
         entry(house.id(), LYON, agent, "corrected", NOW, body)
     };
-    assert_eq!(send(&mut client, &[correction(lea, id, "famille.rsa")]).await[0].1, "entry-not-yours");
+    assert_eq!(send(&mut client, &[correction(lea, id, "famille.rsa")]).await[0].1, "entry-of-another");
     let mine = correction(samira, id, "famille.rsa");
     accepted(send(&mut client, std::slice::from_ref(&mine)).await);
     let after = request(&house, id).await;
     assert_eq!((after.theme, after.contested), (theme(&house, "famille.rsa"), false));
     // A session does not lend itself the director's right.
-    assert_eq!(send(&mut client, &[correction(karim, id, "impots.avis")]).await[0].1, "entry-not-yours");
+    assert_eq!(send(&mut client, &[correction(karim, id, "impots.avis")]).await[0].1, "entry-of-another");
     // The director saw the first state only: the last one counts, and somebody should look.
     accepted(send(&mut his, &[correction(karim, id, "impots.avis")]).await);
     let crossed = request(&house, id).await;

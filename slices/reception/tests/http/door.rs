@@ -56,6 +56,11 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (changed("mood", json!("good")), "entry-unknown-member"),
         (changed("note", json!("son mdp : Soleil2020")), "entry-note-secret"),
         (changed("note", json!("é".repeat(2001))), "entry-note-too-long"),
+        (
+            changed("sealed", json!({"key": "elsewhere", "ephemeral": "", "iv": "", "ciphertext": ""})),
+            "entry-note-sealed",
+        ),
+        (changed("sealed", json!(7)), "entry-malformed"),
         (changed("body", json!({"language": "x".repeat(17_000)})), "entry-too-large"),
         (changed("body", json!([])), "entry-malformed"),
         (json!(12), "entry-malformed"),
@@ -191,7 +196,7 @@ async fn a_device_sends_for_its_place_and_its_kind() {
     let director = house.person("karim", Role::Director, Scope::Place(LYON)).await;
     let target = json!({"target": entries[0]["id"]});
     let forged = entry(house.id(), LYON, director, "withdrawn", NOW, target);
-    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-of-another");
+    assert_eq!(send(&mut counter, &[forged]).await[0].1, "entry-not-yours");
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
     let other = house.visit_with(samira, NOW, "famille.prime").2;
     assert_eq!(send(&mut elsewhere, &other[..1]).await[0].1, "entry-wrong-place");

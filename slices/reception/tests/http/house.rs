@@ -63,8 +63,7 @@ impl House {
         let directory = Directory::load(&app.db).await.unwrap();
         let catalogue = Catalogue::load(&app.db).await.unwrap();
         let accounts = Accounts::new(app.clone(), directory.clone());
-        let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
-        let journal = Journal::new(app.db.clone(), directory.clone(), "essai", ledgers);
+        let journal = new_journal(&app, &directory, &catalogue);
         let hash = accounts.hasher.hash(Secret::typed(PASSWORD), &*app.randomness).await.unwrap();
         let routed = accounts::routes(accounts.clone()).and(journal::routes(journal.clone())).and(reception::routes(
             app.clone(),
@@ -74,6 +73,11 @@ impl House {
         ));
         let router = accounts::layer(&accounts, web::outer_layers(routed.router));
         Self { app, clock, directory, catalogue, journal, router, hash, names: AtomicU64::new(1), _store: kept }
+    }
+
+    /// The journal of another server on the same database.
+    pub fn another_journal(&self) -> Journal {
+        new_journal(&self.app, &self.directory, &self.catalogue)
     }
 
     pub async fn write(&self) -> Tx {
@@ -153,6 +157,11 @@ impl House {
         assert!(gap.is_none(), "the numbers of a place have no gap: {gap:?}");
         (head, i64::try_from(rows.len()).unwrap())
     }
+}
+
+fn new_journal(app: &App, directory: &Directory, catalogue: &Catalogue) -> Journal {
+    let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
+    Journal::new(app.db.clone(), directory.clone(), "essai", ledgers)
 }
 
 pub fn id(n: u64) -> EntryId {

@@ -154,6 +154,40 @@ async fn what_is_left_open_overnight_ends_without_a_made_up_duration() {
     assert_eq!((visit.closed, visit.day), (None, day("2026-11-24")));
 }
 
+#[tokio::test]
+async fn the_night_closes_what_the_evening_forgot_once() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let arrivals: Vec<_> = (0..3).map(|second| arrival(&house, samira, second, json!({})).1).collect();
+    accepted(send(&mut client, &arrivals).await);
+    let night = || reception::queue::close_overnight(&house.app, &house.directory, &house.journal);
+    assert_eq!(night().await.unwrap(), 0, "today's still wait");
+    house.clock.set("2026-11-25T00:30:00+01:00");
+    assert_eq!(night().await.unwrap(), 3);
+    assert_eq!(night().await.unwrap(), 0);
+    let mut tx = house.write().await;
+    let open = "select cast(count(*) as bigint) from ticket where place = $1 and stage = 4 and waited_ms = 0";
+    assert_eq!(tx.one::<(i64,)>(open, db::values![LYON]).await.unwrap().0, 3);
+}
+
+/// A kiosk opens a visit; who receives it completes its facts, and nobody else does.
+#[tokio::test]
+async fn whoever_receives_completes_what_a_kiosk_opened() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    house.person("karim", Role::Mediator, Scope::Place(LYON)).await;
+    let (mut kiosk, _) = house.device(LYON, DeviceKind::Kiosk).await;
+    let (visit, mut ticket) = arrival(&house, samira, 0, json!({}));
+    ticket.as_object_mut().unwrap().remove("agent");
+    accepted(send(&mut kiosk, &[ticket]).await);
+    let facts =
+        json!({"target": visit, "replaces": visit, "facts": {"channel": "site", "language": "ar", "age": "40-59"}});
+    let complete = || entry(house.id(), LYON, samira, "corrected", "2026-11-24T10:05:00+01:00", facts.clone());
+    assert_eq!(send(&mut client, &[complete()]).await[0].1, "entry-not-yours");
+    call(&mut client, "Bureau 2").await.expect(200);
+    accepted(send(&mut client, &[complete()]).await);
+}
+
 /// Fifty desks and a thousand visitors: each is called once, priority first, then arrival.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_desks_never_call_the_same_visitor() {
@@ -171,7 +205,7 @@ async fn fifty_desks_never_call_the_same_visitor() {
         Person { account: samira, name: "Samira".into(), locale: "fr".into(), grants: vec![grant], device: None };
     let sender = Sender { actor: Actor::Person(Arc::new(person)), device: None };
     // Two servers on one database: each has its own idea of whose turn it is.
-    let servers: Vec<_> = (0..2).map(|_| Calls::new(house.app.clone(), house.journal.clone())).collect();
+    let servers: Vec<_> = (0..2).map(|_| Calls::new(house.app.clone(), house.another_journal())).collect();
     let desks: Vec<_> = (0..50)
         .map(|desk| {
             let (calls, place, sender) = (servers[desk % 2].clone(), place.clone(), sender.clone());
