@@ -15,7 +15,7 @@ const LEAST_HOURS: usize = 3;
 /// An hour that is open for less than this is not shown.
 const LEAST_MINUTES: u16 = 30;
 
-/// How an hour compares with the busiest one.
+/// How an hour compares with the busiest one: up to half of it, up to four fifths, nearly as much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     Calm = 1,
@@ -65,16 +65,16 @@ impl Busy {
         let pace: BTreeMap<_, _> =
             told.iter().map(|(hour, visits, minutes)| (*hour, visits * 60 / u64::from(*minutes))).collect();
         let most = pace.values().copied().max().unwrap_or(1);
-        let level = |pace: u64| match (pace * 3).div_ceil(most) {
-            ..=1 => Level::Calm,
-            2 => Level::Busy,
+        let level = |pace: u64| match pace {
+            _ if pace * 2 <= most => Level::Calm,
+            _ if pace * 5 <= most * 4 => Level::Busy,
             _ => Level::Full,
         };
         // One is advised to come in an hour that is open from end to end.
         let whole = || told.iter().filter(|(_, _, minutes)| *minutes == 60).map(|(hour, _, _)| (pace[hour], *hour));
         Self {
             // Of equals the first in the week.
-            calmest: whole().min().map(|(_, hour)| hour),
+            calmest: whole().min().filter(|(pace, _)| level(*pace) == Level::Calm).map(|(_, hour)| hour),
             fullest: whole().rev().max_by_key(|(pace, _)| *pace).map(|(_, hour)| hour),
             levels: pace.into_iter().map(|(hour, pace)| (hour, level(pace))).collect(),
         }
@@ -92,7 +92,9 @@ impl Busy {
 
 /// The table of usual hours: a bar for the eye, a word for the ear. Nothing when there is nothing to say.
 pub(crate) fn section(text: PublicText, busy: &Busy) -> Markup {
-    let (Some(calmest), Some(fullest)) = (busy.calmest, busy.fullest) else { return html! {} };
+    if busy.levels.is_empty() {
+        return html! {};
+    }
     let when = |(weekday, hour): (usize, u16)| {
         let arguments =
             [("weekday", words::weekday(text, weekday).into()), ("time", words::time(text, hour * 60).into())];
@@ -102,8 +104,8 @@ pub(crate) fn section(text: PublicText, busy: &Busy) -> Markup {
         section.public-section aria-labelledby="busy" {
             h2 #busy { (text.say("public-busy-title")) }
             ul.public-busy-words {
-                li.public-busy-calm { (text.fill("public-busy-calm", &[("when", when(calmest).into())])) }
-                li.public-busy-full { (text.fill("public-busy-full", &[("when", when(fullest).into())])) }
+                @if let Some(calmest) = busy.calmest { li.public-busy-calm { (text.fill("public-busy-calm", &[("when", when(calmest).into())])) } }
+                @if let Some(fullest) = busy.fullest { li.public-busy-full { (text.fill("public-busy-full", &[("when", when(fullest).into())])) } }
             }
             table.public-busy aria-labelledby="busy" {
                 thead {
@@ -153,7 +155,7 @@ mod tests {
         let levels: Vec<_> = busy.levels.into_iter().collect();
         assert_eq!(
             levels,
-            [((0, 9), Level::Full), ((0, 11), Level::Calm), ((1, 9), Level::Busy), ((4, 14), Level::Busy)]
+            [((0, 9), Level::Full), ((0, 11), Level::Calm), ((1, 9), Level::Calm), ((4, 14), Level::Busy)]
         );
         assert_eq!((busy.calmest, busy.fullest), (Some((0, 11)), Some((0, 9))));
     }
@@ -174,6 +176,13 @@ mod tests {
         assert_eq!(busy.levels.get(&(0, 12)), Some(&Level::Full));
         assert_eq!(busy.levels.get(&(0, 13)), None, "nobody is sent to a door that is about to close");
         assert_eq!((busy.calmest, busy.fullest), (Some((0, 11)), Some((0, 9))));
+    }
+
+    #[test]
+    fn where_every_hour_is_alike_none_is_called_calm() {
+        let hours = [((0, 9), 90), ((0, 10), 80), ((1, 10), 70)];
+        let busy = Busy::of(hours.into_iter(), OPEN);
+        assert_eq!((busy.calmest, busy.fullest), (None, Some((0, 9))));
     }
 
     #[test]
