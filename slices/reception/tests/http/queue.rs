@@ -81,7 +81,7 @@ async fn a_ticket_goes_its_way_and_a_wrong_step_says_why() {
         (arrival(&house, samira, 1, json!({"family": "x"})).1, "entry-malformed"),
         (arrival(&house, samira, 1, json!({"name": "Mme A."})).1, "entry-unknown-member"),
     ] {
-        assert_eq!(send(&mut client, &[entry.clone()]).await[0].1, code, "{entry}");
+        assert_eq!(send(&mut client, std::slice::from_ref(&entry)).await[0].1, code, "{entry}");
     }
     let way = |kind: &str, at: &str, body: Value| step(&house, samira, kind, at, body, visit);
     let steps = [
