@@ -3,7 +3,7 @@
 import { Clock } from '../outbox/clock.ts';
 import { Counter } from './counter.ts';
 import { Names, type Catalogue, type PageData } from './data.ts';
-import { byId } from './dom.ts';
+import { byId, element } from './dom.ts';
 import { Maker } from './entries.ts';
 import { showRenewal, showState } from './notices.ts';
 import { Sending } from './sending.ts';
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   let queue: Promise<Queue> | undefined;
   const openQueue = () => (queue ??= import('../queue/main.ts').then((part) => part.openQueue(page, texts, maker, counter.hands)));
   counter.listen(openQueue);
-  setTimeout(() => void openQueue(), FIRST_VIEW);
+  setTimeout(() => { document.head.append(element('link', { rel: 'stylesheet', href: page.late_style })); void openQueue(); }, FIRST_VIEW);
 }
 
 void start();

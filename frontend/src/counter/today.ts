@@ -106,7 +106,7 @@ export class Today {
     const details = [this.names.acts(entry.acts), minutes].filter((part) => part !== '').join(' · ');
     const same = this.#entries[at + 1]?.visit === entry.visit;
     const words = element('div', {}, entry.label, element('small', {}, details));
-    if (this.#waiting.has(entry.id)) words.append(element('small', { class: 'is-waiting' }, icon('cloud-arrow-up'), this.texts.say('waiting')));
+    if (this.#waiting.has(entry.id)) words.append(element('small', { class: 'is-waiting' }, icon('hourglass-medium'), this.texts.say('waiting')));
     const hour = this.texts.say('time', hourOf(Date.parse(entry.at), this.page.place.zone));
     return element('li', same ? { class: 'is-same-visit' } : {}, element('time', { datetime: entry.at }, hour), words);
   }

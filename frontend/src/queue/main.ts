@@ -2,7 +2,7 @@
 // next; what the agent does becomes entries like any other, kept on the device until the journal has them.
 
 import type { PageData } from '../counter/data.ts';
-import { byId, element, icon } from '../counter/dom.ts';
+import { byId, element } from '../counter/dom.ts';
 import type { Entry, Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
 import { nextStep, received, waiting, type Ticket } from './tickets.ts';
@@ -114,7 +114,7 @@ export class Queue {
   }
 
   #waitingLine(ticket: Ticket, first: boolean): HTMLLIElement {
-    const call = this.#button('queue-call', ticket, () => void this.#call(ticket), first ? '' : 'button-plain', first ? undefined : icon('megaphone'));
+    const call = this.#button('queue-call', ticket, () => void this.#call(ticket), first ? '' : 'button-plain');
     return this.#line(ticket, ticket.family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [ticket.language ?? '', ticket.priority ? this.texts.say('queue-priority') : ''], [call]);
   }
 
@@ -144,10 +144,10 @@ export class Queue {
   }
 
   /** A button whose name says the number too, for those who hear the page. */
-  #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet', face?: Node): HTMLButtonElement {
+  #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: ticket.number });
-    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, face ?? label);
+    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, label);
     button.addEventListener('click', press);
     return button;
   }

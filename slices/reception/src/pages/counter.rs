@@ -23,6 +23,8 @@ pub struct CounterView {
     pub server_now: String,
     /// Where the browser finds the catalogue; an address that changes with it may be kept for ever.
     pub catalogue_url: String,
+    /// The style sheet of what is shown after the first view.
+    pub late_style: String,
     /// Where it finds all the sheets at once, to have them without a network.
     pub sheets_url: String,
     /// Which life of the server wrote the page.
@@ -60,14 +62,12 @@ pub struct CounterAgent {
 }
 
 /// The icons the script draws, besides those of the favourites.
-pub(super) const ICONS: [&str; 16] = [
+pub(super) const ICONS: [&str; 14] = [
     "buildings",
     "calendar-blank",
-    "cloud-arrow-up",
     "flag",
     "hourglass-medium",
     "map-pin",
-    "megaphone",
     "note-pencil",
     "repeat",
     "signpost",
