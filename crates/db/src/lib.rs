@@ -12,6 +12,7 @@ mod error;
 mod group;
 mod migrate;
 mod open;
+mod readers;
 mod row;
 mod sqlite;
 mod tx;

@@ -4,7 +4,8 @@ use crate::{
     DbError, Tx,
     group::{Line, Turn},
     migrate,
-    sqlite::{self, Readers, Use},
+    readers::Readers,
+    sqlite::{self, Use},
     tx::Connection,
 };
 use kernel::{Actor, Clock};

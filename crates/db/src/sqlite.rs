@@ -8,14 +8,8 @@ use rusqlite::{
     Connection as Raw, OpenFlags, Statement,
     types::{ToSql, ToSqlOutput, Value as Cell, ValueRef},
 };
-use std::{
-    borrow::Cow,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
-    thread,
-    time::Duration,
-};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use std::{borrow::Cow, path::Path, sync::mpsc, thread, time::Duration};
+use tokio::sync::oneshot;
 
 /// Statements kept prepared by each connection.
 const PREPARED: usize = 512;
@@ -75,7 +69,7 @@ impl Connection {
     }
 
     /// Sends work that nobody waits for.
-    fn send(&self, work: impl FnOnce(&Raw) + Send + 'static) {
+    pub(crate) fn send(&self, work: impl FnOnce(&Raw) + Send + 'static) {
         let _ = self.line.send(Work::Do(Box::new(work)));
     }
 
@@ -217,7 +211,7 @@ fn open(path: &Path, usage: Use) -> Result<Raw, DbError> {
     Ok(raw)
 }
 
-fn gone() -> DbError {
+pub(crate) fn gone() -> DbError {
     DbError::Away("the connection was closed".into())
 }
 
@@ -247,80 +241,5 @@ impl ToSql for Value {
             Self::Uuid(value) => value.as_ref().map(|id| ValueRef::Blob(id.as_bytes())),
         };
         Ok(ToSqlOutput::Borrowed(value.unwrap_or(ValueRef::Null)))
-    }
-}
-
-/// Connections that read, opened as they are wanted.
-pub(crate) struct Readers {
-    path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
-    room: Arc<Semaphore>,
-}
-
-/// Readers beside the one writer.
-const READERS: usize = 4;
-
-impl Readers {
-    pub(crate) fn new(path: &Path) -> Arc<Self> {
-        Arc::new(Self { path: path.to_owned(), idle: Mutex::default(), room: Arc::new(Semaphore::new(READERS)) })
-    }
-
-    /// A connection for a while, with nothing under way on it.
-    pub(crate) async fn borrow(self: &Arc<Self>) -> Result<Reader, DbError> {
-        let room = self.room.clone().acquire_owned().await.map_err(|_| gone())?;
-        let idle = self.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => Connection::open(&self.path, Use::Read).await?,
-        };
-        Ok(Reader { connection: Some(connection), home: self.clone(), _room: room })
-    }
-
-    /// Everything read from it belongs to one instant.
-    pub(crate) async fn begin(self: &Arc<Self>) -> Result<Reader, DbError> {
-        let reader = self.borrow().await?;
-        reader.connection().script("begin").await?;
-        Ok(reader)
-    }
-
-    /// Waits for those who read, and closes.
-    pub(crate) async fn close(&self) {
-        let everybody = self.room.acquire_many(READERS as u32).await;
-        self.room.close();
-        drop(everybody);
-        let idle = std::mem::take(&mut *self.idle());
-        for connection in idle {
-            connection.close().await;
-        }
-    }
-
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A connection on loan: it goes back when it is dropped, after what is under way on it.
-pub(crate) struct Reader {
-    connection: Option<Connection>,
-    home: Arc<Readers>,
-    _room: OwnedSemaphorePermit,
-}
-
-impl Reader {
-    pub(crate) fn connection(&self) -> &Connection {
-        self.connection.as_ref().expect("a reader holds its connection until it is dropped")
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            connection.send(|raw| {
-                if !raw.is_autocommit() {
-                    let _ = raw.execute_batch("rollback");
-                }
-            });
-            self.home.idle().push(connection);
-        }
     }
 }

@@ -3,7 +3,8 @@
 use crate::{
     DbError, FromRow, Row, Value,
     group::Turn,
-    sqlite::{self, Reader, Told},
+    readers::Reader,
+    sqlite::{self, Told},
 };
 use kernel::Actor;
 use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Transaction, postgres::PgArguments, query::Query};
