@@ -1,5 +1,8 @@
 //! The `parvis` program: what is opened at start, the one router, the commands, the simulation of a demonstration.
 
+#[macro_use]
+mod say;
+
 pub mod command;
 mod folder;
 pub mod line;

@@ -17,7 +17,7 @@ const theme = (code: string, more: Partial<Theme> = {}): Theme => ({
 });
 const page: PageData = {
   place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, server_now: '2026-11-23T09:21:03.800Z',
-  catalogue_url: '', lineage: 'first', seal: { key: '', public: '' }, enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
+  catalogue_url: '', late: { style: '', words: '' }, lineage: 'first', seal: { key: '', public: '' }, enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
 };
 const noon = Date.parse('2026-11-23T09:21:04.120Z');
 

@@ -24,7 +24,7 @@ test('every icon that a page or a script draws is listed', () => {
 });
 
 test('the counter’s page carries the icons that its script draws', () => {
-  const [, list] = /const ICONS: [^=]+= \[([^\]]+)\]/.exec(readFileSync('../slices/reception/src/pages/counter.rs', 'utf8'))!;
+  const [, list] = /const ICONS: [^=]+= \[([^\]]+)\]/.exec(readFileSync('../slices/reception/src/pages/counter/words.rs', 'utf8'))!;
   const carried = [...list!.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name);
   const drawn = new Set(drawnIn(files('src', '.ts')).map((name) => name.split(' ')[0]));
   assert.deepEqual(carried, [...drawn].sort());

@@ -33,7 +33,7 @@ impl Activity {
         let import = Import { app: &app, directory: &directory, catalogue: &catalogue, journal: &journal };
         let apply = if self.apply { Apply::Yes } else { Apply::No };
         let told = import.run(&bytes, &map, self.place, apply).await;
-        println!("{}", told.map_err(|stop| Trouble::Refused(stop.to_string()))?);
+        say!("{}", told.map_err(|stop| Trouble::Refused(stop.to_string()))?);
         Ok(())
     }
 }

@@ -26,7 +26,7 @@ pub struct Restore {
 }
 
 fn say(report: &BackupReport) {
-    println!(
+    say!(
         "{} saisies, {} visites, {} demandes ; {} Mo, relus et vérifiés.",
         report.entries,
         report.visits,
@@ -65,7 +65,7 @@ impl Restore {
         tx.commit().await?;
         db.close().await;
         say(&report);
-        println!(
+        say!(
             "Une nouvelle lignée commence : les postes proposeront de renvoyer ce qu’ils ont saisi depuis la sauvegarde."
         );
         Ok(())

@@ -19,10 +19,10 @@ impl Check {
             .await
             .map_err(|error| Trouble::Other(error.to_string()))?;
         for difference in &differences {
-            println!("{difference}");
+            say!("{difference}");
         }
         if differences.is_empty() {
-            println!("Le journal, les tables et les chiffres disent la même chose.");
+            say!("Le journal, les tables et les chiffres disent la même chose.");
             Ok(())
         } else {
             Err(Trouble::Refused(format!("{} différences trouvées.", differences.len())))

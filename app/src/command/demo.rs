@@ -74,7 +74,7 @@ impl Demo {
         self.prepare(&parts, &folder).await?;
         let figures = parts.figures().await?;
         figures.compact(&parts.app.db).await.map_err(|error| Trouble::Other(error.to_string()))?;
-        println!("{}", card(&folder, self.listen)?);
+        say!("{}", card(&folder, self.listen)?);
         if self.prepare_only {
             parts.app.db.close().await;
             return Ok(());

@@ -2,7 +2,7 @@
 
 use super::Where;
 use crate::Trouble;
-use accounts::command::{AccountCommand, DeviceCommand};
+use accounts::command::{AccountCommand, CommandError, DeviceCommand};
 use clap::Args;
 
 /// Manages accounts.
@@ -26,13 +26,20 @@ pub struct Device {
 impl Account {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let parts = self.place.beside().await?;
-        self.command.run(&parts.app, &parts.directory).await.map_err(|error| Trouble::Refused(error.to_string()))
+        tell(self.command.run(&parts.app, &parts.directory).await)
     }
 }
 
 impl Device {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let parts = self.place.beside().await?;
-        self.command.run(&parts.app, &parts.directory).await.map_err(|error| Trouble::Refused(error.to_string()))
+        tell(self.command.run(&parts.app, &parts.directory).await)
     }
+}
+
+fn tell(told: Result<Vec<String>, CommandError>) -> Result<(), Trouble> {
+    for line in told.map_err(|error| Trouble::Refused(error.to_string()))? {
+        say!("{line}");
+    }
+    Ok(())
 }

@@ -30,7 +30,7 @@ impl Places {
         let bytes = std::fs::read(&self.file).map_err(|error| Trouble::File { file: self.file.clone(), error })?;
         let import = network::import::read(&bytes).map_err(|refusal| Trouble::Refused(refusal.to_string()))?;
         for note in &import.notes {
-            println!("{note}");
+            say!("{note}");
         }
         let (mut mended, mut refused) = (0, 0);
         for row in &import.rows {
@@ -44,9 +44,9 @@ impl Places {
         let list: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
         let wanted = |draft: &PlaceDraft| draft.is_pimms || !self.pimms;
         let read = list.iter().filter(|draft| wanted(draft)).count();
-        println!("{read} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.");
+        say!("{read} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.");
         if self.dry_run {
-            println!("Essai : rien n’a été écrit.");
+            say!("Essai : rien n’a été écrit.");
             return Ok(());
         }
         let parts = self.place.beside().await?;
@@ -58,7 +58,7 @@ impl Places {
         let taken = network::take(&mut tx, now, today, &source, false, &list, wanted).await?;
         tx.commit().await?;
         let (added, changed) = (taken.added.len(), taken.changed.len());
-        println!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);
+        say!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);
         Ok(())
     }
 }
@@ -68,12 +68,12 @@ fn report(row: &RowReport) {
         Outcome::Taken(_) => {}
         Outcome::Mended(draft, mends) => {
             for mend in mends {
-                println!("ligne {} ({}) : {mend}", row.line, draft.short_name);
+                say!("ligne {} ({}) : {mend}", row.line, draft.short_name);
             }
         }
         Outcome::Refused(reasons) => {
             for reason in reasons {
-                println!("ligne {} refusée : {reason}", row.line);
+                say!("ligne {} refusée : {reason}", row.line);
             }
         }
     }

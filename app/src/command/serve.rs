@@ -29,7 +29,7 @@ impl Serve {
         let listener = listen(self.listen).await?;
         let parts = Parts::open(&folder, self.place.database_url.as_deref(), !self.plain_http).await?;
         let figures = parts.figures().await?;
-        println!("Parvis écoute sur http://{}", self.listen);
+        say!("Parvis écoute sur http://{}", self.listen);
         serve(listener, &parts, figures).await
     }
 }

@@ -8,13 +8,21 @@ use rusqlite::{
     Connection as Raw, OpenFlags, Statement,
     types::{ToSql, ToSqlOutput, Value as Cell, ValueRef},
 };
-use std::{borrow::Cow, path::Path, sync::mpsc, thread, time::Duration};
+use std::{
+    borrow::Cow,
+    path::Path,
+    sync::{LazyLock, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
 use tokio::sync::oneshot;
 
 /// Statements kept prepared by each connection.
 const PREPARED: usize = 512;
 /// How long a statement waits for another process that holds the file.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long either side looks for the other before it sleeps.
+const GLANCE: Duration = Duration::from_micros(30);
 
 /// A connection, on its thread.
 pub(crate) struct Connection {
@@ -61,11 +69,15 @@ impl Connection {
         &self,
         work: impl FnOnce(&Raw) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, DbError> {
-        let (answer, hear) = oneshot::channel();
+        let (answer, mut hear) = oneshot::channel();
         self.send(move |raw| {
             let _ = answer.send(work(raw));
         });
-        Ok(hear.await.map_err(|_| gone())??)
+        let soon = glance(|| hear.try_recv().ok());
+        match soon {
+            Some(answer) => Ok(answer?),
+            None => Ok(hear.await.map_err(|_| gone())??),
+        }
     }
 
     /// Sends work that nobody waits for.
@@ -178,8 +190,27 @@ impl Told {
     }
 }
 
+/// Looks for what is about to come, for the time that most statements take: waking a thread costs more than it. With one core
+/// only, looking would keep the other side from working.
+fn glance<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    if *CORES == 1 {
+        return look();
+    }
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return Some(found);
+        }
+        if start.elapsed() > GLANCE {
+            return None;
+        }
+        std::hint::spin_loop();
+    }
+}
+
 fn serve(raw: Raw, works: &mpsc::Receiver<Work>) {
-    for work in works {
+    while let Some(work) = glance(|| works.try_recv().ok()).or_else(|| works.recv().ok()) {
         match work {
             Work::Do(work) => work(&raw),
             Work::Close(closed) => {

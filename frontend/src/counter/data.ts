@@ -64,8 +64,8 @@ export interface PageData {
   /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
   server_now: string;
   catalogue_url: string;
-  /** The style sheet of what is shown after the first view. */
-  late_style: string;
+  /** What comes after the first view: a style sheet, and sentences. */
+  late: { style: string; words: string };
   /** Which life of the server wrote the page. */
   lineage: string;
   /** The server's key, to which words that wait are sealed. */

@@ -10,12 +10,12 @@ import { Sending } from './sending.ts';
 import type { Queue } from '../queue/main.ts';
 import { Texts } from './texts.ts';
 
-/** Asks for the catalogue until it comes: nothing can be recorded without it, and the page says so. */
-async function catalogueFrom(address: string, away: () => void): Promise<Catalogue> {
+/** Asks for a document until it comes. */
+async function documentFrom<T>(address: string, away: () => void): Promise<T> {
   for (let wait = 2_000; ; wait = Math.min(30_000, wait * 2)) {
     try {
       const response = await fetch(address, { headers: { accept: 'application/json' } });
-      if (response.ok) return (await response.json()) as Catalogue;
+      if (response.ok) return (await response.json()) as T;
     } catch { /* The network is away: the next try will tell. */ }
     away();
     await new Promise((resolve) => { setTimeout(resolve, wait); });
@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const page = JSON.parse(byId('counter-data').textContent ?? '') as PageData;
   const texts = new Texts(page.texts, document.documentElement.lang || 'fr');
   const clock = readClock(page);
-  const catalogue = await catalogueFrom(page.catalogue_url, () => showState(texts.say('catalogue-away'), false));
+  // Nothing can be recorded without it, and the page says so.
+  const catalogue = await documentFrom<Catalogue>(page.catalogue_url, () => showState(texts.say('catalogue-away'), false));
   showState('', false);
   const themes = catalogue.themes.map((theme) => ({ ...theme, recent: page.recent?.[theme.code] ?? theme.recent }));
   const maker = new Maker(page, clock, (bytes) => crypto.getRandomValues(bytes));
@@ -54,9 +55,12 @@ async function start(): Promise<void> {
     return sending;
   });
   let queue: Promise<Queue> | undefined;
-  const openQueue = () => (queue ??= import('../queue/main.ts').then((part) => part.openQueue(page, texts, maker, counter.hands)));
+  const openQueue = () => (queue ??= (async () => {
+    const [part, words] = await Promise.all([import('../queue/main.ts'), documentFrom<Record<string, string>>(page.late.words, () => {})]);
+    return part.openQueue(page, texts.with(words), maker, counter.hands);
+  })());
   counter.listen(openQueue);
-  setTimeout(() => { document.head.append(element('link', { rel: 'stylesheet', href: page.late_style })); void openQueue(); }, FIRST_VIEW);
+  setTimeout(() => { document.head.append(element('link', { rel: 'stylesheet', href: page.late.style })); void openQueue(); }, FIRST_VIEW);
 }
 
 void start();

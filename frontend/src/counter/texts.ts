@@ -2,8 +2,13 @@
 export class Texts {
   readonly #plurals: Intl.PluralRules;
 
-  constructor(private readonly sentences: Readonly<Record<string, string>>, language: string) {
+  constructor(private readonly sentences: Readonly<Record<string, string>>, private readonly language: string) {
     this.#plurals = new Intl.PluralRules(language);
+  }
+
+  /** With more sentences. */
+  with(more: Readonly<Record<string, string>>): Texts {
+    return new Texts({ ...this.sentences, ...more }, this.language);
   }
 
   /** A sentence with `{name}` replaced by what is given. A missing one shows its key rather than nothing. */

@@ -11,6 +11,9 @@ declare const PARTS: string[];
 /** Forms after which the page may be somebody else's. */
 const PASSAGES = /^\/(sign-in|sign-out|agent-change|enrolment|invitations\/.*)$/;
 
+/** Named by their content, like the assets. */
+const DOCUMENTS = /^\/api\/v1\/(catalogue|sheets|counter\/words)$/;
+
 self.addEventListener('install', (event) => event.waitUntil(fetchParts(PARTS)));
 
 self.addEventListener('activate', (event) => event.waitUntil(tidy(PARTS).then(() => self.clients.claim())));
@@ -23,7 +26,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate') {
     if (pathname === '/counter' || pathname === '/') event.respondWith(counter(event));
-  } else if (pathname.startsWith('/assets/') || ((pathname === '/api/v1/catalogue' || pathname === '/api/v1/sheets') && searchParams.has('v'))) {
+  } else if (pathname.startsWith('/assets/') || (DOCUMENTS.test(pathname) && searchParams.has('v'))) {
     event.respondWith(part(request));
   } else if (pathname.startsWith('/sheets/') && searchParams.has('fragment')) {
     event.respondWith(sheet(request));

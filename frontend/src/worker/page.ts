@@ -52,7 +52,7 @@ async function put(address: string, response: Response, before: number): Promise
   const agent = /"agent":\{[^}]*\}/.exec(text)?.[0];
   // Whoever may choose among places is first shown a page without a counter.
   if (!agent || !text.includes('id="counter-data"')) return;
-  await fetchParts([...text.matchAll(/"(\/(?:assets\/|api\/v1\/(?:catalogue|sheets)\?v=)[^"]+)"/g)].map(([, path]) => path!));
+  await fetchParts([...text.matchAll(/"(\/(?:assets\/|api\/v1\/(?:catalogue|sheets|counter\/words)\?v=)[^"]+)"/g)].map(([, path]) => path!));
   const pages = await caches.open(PAGES);
   for (const other of await pages.keys()) {
     if (!(await (await pages.match(other))?.text())?.includes(agent)) await pages.delete(other);

@@ -8,16 +8,7 @@ use kernel::Day;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tally::{Act, Support};
-use web::Locale;
-
-/// The document of a day, written out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// JSON.
-    pub json: String,
-    /// Names its content.
-    pub hash: String,
-}
+use web::{Document, Locale};
 
 #[derive(Serialize)]
 struct Content<'a> {
@@ -61,60 +52,54 @@ struct OperatorContent<'a> {
     synonyms: &'a [String],
 }
 
-impl Document {
-    pub(crate) fn of(catalogue: &Snapshot, locale: Locale, day: Day) -> Self {
-        let family_code = |id| catalogue.family_by_id(id).map_or("", |family| family.code.as_str());
-        let operator_code = |id: &u16| catalogue.operator_by_id(*id).map(|operator| operator.code.as_str());
-        let families = catalogue.families().iter().map(|family| FamilyContent {
-            code: &family.code,
-            label: &family.label,
-            short: &family.short,
-            icon: &family.icon,
-            branch: family.branch.slug(),
-        });
-        let themes = catalogue.themes_at(day).into_iter().map(|theme| ThemeContent {
-            code: &theme.code,
-            family: family_code(theme.family),
-            label: &theme.label,
-            synonyms: &theme.synonyms,
-            branch: theme.branch.slug(),
-            operators: theme.operators.iter().filter_map(operator_code).collect(),
-            acts: theme.acts.iter().map(Act::slug).collect(),
-            support: theme.support.map(Support::slug),
-            minutes: theme.minutes,
-            recent: 0,
-        });
-        let operators = catalogue.operators().map(|operator| OperatorContent {
-            code: &operator.code,
-            label: operator.name(day),
-            short: &operator.short,
-            synonyms: &operator.synonyms,
-        });
-        let content = Content {
-            version: catalogue.version_at(day).map_or("", |version| version.code.as_str()),
-            families: families.collect(),
-            themes: themes.collect(),
-            operators: operators.collect(),
-            axes: axes(locale),
-        };
-        Self::named(serde_json::to_string(&content).expect("texts and numbers are always JSON"))
-    }
+/// What the browser holds on a day, in a language.
+pub(crate) fn document(catalogue: &Snapshot, locale: Locale, day: Day) -> Document {
+    let family_code = |id| catalogue.family_by_id(id).map_or("", |family| family.code.as_str());
+    let operator_code = |id: &u16| catalogue.operator_by_id(*id).map(|operator| operator.code.as_str());
+    let families = catalogue.families().iter().map(|family| FamilyContent {
+        code: &family.code,
+        label: &family.label,
+        short: &family.short,
+        icon: &family.icon,
+        branch: family.branch.slug(),
+    });
+    let themes = catalogue.themes_at(day).into_iter().map(|theme| ThemeContent {
+        code: &theme.code,
+        family: family_code(theme.family),
+        label: &theme.label,
+        synonyms: &theme.synonyms,
+        branch: theme.branch.slug(),
+        operators: theme.operators.iter().filter_map(operator_code).collect(),
+        acts: theme.acts.iter().map(Act::slug).collect(),
+        support: theme.support.map(Support::slug),
+        minutes: theme.minutes,
+        recent: 0,
+    });
+    let operators = catalogue.operators().map(|operator| OperatorContent {
+        code: &operator.code,
+        label: operator.name(day),
+        short: &operator.short,
+        synonyms: &operator.synonyms,
+    });
+    let content = Content {
+        version: catalogue.version_at(day).map_or("", |version| version.code.as_str()),
+        families: families.collect(),
+        themes: themes.collect(),
+        operators: operators.collect(),
+        axes: axes(locale),
+    };
+    Document::of(&content)
+}
 
-    /// Every sheet as an agent reads it beside the counter, by its theme's code. One that cannot be read is left out: asked for by
-    /// itself, it says what is wrong.
-    pub(crate) fn book(catalogue: &Snapshot) -> Self {
-        let sheets: BTreeMap<&str, String> = catalogue
-            .sheets()
-            .filter_map(|row| {
-                let theme = catalogue.theme_by_id(row.theme)?;
-                Some((theme.code.as_str(), sheet::fragment(&row.title, &row.body, Reader::Agent).ok()?.into_string()))
-            })
-            .collect();
-        Self::named(serde_json::to_string(&sheets).expect("texts are always JSON"))
-    }
-
-    fn named(json: String) -> Self {
-        let hash = blake3::hash(json.as_bytes()).to_hex()[..16].to_owned();
-        Self { json, hash }
-    }
+/// Every sheet as an agent reads it beside the counter, by its theme's code. One that cannot be read is left out: asked for by
+/// itself, it says what is wrong.
+pub(crate) fn book(catalogue: &Snapshot) -> Document {
+    let sheets: BTreeMap<&str, String> = catalogue
+        .sheets()
+        .filter_map(|row| {
+            let theme = catalogue.theme_by_id(row.theme)?;
+            Some((theme.code.as_str(), sheet::fragment(&row.title, &row.body, Reader::Agent).ok()?.into_string()))
+        })
+        .collect();
+    Document::of(&sheets)
 }

@@ -32,7 +32,6 @@ mod store;
 mod words;
 
 pub use axes::{Axes, Labelled, axes};
-pub use document::Document;
 pub use favourites::{FAVOURITES, Favourite, Use};
 pub use fold::fold;
 pub use model::{Family, Operator, OperatorKind, Partnership, Theme, Version};

@@ -1,7 +1,7 @@
 //! The catalogue in memory: small, read everywhere, read again after each edit.
 
 use crate::{
-    Document, axes,
+    axes, document,
     model::{Family, Operator, Partnership, Theme, Version},
     store::{self, SheetRow},
 };
@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, RwLock},
 };
 use tally::{Branch, ThemeFamilies};
-use web::Locale;
+use web::{Document, Locale};
 
 /// The catalogue as it was last read. Cheap to clone; every clone sees a refresh.
 #[derive(Clone, Default)]
@@ -72,12 +72,12 @@ impl Catalogue {
 
     /// Where the document of a day stands, for the browser to keep: another content has another address.
     pub fn url(&self, locale: Locale, day: Day) -> String {
-        format!("/api/v1/catalogue?v={}", self.now().document(locale, day).hash)
+        self.now().document(locale, day).url("/api/v1/catalogue")
     }
 
     /// Where all the sheets stand together, likewise.
     pub fn sheets_url(&self) -> String {
-        format!("/api/v1/sheets?v={}", self.now().book().hash)
+        self.now().book().url("/api/v1/sheets")
     }
 }
 
@@ -244,7 +244,7 @@ impl Snapshot {
 
     /// All the sheets at once, for a counter that may lose its network.
     pub(crate) fn book(&self) -> Arc<Document> {
-        self.book.get_or_init(|| Arc::new(Document::book(self))).clone()
+        self.book.get_or_init(|| Arc::new(document::book(self))).clone()
     }
 
     /// What the browser holds on a day, in a language.
@@ -255,7 +255,7 @@ impl Snapshot {
         if let Some((.., document)) = documents.iter().find(|(on, of, _)| *on == day && *of == locale) {
             return document.clone();
         }
-        let document = Arc::new(Document::of(self, locale, day));
+        let document = Arc::new(document::document(self, locale, day));
         if documents.len() == KEPT {
             documents.remove(0);
         }

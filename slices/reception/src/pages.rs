@@ -36,6 +36,7 @@ struct Here {
 pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Journal) -> Routed {
     Routes::new()
         .get("/counter", Need::Right(Right::Record), desk::page)
+        .get("/api/v1/counter/words", Need::Right(Right::Record), counter::words::words)
         .get("/screen", Need::Recorder, screen::page)
         .get("/activity", Need::Right(Right::SeeActivity), activity::page)
         .get("/activity/{place}/{kind}/{id}", Need::Right(Right::SeeActivity), record::page)

@@ -34,15 +34,15 @@ pub struct JournalBench {
 impl JournalBench {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = tempfile::Builder::new().prefix("parvis-bench-").tempdir_in(&self.folder)?;
-        println!("Charge offerte : {} saisies/s pendant {} s depuis {} postes.", self.rate, self.seconds, self.clients);
+        say!("Charge offerte : {} saisies/s pendant {} s depuis {} postes.", self.rate, self.seconds, self.clients);
         let place = Ground::lay(folder.path().join("offered")).await?;
         offered::run(&place, self.rate, self.seconds, self.clients).await?;
         place.parts.app.db.close().await;
 
-        println!("Débit par lots de 500 saisies, face aux mêmes lignes par instructions préparées :");
+        say!("Débit par lots de 500 saisies, face aux mêmes lignes par instructions préparées :");
         let place = Ground::lay(folder.path().join("batches")).await?;
         self.batches(&place).await?;
-        println!("Débit de {} postes qui écrivent une saisie à la fois, regroupées :", self.clients);
+        say!("Débit de {} postes qui écrivent une saisie à la fois, regroupées :", self.clients);
         let place = Ground::lay(folder.path().join("grouped")).await?;
         self.grouped(&place).await
     }
@@ -103,14 +103,11 @@ impl JournalBench {
         let control = control::run(&ground.folder.database(), &ground.folder.file("control.db"), commits)
             .map_err(|error| Trouble::Other(error.to_string()))?;
         let (ours, control) = (count as f64 / ours, count as f64 / control);
-        println!(
+        say!(
             "  {count} saisies en {commits} transactions ({:.1} par transaction)",
             count as f64 / commits.max(1) as f64
         );
-        println!(
-            "  Parvis {ours:>9.0} saisies/s   moteur seul {control:>9.0} saisies/s   rapport {:.2}",
-            ours / control
-        );
+        say!("  Parvis {ours:>9.0} saisies/s   moteur seul {control:>9.0} saisies/s   rapport {:.2}", ours / control);
         Ok(())
     }
 }

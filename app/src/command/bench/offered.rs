@@ -55,7 +55,7 @@ pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize
     let distinct: HashSet<_> = kept.iter().map(|(id,)| *id).collect();
     let lost = accepted.iter().filter(|id| !distinct.contains(id)).count();
     latencies.sort_by(f64::total_cmp);
-    println!(
+    say!(
         "  {} accusées en {elapsed:.1} s   p50 {:.1} ms   p95 {:.1} ms   p99 {:.1} ms   max {:.1} ms",
         accepted.len(),
         quantile(&latencies, 0.5),
@@ -63,7 +63,7 @@ pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize
         quantile(&latencies, 0.99),
         quantile(&latencies, 1.0)
     );
-    println!("  {errors} erreurs, {lost} perdues, {} en double", kept.len() - distinct.len());
+    say!("  {errors} erreurs, {lost} perdues, {} en double", kept.len() - distinct.len());
     Ok(())
 }
 

@@ -47,15 +47,11 @@ impl PagesBench {
         let figures = parts.figures().await?;
         let router = service(&parts, &figures);
         call(&router, get("/health", "")).await?;
-        println!(
-            "Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.",
-            start.elapsed().as_secs_f64(),
-            resident()
-        );
+        say!("Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.", start.elapsed().as_secs_f64(), resident());
         let card = std::fs::read_to_string(folder.file("demo-card.json"))
             .map_err(|error| Trouble::File { file: folder.file("demo-card.json"), error })?;
         let card: serde_json::Value = serde_json::from_str(&card).map_err(|error| Trouble::Other(error.to_string()))?;
-        println!("{:<14} {:<52} {:>8} {:>8} {:>8} {:>9}", "qui", "page", "p50 ms", "p95 ms", "max ms", "octets");
+        say!("{:<14} {:<52} {:>8} {:>8} {:>8} {:>9}", "qui", "page", "p50 ms", "p95 ms", "max ms", "octets");
         for (role, path) in PAGES {
             let cookie = sign_in(&router, &card, role).await?;
             let mut times = Vec::with_capacity(self.times);
@@ -73,9 +69,9 @@ impl PagesBench {
             }
             times.sort_by(f64::total_cmp);
             let [p50, p95, max] = [0.5, 0.95, 1.0].map(|share| quantile(&times, share));
-            println!("{role:<14} {path:<52} {p50:>8.2} {p95:>8.2} {max:>8.2} {bytes:>9}");
+            say!("{role:<14} {path:<52} {p50:>8.2} {p95:>8.2} {max:>8.2} {bytes:>9}");
         }
-        println!("Octets : corps compressé (br ou gzip), sans les fichiers du navigateur, gardés pour toujours.");
+        say!("Octets : corps compressé (br ou gzip), sans les fichiers du navigateur, gardés pour toujours.");
         Ok(())
     }
 }

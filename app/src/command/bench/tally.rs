@@ -29,7 +29,7 @@ impl TallyBench {
         let figures = parts.figures().await?;
         let loading = start.elapsed().as_secs_f64();
         let (total, bytes) = figures.look(|tally| (tally.total(), tally.memory_bytes()));
-        println!(
+        say!(
             "{total} faits chargés en {loading:.2} s, {:.1} octets chacun, place de leurs lieux comprise.",
             bytes as f64 / (total.max(1)) as f64
         );
@@ -37,7 +37,7 @@ impl TallyBench {
         let dictionary = Dictionary::new(&network, &catalogue);
         let today = kernel::Day::at(parts.app.clock.now(), &jiff::tz::TimeZone::UTC);
         let places: Vec<u32> = network.places().filter_map(|place| u32::try_from(place.row.id.0).ok()).collect();
-        println!("{:<58} {:>10} {:>12} {:>8}", "question", "Parvis ms", "moteur ms", "rapport");
+        say!("{:<58} {:>10} {:>12} {:>8}", "question", "Parvis ms", "moteur ms", "rapport");
         for (words, question) in questions(Day(today.0), &places) {
             let mut times = Vec::with_capacity(self.times);
             let mut ours = None;
@@ -57,9 +57,9 @@ impl TallyBench {
                 )));
             }
             let median = quantile(&times, 0.5);
-            println!("{words:<58} {median:>10.3} {by_engine:>12.1} {:>8.0}", by_engine / median);
+            say!("{words:<58} {median:>10.3} {by_engine:>12.1} {:>8.0}", by_engine / median);
         }
-        println!("Les deux réponses sont égales, ligne à ligne.");
+        say!("Les deux réponses sont égales, ligne à ligne.");
         Ok(())
     }
 }

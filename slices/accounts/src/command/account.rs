@@ -92,13 +92,10 @@ pub struct SecretArgs {
 }
 
 impl AccountCommand {
-    /// Does it, and prints what came of it.
-    pub async fn run(self, app: &App, directory: &Directory) -> Result<(), CommandError> {
+    /// Does it, and tells what came of it, line by line.
+    pub async fn run(self, app: &App, directory: &Directory) -> Result<Vec<String>, CommandError> {
         let accounts = Accounts::new(app.clone(), directory.clone());
-        for line in self.lines(&accounts).await? {
-            println!("{line}");
-        }
-        Ok(())
+        self.lines(&accounts).await
     }
 
     async fn lines(self, accounts: &Accounts) -> Result<Vec<String>, CommandError> {

@@ -34,15 +34,8 @@ pub enum DeviceCommand {
 }
 
 impl DeviceCommand {
-    /// Does it, and prints what came of it.
-    pub async fn run(self, app: &App, directory: &Directory) -> Result<(), CommandError> {
-        for line in self.lines(app, directory).await? {
-            println!("{line}");
-        }
-        Ok(())
-    }
-
-    async fn lines(self, app: &App, directory: &Directory) -> Result<Vec<String>, CommandError> {
+    /// Does it, and tells what came of it, line by line.
+    pub async fn run(self, app: &App, directory: &Directory) -> Result<Vec<String>, CommandError> {
         match self {
             Self::Code { place, kind, name } => code(app, directory, place, &kind, &name).await,
             Self::List => list(app, directory).await,

@@ -19,6 +19,7 @@ pub async fn run(house: &House, words: &[&str]) -> Result<(), String> {
         Line::Account(command) => command.run(app, directory).await,
         Line::Device(command) => command.run(app, directory).await,
     }
+    .map(drop)
     .map_err(|error| error.to_string())
 }
 

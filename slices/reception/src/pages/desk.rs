@@ -2,7 +2,7 @@
 
 use super::{
     Here, Which, chooser,
-    counter::{CounterAgent, CounterPlace, CounterView, ICONS, counter as draw, kept_here},
+    counter::{CounterAgent, CounterPlace, CounterView, counter as draw, kept_here, words::ICONS},
 };
 use crate::{store, today};
 use axum::{
@@ -49,7 +49,6 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         lineage: here.journal.lineage().to_owned(),
         seal: here.journal.public_key(),
         enrolled: context.actor.device().is_some_and(|at| at.place == id && at.kind == DeviceKind::Counter),
-        late_style: web::asset("counter-late.css"),
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,
