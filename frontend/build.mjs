@@ -75,7 +75,7 @@ async function bundle() {
 }
 
 /** What the counter needs to open without a network. */
-const OF_THE_COUNTER = /^(base|counter)-.*\.css$|^(counter|outbox|queue|chunk)-.*\.js$|^source-sans-3-latin-wght-.*\.woff2$|^mark-/;
+const OF_THE_COUNTER = /^(base|counter)-.*\.css$|^(counter|outbox|queue|search|chunk)-.*\.js$|^source-sans-3-latin-wght-.*\.woff2$|^mark-/;
 
 /** The worker knows by name what it keeps, so it is made last, and another program has another worker. */
 async function worker(names) {

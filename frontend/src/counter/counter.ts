@@ -47,6 +47,8 @@ export class Counter {
     this.#favourites = favouriteButtons(page.favourites, (position) => { this.#favourite(position); this.#field.focus(); });
     this.#field = new CommandField({
       offer: (text) => this.#offer(text),
+      wait: () => this.#options.begin(),
+      marks: (label, typed) => this.#options.marks(label, typed),
       pick: (option) => this.#pick(option),
       press: (key) => this.#press(key),
       undo: () => this.#undo(),
@@ -72,6 +74,11 @@ export class Counter {
       release: (visit) => { this.#desk.release(visit); this.#show(); },
       say: (text) => { this.#told = undefined; this.#say(text); },
     };
+  }
+
+  /** Fetches what the first view does without. */
+  complete(): void {
+    void this.#options.begin();
   }
 
   /** Its keys, and the way to it, which comes after the first view or with the first of these keys. */

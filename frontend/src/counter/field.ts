@@ -1,12 +1,15 @@
 // The one field that always has the focus: a combobox whose keys mean something only here, and only while it is empty (WCAG 2.1.4).
 
-import { marks } from '../search/themes.ts';
 import { byId, element } from './dom.ts';
 import type { Option } from './options.ts';
 
 export interface Keys {
   /** What to offer for what was typed. */
   offer(text: string): Option[];
+  /** What to wait for before anything can be offered: nothing, but for an instant after the page came. Answers whether it came. */
+  wait(): Promise<boolean> | undefined;
+  /** The parts of a label to underline. */
+  marks(label: string, typed: string): [number, number][];
   pick(option: Option): void;
   /** A key pressed while the field is empty; answers whether it meant something. */
   press(key: string): boolean;
@@ -90,6 +93,8 @@ export class CommandField {
   #lone(key: string, free: boolean, digit: string): boolean {
     if (!free) {
       if (key === 'Escape') this.reset();
+      // Typed faster than the page came: the first of what will be offered.
+      else if (key === 'Enter') void this.keys.wait()?.then((came) => { if (came && this.#options[0]) this.#pick(this.#options[0]); });
       // Words that match nothing are not a request: they stay, and the list says so.
       return key === 'Escape' || key === 'Enter';
     }
@@ -103,9 +108,14 @@ export class CommandField {
       this.close();
       return;
     }
+    const coming = this.keys.wait();
+    if (coming) {
+      void coming.then((came) => { if (came && this.input.value !== '') this.#typed(); });
+      return;
+    }
     const favourite = text.length === 1 && this.#digit > 0 ? this.favourite(this.#digit) : undefined;
     this.#options = [...(favourite ? [favourite] : []), ...this.keys.offer(text)];
-    this.#list.replaceChildren(...this.#options.map((option, at) => row(option, at, text)));
+    this.#list.replaceChildren(...this.#options.map((option, at) => row(option, at, option.kind === 'other' ? [] : this.keys.marks(option.label, text))));
     if (this.#options.length === 0) this.#list.append(element('li', { class: 'suggestion-none' }, this.nothing));
     this.#list.hidden = false;
     this.input.setAttribute('aria-expanded', String(this.#options.length > 0));
@@ -133,10 +143,10 @@ export class CommandField {
   }
 }
 
-function row(option: Option, at: number, typed: string): HTMLLIElement {
+function row(option: Option, at: number, marks: [number, number][]): HTMLLIElement {
   const label = element('span', { class: 'suggestion-label' });
   let from = 0;
-  for (const [start, end] of option.kind === 'other' ? [] : marks(option.label, typed)) {
+  for (const [start, end] of marks) {
     label.append(option.label.slice(from, start), element('mark', {}, option.label.slice(start, end)));
     from = end;
   }

@@ -60,7 +60,11 @@ async function start(): Promise<void> {
     return part.openQueue(page, texts.with(words), maker, counter.hands);
   })());
   counter.listen(openQueue);
-  setTimeout(() => { document.head.append(element('link', { rel: 'stylesheet', href: page.late.style })); void openQueue(); }, FIRST_VIEW);
+  setTimeout(() => {
+    document.head.append(element('link', { rel: 'stylesheet', href: page.late.style }));
+    counter.complete();
+    void openQueue();
+  }, FIRST_VIEW);
 }
 
 void start();

@@ -1,7 +1,7 @@
 // What the field offers while one types: themes first, then, once the theme is known, the details of the request and of the visit.
 
-import { Index } from '../search/index.ts';
-import { themeSearch, type Found } from '../search/themes.ts';
+import type { Index } from '../search/index.ts';
+import type { Found } from '../search/themes.ts';
 import { short, type Catalogue, type Labelled, type Names } from './data.ts';
 import type { Field } from './draft.ts';
 import type { Texts } from './texts.ts';
@@ -52,12 +52,32 @@ export function shown(field: Field, code: string, catalogue: Catalogue, texts: T
 
 const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referral'];
 
+type Search = typeof import('../search/main.ts');
+
 export class Options {
-  readonly #find: (query: string, limit?: number) => Found[];
+  #search: Search | undefined;
+  #coming: Promise<boolean> | undefined;
+  #find: (query: string, limit?: number) => Found[] = () => [];
   #details: { theme: string | undefined; options: Extract<Option, { kind: 'detail' }>[]; index: Index } | undefined;
 
-  constructor(private readonly names: Names, private readonly texts: Texts) {
-    this.#find = themeSearch(names.catalogue);
+  constructor(private readonly names: Names, private readonly texts: Texts) {}
+
+  /** Fetches the search, which the first view does without. Answers whether it came; there is nothing to wait for once it is there. */
+  begin(): Promise<boolean> | undefined {
+    if (this.#search) return undefined;
+    return (this.#coming ??= import('../search/main.ts').then((search) => {
+      this.#search = search;
+      this.#find = search.themeSearch(this.names.catalogue);
+      return true;
+    }, () => {
+      this.#coming = undefined;
+      return false;
+    }));
+  }
+
+  /** The parts of a label to underline. */
+  marks(label: string, typed: string): [number, number][] {
+    return this.#search?.marks(label, typed) ?? [];
   }
 
   themes(query: string): Option[] {
@@ -79,11 +99,12 @@ export class Options {
     const minutes: Option[] = number > 0 && number <= 600
       ? [{ kind: 'detail', field: 'minutes', value: String(number), label: this.texts.count('minutes', number), hint: this.texts.say('field-minutes') }]
       : [];
-    const { options, index } = this.#indexed(theme);
+    if (!this.#search) return minutes;
+    const { options, index } = this.#indexed(theme, this.#search);
     return [...minutes, ...index.search(query, MOST).map(({ entry }) => options[entry]!)];
   }
 
-  #indexed(theme: string | undefined) {
+  #indexed(theme: string | undefined, { Index }: Search) {
     if (this.#details && this.#details.theme === theme) return this.#details;
     const { catalogue } = this.names;
     const options = DETAILS.flatMap((field) => axis(field, catalogue, this.texts, theme).map(({ code, label }) => (
