@@ -233,6 +233,7 @@ test("a sealed note that the server refuses comes back with what to do", async (
   await page.getByRole("button", { name: "Note" }).click();
   await page.locator("#counter-note").fill("mdp : soleil");
   await page.getByRole("button", { name: "Enregistrer et terminer" }).click();
+  await expect(badge(page)).toContainText("3 saisies");
   await page.reload();
   await expect(page.locator("#counter-field")).toBeEnabled();
   await mend();
