@@ -7,6 +7,7 @@ mod journal;
 mod offered;
 mod pages;
 mod tally;
+mod waits;
 
 use crate::Trouble;
 use clap::{Args, Subcommand};
@@ -26,6 +27,8 @@ enum What {
     Tally(tally::TallyBench),
     /// Les pages : temps du serveur et poids, sur des données existantes
     Pages(pages::PagesBench),
+    /// L’attente annoncée, face à celle qui suit, sur des journées simulées
+    Waits(waits::WaitsBench),
 }
 
 impl Bench {
@@ -34,6 +37,7 @@ impl Bench {
             What::Journal(bench) => bench.run().await,
             What::Tally(bench) => bench.run().await,
             What::Pages(bench) => bench.run().await,
+            What::Waits(bench) => bench.run().await,
         }
     }
 }

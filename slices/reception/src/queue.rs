@@ -5,6 +5,7 @@
 
 mod api;
 mod calls;
+mod expect;
 mod live;
 mod overnight;
 pub(crate) mod store;
@@ -14,6 +15,7 @@ mod waiting;
 
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
+pub use expect::{Habits, Passage, REMEMBERED_DAYS, Range, Standing};
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
 pub use ticket::{Lasted, Stage, Step, Ticket};
