@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 /// How many times.
 pub(super) const PATHS: usize = 256;
 const SLOTS: usize = 512;
+/// Those with priority who overtake somebody, at most: where they come faster than desks come free, it would never end.
+const MOST_OVERTAKING: usize = 12;
 
 /// Stratified numbers: each slot holds every part of 256 once, in an order of its own. The same in every hall and on every
 /// server, so that a hall that has not changed is told the same, and who stands later in line is never told sooner.
@@ -196,6 +198,7 @@ impl Overtaking {
     fn next(&mut self, rate: f64, path: usize) {
         self.number += 1;
         let drawn = unit(path, What::Overtakes(self.number));
-        self.comes += if rate > 0.0 { -(1.0 - drawn).ln() / rate } else { f64::INFINITY };
+        let more = rate > 0.0 && self.number <= MOST_OVERTAKING;
+        self.comes += if more { -(1.0 - drawn).ln() / rate } else { f64::INFINITY };
     }
 }

@@ -128,6 +128,14 @@ fn people_who_wait_beside_a_desk_show_that_nobody_sits_there() {
 }
 
 #[test]
+fn priorities_that_come_faster_than_desks_come_free_end_too() {
+    let often = past(20, 7_200).into_iter().map(|one| Passage { priority: true, ..one });
+    let habits = Habits::learn(&often.collect::<Vec<_>>(), TODAY).unwrap();
+    let told = *ranges(&habits, &hall(&[60, 120], &[(100, 1)]), None).1.last().unwrap();
+    assert!(told.high > 100 && told.high <= 600, "{told:?}");
+}
+
+#[test]
 fn the_same_hall_is_told_the_same() {
     let habits = Habits::learn(&past(20, 600), TODAY).unwrap();
     let full = hall(&[60, 120], &[(100, 1), (90, 5), (80, 7)]);
