@@ -1,7 +1,8 @@
 //! The queue: who waits, who is called to which desk, who is served.
 //!
 //! `ticket` what may happen to a ticket, pure · `calls` who is next · `view` what desks and hall see · `live` seen as it
-//! changes · `overnight` what was left open · `waiting` how many, for the public page · `api` the routes · `store` all the SQL.
+//! changes · `overnight` what was left open · `waiting` how many, for the public page ·
+//! `expect` how long one may wait, pure · `waits` the same from the database · `api` the routes · `store` all the SQL.
 
 mod api;
 mod calls;
@@ -12,6 +13,7 @@ pub(crate) mod store;
 mod ticket;
 mod view;
 mod waiting;
+mod waits;
 
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
@@ -20,3 +22,4 @@ pub use live::{Live, Seen};
 pub use overnight::close_overnight;
 pub use ticket::{Lasted, Stage, Step, Ticket};
 pub use waiting::waiting;
+pub use waits::{Outlook, Waits};
