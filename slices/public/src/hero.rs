@@ -39,7 +39,7 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                         p.public-wait {
                             (icon("hourglass-medium-duotone"))
                             span {
-                                @if let Some(wait) = present.wait { strong { (wait_words(text, wait)) } " " }
+                                @if let Some(wait) = present.wait { strong { (wait_words(text, wait)) } br; }
                                 span { (text.fill("public-waiting", &[("n", waiting.into())])) }
                             }
                         }
@@ -54,7 +54,7 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
     }
 }
 
-/// « Attente maintenant : entre 10 et 25 minutes. »
+/// « Attente maintenant : entre 10 et 25 minutes ».
 fn wait_words(text: PublicText, wait: Range) -> String {
     let high = i64::from(wait.high);
     match wait.low {
