@@ -25,7 +25,7 @@ Utilisation\u{a0}: {usage}
 {all-args}{after-help}";
 
 /// What stands for the value of an argument, in help and in errors.
-const VALUES: [(&str, &str); 25] = [
+const VALUES: [(&str, &str); 27] = [
     ("data", "DOSSIER"),
     ("folder", "DOSSIER"),
     ("database_url", "ADRESSE"),
@@ -49,6 +49,8 @@ const VALUES: [(&str, &str); 25] = [
     ("clients", "NOMBRE"),
     ("entries", "NOMBRE"),
     ("times", "NOMBRE"),
+    ("days", "NOMBRE"),
+    ("agents", "NOMBRE"),
     ("kind", "SORTE"),
     ("device", "NUMÉRO"),
 ];

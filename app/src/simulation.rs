@@ -4,9 +4,15 @@
 //! visit, half of them for partner companies, busy Monday mornings, taxes in spring, energy at the edges of winter, a quiet
 //! August. They shape what is drawn here; nothing else in the program knows them. Each place and day has its own stream of
 //! chance: a day is the same whatever was made before it.
+//!
+//! `chance` · `day` who comes on a day, for what · `hall` the way through a hall with desks, pure · `queue` that way as entries.
 
 mod chance;
 mod day;
+mod hall;
+mod queue;
 
 pub use chance::Chance;
 pub use day::{Profile, Simulation};
+pub use hall::Shift;
+pub use queue::HallDay;

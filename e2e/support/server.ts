@@ -43,7 +43,7 @@ export class Server {
   static async demo(places: number): Promise<Server> {
     const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "parvis-e2e-")));
     try {
-      server.#launch(["demo", "--listen", server.#listen, "--data", server.data, "--places", String(places), "--years", "1"]);
+      server.#launch(["demo", "--listen", server.#listen, "--data", server.data, "--places", String(places), "--years", "1", "--still"]);
       await server.#ready();
     } catch (error) {
       await server.stop();

@@ -18,6 +18,8 @@ public-hours-unknown = Llámenos para conocer el horario
 public-stage-project = Este lugar está en proyecto. Aún no recibe público.
 public-stage-opening = Este lugar abrirá pronto. Aún no recibe público.
 public-stage-closed = Este lugar ha cerrado definitivamente.
+public-wait-below = Espera ahora: menos de { $high } minutos
+public-wait-between = Espera ahora: entre { $low } y { $high } minutos
 public-waiting =
     { $n ->
         [0] Nadie espera en este momento

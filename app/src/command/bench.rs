@@ -8,6 +8,7 @@ mod offered;
 mod pages;
 mod screens;
 mod tally;
+mod waits;
 mod wire;
 
 use crate::Trouble;
@@ -30,6 +31,8 @@ enum What {
     Pages(pages::PagesBench),
     /// Les écrans : mémoire, travail au repos et délai de ceux qui suivent une file
     Screens(screens::ScreensBench),
+    /// L’attente annoncée, face à celle qui suit, sur des journées simulées
+    Waits(waits::WaitsBench),
 }
 
 impl Bench {
@@ -39,6 +42,7 @@ impl Bench {
             What::Tally(bench) => bench.run().await,
             What::Pages(bench) => bench.run().await,
             What::Screens(bench) => bench.run().await,
+            What::Waits(bench) => bench.run().await,
         }
     }
 }

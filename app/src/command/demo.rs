@@ -1,5 +1,7 @@
 //! `parvis demo`: a network to try, made of real places and simulated activity.
 
+mod living;
+
 use super::{Where, serve};
 use crate::{
     Folder, Parts, Trouble,
@@ -54,6 +56,9 @@ pub struct Demo {
     /// Graine du hasard
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Laisse la file d’attente à qui essaie : à partir du jour où la démonstration est préparée, personne de simulé n’attend
+    #[arg(long)]
+    still: bool,
     /// Efface la démonstration précédente
     #[arg(long)]
     fresh: bool,
@@ -71,7 +76,7 @@ impl Demo {
         }
         let place = Where { data: self.data.clone(), database_url: self.database_url.clone() };
         let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
-        self.prepare(&parts, &folder).await?;
+        let simulation = self.prepare(&parts, &folder).await?;
         let figures = parts.figures().await?;
         figures.compact(&parts.app.db).await.map_err(|error| Trouble::Other(error.to_string()))?;
         say!("{}", card(&folder, self.listen)?);
@@ -79,7 +84,10 @@ impl Demo {
             parts.app.db.close().await;
             return Ok(());
         }
-        serve::serve(listener, &parts, figures).await
+        let living = tokio::spawn(living::go_on(parts.clone(), simulation));
+        let served = serve::serve(listener, &parts, figures).await;
+        living.abort();
+        served
     }
 
     fn forget(&self, folder: &Folder) -> Result<(), Trouble> {
@@ -96,12 +104,13 @@ impl Demo {
     }
 
     /// Makes what is missing: all of it the first time, the days since the last time afterwards.
-    async fn prepare(&self, parts: &Parts, folder: &Folder) -> Result<(), Trouble> {
+    async fn prepare(&self, parts: &Parts, folder: &Folder) -> Result<Arc<Simulation>, Trouble> {
         let now = parts.app.clock.now();
         let today = Day::at(now, &jiff::tz::TimeZone::UTC);
         let first_day = Day::of(today.date().saturating_sub(jiff::Span::new().years(i64::from(self.years))));
         let network = parts.directory.now();
-        if network.setting("demonstration.ready").is_none() {
+        let first = network.setting("demonstration.ready").is_none();
+        if first {
             if network.places().next().is_some() && !network.demonstration() {
                 let words = "cette base contient un réseau réel : la démonstration ne s’y ajoute pas. Indiquez un autre dossier : --data.";
                 return Err(Trouble::Refused(words.into()));
@@ -115,15 +124,29 @@ impl Demo {
             Profile::Pimms
         };
         let seed = network.setting("demonstration.seed").and_then(|seed| seed.parse().ok()).unwrap_or(self.seed);
-        let from = network.setting("demonstration.through").and_then(|day| day.parse().ok()).map_or(first_day, Day);
-        let simulation = Simulation::new(parts.catalogue.now(), profile, seed, today);
-        activity(parts, simulation, from, today, now).await?;
+        let number = |name: &str| network.setting(name).and_then(|day| day.parse().ok()).map(Day);
+        let from = match (number("demonstration.through"), network.setting("demonstration.queue")) {
+            // An older program made this day otherwise.
+            (Some(through), None) => through.plus(1),
+            (through, _) => through.unwrap_or(first_day),
+        };
+        let queue = match network.setting("demonstration.queue") {
+            Some(queue) => queue.to_owned(),
+            None if self.still => today.0.to_string(),
+            None => "living".to_owned(),
+        };
+        let still_from = queue.parse().map_or(Day(i32::MAX), Day);
+        let simulation = Simulation::new(parts.catalogue.now(), profile, seed, today).still_from(still_from);
+        let simulation = Arc::new(simulation);
+        activity(parts, simulation.clone(), from, today, now, first).await?;
         let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
         // Today is not over: it is made again next time, and the journal knows what it already has.
         network::store::set_setting(&mut tx, "demonstration.through", &today.0.to_string()).await?;
+        network::store::set_setting(&mut tx, "demonstration.queue", &queue).await?;
         network::store::set_setting(&mut tx, "demonstration.ready", "yes").await?;
         tx.commit().await?;
-        Ok(parts.directory.refresh(&parts.app.db).await?)
+        parts.directory.refresh(&parts.app.db).await?;
+        Ok(simulation)
     }
 
     /// Places, partners and accounts.
@@ -238,15 +261,17 @@ fn words(parts: &Parts) -> String {
 }
 
 /// Appends the days between two, place by place, while the next ones are being made.
-async fn activity(parts: &Parts, simulation: Simulation, from: Day, to: Day, now: Timestamp) -> Result<(), Trouble> {
+async fn activity(
+    parts: &Parts,
+    simulation: Arc<Simulation>,
+    from: Day,
+    to: Day,
+    now: Timestamp,
+    first: bool,
+) -> Result<(), Trouble> {
     let network = parts.directory.now();
     let agents = agents(parts).await?;
-    let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
-    let mut doors = HashMap::new();
-    for place in network.places() {
-        doors.insert(place.row.id, accounts::program_device(&mut tx, place.row.id, DeviceKind::Simulation).await?);
-    }
-    tx.commit().await?;
+    let senders = senders(parts).await?;
 
     let places: Vec<_> = network.places().cloned().collect();
     let days = u64::try_from(to.0 - from.0 + 1).unwrap_or(0);
@@ -277,17 +302,10 @@ async fn activity(parts: &Parts, simulation: Simulation, from: Day, to: Day, now
     });
     let mut written = 0_u64;
     while let Some((place, made, entries)) = receive.recv().await {
-        let Some(found) = network.place(place) else { continue };
-        let device = Device {
-            id: doors[&place],
-            place,
-            association: found.row.association,
-            kind: DeviceKind::Simulation,
-            name: "Simulation".into(),
-        };
-        let sender = Sender { actor: Actor::System("simulation"), device: Some(Arc::new(device)) };
-        let answers = parts.journal.append(&sender, now, entries.into_iter().map(Ok).collect()).await?;
-        if let Some(refused) = answers.iter().find_map(|answer| answer.refusal.as_ref()) {
+        let Some(sender) = senders.get(&place) else { continue };
+        let answers = parts.journal.append(sender, now, entries.into_iter().map(Ok).collect()).await?;
+        // What somebody who tried the program did otherwise since stands.
+        if let Some(refused) = answers.iter().find_map(|answer| answer.refusal.as_ref()).filter(|_| first) {
             return Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code)));
         }
         written += answers.len() as u64;
@@ -297,6 +315,25 @@ async fn activity(parts: &Parts, simulation: Simulation, from: Day, to: Day, now
     maker.await.map_err(|error| Trouble::Other(error.to_string()))?;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// Through which door the simulated entries of each place come.
+async fn senders(parts: &Parts) -> Result<HashMap<PlaceId, Sender>, Trouble> {
+    let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
+    let mut senders = HashMap::new();
+    for place in parts.directory.now().places() {
+        let device = Device {
+            id: accounts::program_device(&mut tx, place.row.id, DeviceKind::Simulation).await?,
+            place: place.row.id,
+            association: place.row.association,
+            kind: DeviceKind::Simulation,
+            name: "Simulation".into(),
+        };
+        let sender = Sender { actor: Actor::System("simulation"), device: Some(Arc::new(device)) };
+        senders.insert(place.row.id, sender);
+    }
+    tx.commit().await?;
+    Ok(senders)
 }
 
 /// Who works where: those who hold a mediator's role over a place, in the order of their accounts.
@@ -340,6 +377,7 @@ fn card(folder: &Folder, listen: SocketAddr) -> Result<String, Trouble> {
         String::new(),
         "  À essayer".into(),
         "  · Accueil : 1, E, Entrée – une demande enregistrée en trois touches ; « fature edf » pour chercher".into(),
+        "  · File d’attente : aux heures d’ouverture, des visites simulées arrivent et repartent d’elles-mêmes".into(),
         "  · Chiffres : la demande y est déjà ; changez de période, ouvrez « Voir les données »".into(),
         "  · Journal : corrigez ou annulez une saisie".into(),
         "  · Union : le réseau, le catalogue, les lieux".into(),

@@ -1,6 +1,6 @@
 //! One day of one place.
 
-use super::Chance;
+use super::{Chance, HallDay, Shift};
 use catalogue::{Snapshot, Theme};
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use journal::Entry;
@@ -26,6 +26,8 @@ pub struct Simulation {
     seed: u64,
     /// The themes people come for, with their weights.
     themes: Vec<(u16, f64)>,
+    /// From this day on nobody takes a ticket: the hall is left to those who try the program.
+    still_from: Day,
 }
 
 const REQUESTS_A_VISIT: f64 = 1.8;
@@ -37,21 +39,55 @@ impl Simulation {
     pub fn new(catalogue: Arc<Snapshot>, profile: Profile, seed: u64, today: Day) -> Self {
         let themes = catalogue.themes_at(today).into_iter().filter(|theme| theme.weight > 0.0);
         let themes = themes.map(|theme| (theme.id, theme.weight)).collect();
-        Self { catalogue, profile, seed, themes }
+        Self { catalogue, profile, seed, themes, still_from: Day(i32::MAX) }
     }
 
-    /// The entries of a day, in order, up to an instant: visits opened after it have not happened yet.
-    pub fn day(&self, place: &Place, agents: &[AccountId], day: Day, until: Timestamp) -> Vec<Entry> {
-        let mut chance = Chance::of(&[self.seed, place.row.id.0.unsigned_abs(), day.0.unsigned_abs().into()]);
-        let spans = open_spans(place, day);
+    /// The same, where nobody takes a ticket from a day on.
+    pub fn still_from(self, day: Day) -> Self {
+        Self { still_from: day, ..self }
+    }
+
+    /// Whether people take a ticket: where there are desks enough for a queue, and before the hall is left alone.
+    fn has_queue(&self, place: &Place, agents: &[AccountId], day: Day) -> bool {
+        self.profile == Profile::Pimms && place.row.kind != "bus" && agents.len() > 1 && day < self.still_from
+    }
+
+    /// A day of a place that gives tickets, to its end, as it was or with something that changes during the day.
+    pub fn hall(&self, place: &Place, agents: &[AccountId], day: Day, shift: Option<Shift>) -> HallDay {
+        let (mut chance, spans) = self.begin(place, day);
+        let arrivals = self.arrivals(place, day, &spans, &mut chance);
+        self.hall_day(place, agents, day, (&arrivals, &spans), shift, &mut chance)
+    }
+
+    fn begin(&self, place: &Place, day: Day) -> (Chance, Vec<(u16, u16)>) {
+        let chance = Chance::of(&[self.seed, place.row.id.0.unsigned_abs(), day.0.unsigned_abs().into()]);
+        (chance, open_spans(place, day))
+    }
+
+    /// The minutes at which people come, in order.
+    fn arrivals(&self, place: &Place, day: Day, spans: &[(u16, u16)], chance: &mut Chance) -> Vec<u16> {
         let minutes: u32 = spans.iter().map(|(start, end)| u32::from(end - start)).sum();
-        if minutes == 0 || agents.is_empty() {
+        if minutes == 0 {
             return Vec::new();
         }
         let visits = chance.count(self.expected(place, day, minutes));
-        let mut arrivals: Vec<u16> = (0..visits).map(|_| arrival(&mut chance, &spans, day)).collect();
+        let mut arrivals: Vec<u16> = (0..visits).map(|_| arrival(chance, spans, day)).collect();
         arrivals.sort_unstable();
-        let mut entries = Vec::with_capacity(visits * 4);
+        arrivals
+    }
+
+    /// The entries of a day up to an instant, a visit after the other: what would happen after it has not happened yet.
+    pub fn day(&self, place: &Place, agents: &[AccountId], day: Day, until: Timestamp) -> Vec<Entry> {
+        let (mut chance, spans) = self.begin(place, day);
+        let arrivals = self.arrivals(place, day, &spans, &mut chance);
+        if arrivals.is_empty() || agents.is_empty() {
+            return Vec::new();
+        }
+        if self.has_queue(place, agents, day) {
+            let day = self.hall_day(place, agents, day, (&arrivals, &spans), None, &mut chance);
+            return day.entries.into_iter().filter(|entry| entry.happened <= until).collect();
+        }
+        let mut entries = Vec::with_capacity(arrivals.len() * 4);
         for minute in arrivals {
             let second = chance.below(60);
             let opened = instant(place, day, minute, second as i8);
@@ -120,11 +156,11 @@ impl Simulation {
         let body = visit_body(place, chance);
         let visit = make(chance, "visit.opened", opened, body);
         let mut entries = Vec::with_capacity(4);
-        let requests = 1 + chance.weighted([0.45, 0.35, 0.15, 0.05].into_iter());
+        let requests = Self::how_many(chance);
         let (id, mut at) = (visit.id, opened);
         entries.push(visit);
         for _ in 0..requests {
-            let (body, minutes) = self.request_body(id, day, chance);
+            let (body, minutes) = self.request_body(Some(id), day, chance);
             at = at.checked_add(SignedDuration::from_mins(i64::from(minutes))).unwrap_or(at);
             entries.push(make(chance, "request.recorded", at, body));
         }
@@ -134,7 +170,18 @@ impl Simulation {
         entries
     }
 
-    fn request_body(&self, visit: EntryId, day: Day, chance: &mut Chance) -> (Map<String, Value>, u16) {
+    /// How many requests somebody comes with.
+    pub(super) fn how_many(chance: &mut Chance) -> usize {
+        1 + chance.weighted([0.45, 0.35, 0.15, 0.05].into_iter())
+    }
+
+    /// A request, of a visit that may not have its name yet, and its minutes.
+    pub(super) fn request_body(
+        &self,
+        visit: Option<EntryId>,
+        day: Day,
+        chance: &mut Chance,
+    ) -> (Map<String, Value>, u16) {
         let month = day.date().month();
         let season = |theme: u16| match self.family(theme) {
             "impots" if matches!(month, 4 | 5) => 1.9,
@@ -146,7 +193,9 @@ impl Simulation {
         let minutes = duration(theme, chance);
         let mut body = Map::new();
         let mut defaults = Vec::new();
-        body.insert("visit".into(), json!(visit));
+        if let Some(visit) = visit {
+            body.insert("visit".into(), json!(visit));
+        }
         body.insert("theme".into(), json!(theme.code));
         if let Some(operator) = self.operator(theme, chance) {
             body.insert("operator".into(), json!(operator));
@@ -221,7 +270,7 @@ fn duration(theme: &Theme, chance: &mut Chance) -> u16 {
     (typical * (0.35 * chance.normal()).exp()).round().clamp(1.0, 180.0) as u16
 }
 
-fn visit_body(place: &Place, chance: &mut Chance) -> Map<String, Value> {
+pub(super) fn visit_body(place: &Place, chance: &mut Chance) -> Map<String, Value> {
     let mut body = Map::new();
     let channel = match place.row.kind.as_str() {
         "bus" => ["round", "phone", "home"][chance.weighted([0.93, 0.05, 0.02].into_iter())],
@@ -287,13 +336,13 @@ fn arrival(chance: &mut Chance, spans: &[(u16, u16)], day: Day) -> u16 {
     start + (length * chance.unit().powf(1.15)) as u16
 }
 
-fn instant(place: &Place, day: Day, minute: u16, second: i8) -> Timestamp {
+pub(super) fn instant(place: &Place, day: Day, minute: u16, second: i8) -> Timestamp {
     let time = Time::new((minute / 60) as i8, (minute % 60) as i8, second, 0).unwrap_or(Time::midnight());
     let local = day.date().to_datetime(time);
     place.zone.to_timestamp(local).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn name(at: Timestamp, chance: &mut Chance) -> EntryId {
+pub(super) fn name(at: Timestamp, chance: &mut Chance) -> EntryId {
     let mut bytes = [0; 10];
     bytes[..8].copy_from_slice(&chance.draw().to_le_bytes());
     bytes[8..].copy_from_slice(&chance.draw().to_le_bytes()[..2]);

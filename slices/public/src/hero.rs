@@ -7,6 +7,7 @@ use crate::{
 use jiff::ZonedDateTime;
 use maud::{Markup, html};
 use network::{Now, Place, hours::State, model::Stage};
+use reception::queue::Range;
 use web::{PublicText, parts::icon};
 
 /// What a place is doing, with what is known of its hall.
@@ -16,6 +17,8 @@ pub(crate) struct Present {
     pub clock: ZonedDateTime,
     /// How many people wait, when it is open and somebody counts them.
     pub waiting: Option<usize>,
+    /// How long somebody who came now might wait, when the place's past can tell.
+    pub wait: Option<Range>,
 }
 
 pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup {
@@ -33,7 +36,13 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                         p { (icon("signpost-duotone")) span { (french_words(stop)) } }
                     }
                     @if let Some(waiting) = present.waiting {
-                        p.public-wait { (icon("hourglass-medium-duotone")) span { (text.fill("public-waiting", &[("n", waiting.into())])) } }
+                        p.public-wait {
+                            (icon("hourglass-medium-duotone"))
+                            span {
+                                @if let Some(wait) = present.wait { strong { (wait_words(text, wait)) } br; }
+                                span { (text.fill("public-waiting", &[("n", waiting.into())])) }
+                            }
+                        }
                     }
                     @if let Some(address) = address(place) {
                         p { (icon("map-pin-duotone")) span { (french_words(&address)) } }
@@ -42,6 +51,15 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                 }
             }
         }
+    }
+}
+
+/// « Attente maintenant : entre 10 et 25 minutes ».
+fn wait_words(text: PublicText, wait: Range) -> String {
+    let high = i64::from(wait.high);
+    match wait.low {
+        0 => text.fill("public-wait-below", &[("high", high.into())]),
+        low => text.fill("public-wait-between", &[("low", i64::from(low).into()), ("high", high.into())]),
     }
 }
 

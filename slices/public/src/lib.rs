@@ -7,7 +7,7 @@
 //! - What others named (a place, a street, a reason) is shown as they wrote it, and marked as French.
 //!
 //! # Deliberately absent
-//! Invented minutes, opinions, a map loaded from somewhere else.
+//! Minutes of waiting that the place's own past does not bear out, opinions, a map loaded from somewhere else.
 //!
 //! # Map
 //! `shell` header, languages, footer · `list` every place · `page` a place's page · `hero` now, and how to reach it · `sections` what for, what to bring, where · `hours` the week ·
@@ -29,6 +29,7 @@ pub use busy::LEAST_VISITS;
 use catalogue::Catalogue;
 use figures::Figures;
 use network::Directory;
+use reception::queue::Waits;
 use web::{App, Need, Routed, Routes};
 
 /// What the handlers share.
@@ -38,6 +39,7 @@ struct Here {
     directory: Directory,
     catalogue: Catalogue,
     figures: Figures,
+    waits: Waits,
 }
 
 /// The public pages.
@@ -45,5 +47,5 @@ pub fn routes(app: App, directory: Directory, catalogue: Catalogue, figures: Fig
     Routes::new()
         .get("/lieux", Need::Public, list::places)
         .get("/lieu/{id}", Need::Public, page::place)
-        .with_state(Here { app, directory, catalogue, figures })
+        .with_state(Here { waits: Waits::new(app.clone()), app, directory, catalogue, figures })
 }

@@ -49,14 +49,14 @@ fn number(address: &str) -> Result<PlaceId, Refusal> {
 
 async fn present(here: &Here, context: &Context, place: &Place) -> Result<Present> {
     let now = Now::of(place, context.now);
-    let waiting = match now.state() {
-        Some(Opening::Open { .. }) => {
-            let mut tx = here.app.db.read(&context.actor).await?;
-            reception::queue::waiting(&mut tx, place.row.id, Day::at(context.now, &place.zone)).await?
-        }
-        _ => None,
-    };
-    Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting })
+    let (mut waiting, mut wait) = (None, None);
+    if let Some(Opening::Open { .. }) = now.state() {
+        let mut tx = here.app.db.read(&context.actor).await?;
+        waiting = reception::queue::waiting(&mut tx, place.row.id, Day::at(context.now, &place.zone)).await?;
+        drop(tx);
+        wait = here.waits.outlook(place, context.now, None).await?.map(|outlook| outlook.newcomer);
+    }
+    Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting, wait })
 }
 
 fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present: &Present) -> Response {

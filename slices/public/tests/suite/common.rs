@@ -177,6 +177,26 @@ impl Installation {
         self.record(entries.collect()).await;
     }
 
+    /// Days of November on which one desk received twenty people, ten minutes each.
+    pub async fn received(&self, days: &[i8]) {
+        let mut entries = Vec::new();
+        for day in days {
+            let nine = jiff::civil::date(2026, 11, *day).at(9, 0, 0, 0).in_tz("Europe/Paris").unwrap();
+            let at = |minutes: i64| (nine.timestamp() + jiff::SignedDuration::from_mins(minutes)).to_string();
+            for number in 0..20 {
+                let queued = json!({"channel": "site", "queue": {}});
+                let (visit, opened) = self.entry(("visit.opened", 2), &at(number * 9), queued);
+                let called = json!({"visit": visit, "desk": "Bureau 1"});
+                let then = |kind, minute, body| self.entry((kind, 1), &at(minute), body).1;
+                entries.push(opened);
+                entries.push(then("visit.called", number * 11, called));
+                entries.push(then("visit.served", number * 11, json!({"visit": visit})));
+                entries.push(then("visit.closed", number * 11 + 10, json!({"visit": visit})));
+            }
+        }
+        self.record(entries).await;
+    }
+
     /// A ticket of today; answers its visit.
     pub async fn ticket(&self) -> EntryId {
         let (id, entry) =

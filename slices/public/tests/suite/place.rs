@@ -61,6 +61,30 @@ async fn how_many_wait_is_told_only_where_tickets_are_given() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_wait_is_told_where_the_past_bears_it_out() {
+    let here = installation().await;
+    here.received(&[17, 18]).await;
+    here.ticket().await;
+    let told = async |language: &str| {
+        let page = here.client().get(&format!("{MARSEILLE}?lang={language}")).await.expect(200).body;
+        let hall = page.split("class=\"public-wait\">").nth(1)?.split("</p>").next().unwrap().to_owned();
+        hall.split("<strong>").nth(1).map(|rest| rest.split("</strong>").next().unwrap().to_owned())
+    };
+    assert_eq!(told("fr").await, None, "forty visits are too few");
+    here.received(&[19, 20, 23]).await;
+    here.ticket().await;
+    here.ticket().await;
+    let french = told("fr").await.unwrap();
+    assert!(french.starts_with("Attente maintenant : entre "), "{french}");
+    for language in Language::ALL {
+        let words = told(language.tag()).await.unwrap();
+        assert!(!words.contains('{') && words.chars().any(|letter| letter.is_ascii_digit()), "{words}");
+    }
+    here.clock.set("2026-11-24T12:30:00+01:00");
+    assert_eq!(told("fr").await, None, "a closed place has no wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_language_is_spoken_and_none_is_remembered() {
     let here = installation().await;
     here.mondays(9, 20).await;

@@ -4,9 +4,13 @@
 //! server wrote the entry. What is told is the whole small queue, never a difference: a screen that comes back has missed
 //! nothing.
 
-use super::view::{HallView, QueueView, views};
+use super::{
+    Waits,
+    view::{HallView, QueueView, views},
+};
 use catalogue::Catalogue;
 use db::DbError;
+use jiff::Timestamp;
 use kernel::{Actor, Day, PlaceId};
 use network::{Directory, Place};
 use std::{
@@ -41,19 +45,24 @@ struct Inner {
     app: App,
     directory: Directory,
     catalogue: Catalogue,
+    waits: Waits,
     followed: Mutex<HashMap<PlaceId, Followed>>,
 }
 
+/// The place's last number, its day, and the minute: what one may expect changes while nothing happens.
+type Moment = (i64, Day, i64);
+
 struct Followed {
     told: watch::Sender<Arc<Seen>>,
-    /// What it was read from: the place's last number, and its day.
-    of: (i64, Day),
+    /// What it was read from.
+    of: Moment,
 }
 
 impl Live {
     /// Nobody follows yet.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue) -> Self {
-        Self(Arc::new(Inner { app, directory, catalogue, followed: Mutex::default() }))
+        let waits = Waits::new(app.clone());
+        Self(Arc::new(Inner { app, directory, catalogue, waits, followed: Mutex::default() }))
     }
 
     /// What stands in a place, and what will. It is read for the first who follows; the others are told what that one was.
@@ -62,7 +71,7 @@ impl Live {
             return Ok(known.told.subscribe());
         }
         let of = self.head(place).await?;
-        let seen = Arc::new(self.0.read(place, of.1).await?);
+        let seen = Arc::new(self.0.read(place).await?);
         let mut followed = self.0.followed();
         let first = followed.is_empty();
         // Two came first at once: the look that comes next sets right what the later of them has read too early.
@@ -76,14 +85,14 @@ impl Live {
 
     /// What stands in a place at this instant.
     pub async fn now(&self, place: &Place) -> Result<Seen, DbError> {
-        self.0.read(place, Day::at(self.0.app.clock.now(), &place.zone)).await
+        self.0.read(place).await
     }
 
-    async fn head(&self, place: &Place) -> Result<(i64, Day), DbError> {
+    async fn head(&self, place: &Place) -> Result<Moment, DbError> {
         let mut tx = self.0.app.db.read(&ACTOR).await?;
         let heads = journal::heads(&mut tx).await?;
         let head = heads.into_iter().find(|(id, _)| *id == place.row.id).map_or(0, |(_, head)| head);
-        Ok((head, Day::at(self.0.app.clock.now(), &place.zone)))
+        Ok(moment(head, self.0.app.clock.now(), place))
     }
 }
 
@@ -92,9 +101,12 @@ impl Inner {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn read(&self, place: &Place, day: Day) -> Result<Seen, DbError> {
+    async fn read(&self, place: &Place) -> Result<Seen, DbError> {
+        let now = self.app.clock.now();
+        let wait = self.waits.outlook(place, now, None).await?.map(|outlook| outlook.newcomer);
+        let day = Day::at(now, &place.zone);
         let mut tx = self.app.db.read(&ACTOR).await?;
-        let (desks, hall): (QueueView, HallView) = views(&mut tx, &self.catalogue.now(), place, day).await?;
+        let (desks, hall): (QueueView, HallView) = views(&mut tx, &self.catalogue.now(), place, day, wait).await?;
         let json = |value: Result<String, _>| value.expect("texts and numbers are always JSON");
         Ok(Seen { desks: json(serde_json::to_string(&desks)), hall: json(serde_json::to_string(&hall)) })
     }
@@ -116,11 +128,11 @@ impl Inner {
         let known: Vec<_> = self.followed().iter().map(|(place, followed)| (*place, followed.of)).collect();
         for (id, of) in known {
             let Some(place) = network.place(id) else { continue };
-            let present = (heads.get(&id).copied().unwrap_or(0), Day::at(now, &place.zone));
+            let present = moment(heads.get(&id).copied().unwrap_or(0), now, place);
             if present == of {
                 continue;
             }
-            let seen = self.read(place, present.1).await?;
+            let seen = self.read(place).await?;
             if let Some(followed) = self.followed().get_mut(&id) {
                 followed.of = present;
                 followed.told.send_if_modified(|told| {
@@ -134,6 +146,10 @@ impl Inner {
         }
         Ok(true)
     }
+}
+
+fn moment(head: i64, now: Timestamp, place: &Place) -> Moment {
+    (head, Day::at(now, &place.zone), now.as_second() / 60)
 }
 
 /// Looks until nobody follows. A database that is away is looked for again.

@@ -73,6 +73,12 @@ pub(crate) async fn open_tickets(tx: &mut Tx, place: PlaceId, day: Day) -> Resul
     read(tx, sql, values![place, day, Stage::Closed.code()]).await
 }
 
+/// The tickets given from a day to another, both included, over or not.
+pub(crate) async fn tickets_between(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<Ticket>, DbError> {
+    let sql = format!("select {TICKET} from ticket where place = $1 and day >= $2 and day <= $3 order by day, number");
+    read(tx, sql, values![place, from, to]).await
+}
+
 /// The visits whose tickets were left open before a day.
 pub(crate) async fn left_open(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<EntryId>, DbError> {
     let sql = "select visit from ticket where place = $1 and day < $2 and stage < $3 order by day, number";

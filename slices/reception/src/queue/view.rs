@@ -1,6 +1,6 @@
 //! The queue as it is shown: to the desks, and to the hall, which sees numbers and desks and nothing else.
 
-use super::{Stage, Ticket, store};
+use super::{Range, Stage, Ticket, store};
 use catalogue::Snapshot;
 use db::{DbError, Tx};
 use jiff::Timestamp;
@@ -18,6 +18,9 @@ pub struct QueueView {
     pub day: String,
     /// In the order of their numbers.
     pub tickets: Vec<TicketView>,
+    /// How long somebody who came now might wait, in minutes; nothing while the past is too short to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Range>,
 }
 
 /// A ticket, for those who receive.
@@ -74,6 +77,9 @@ pub struct HallView {
     pub called: Vec<CalledView>,
     /// The numbers that wait, in the order in which they may expect to be called.
     pub waiting: Vec<i64>,
+    /// How long somebody who came now might wait, in minutes; nothing while the past is too short to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Range>,
 }
 
 /// A number and its desk.
@@ -93,6 +99,7 @@ pub(crate) async fn views(
     catalogue: &Snapshot,
     place: &Place,
     day: Day,
+    wait: Option<Range>,
 ) -> Result<(QueueView, HallView), DbError> {
     let tickets = store::open_tickets(tx, place.row.id, day).await?;
     let ids: Vec<_> = tickets.iter().map(|ticket| ticket.visit).collect();
@@ -116,11 +123,12 @@ pub(crate) async fn views(
         desk: ticket.desk.clone(),
         agent: ticket.agent.map(|id| AgentView { id, name: names.get(&id).cloned().unwrap_or_default() }),
     };
-    let desks = QueueView { place: place.row.id.0, day: day.to_string(), tickets: tickets.iter().map(view).collect() };
-    Ok((desks, hall(&tickets)))
+    let desks =
+        QueueView { place: place.row.id.0, day: day.to_string(), tickets: tickets.iter().map(view).collect(), wait };
+    Ok((desks, hall(&tickets, wait)))
 }
 
-fn hall(tickets: &[Ticket]) -> HallView {
+fn hall(tickets: &[Ticket], wait: Option<Range>) -> HallView {
     let mut called: Vec<_> = tickets
         .iter()
         .filter(|ticket| ticket.stage == Stage::Called)
@@ -135,5 +143,5 @@ fn hall(tickets: &[Ticket]) -> HallView {
         .map(|ticket| (!ticket.priority, ticket.arrived, ticket.number))
         .collect();
     waiting.sort_unstable();
-    HallView { called, waiting: waiting.into_iter().map(|(_, _, number)| number).collect() }
+    HallView { called, waiting: waiting.into_iter().map(|(_, _, number)| number).collect(), wait }
 }

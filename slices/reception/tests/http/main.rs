@@ -9,3 +9,4 @@ mod forms;
 mod house;
 mod import;
 mod queue;
+mod waits;
