@@ -1,12 +1,14 @@
 //! The queue: who waits, who is called to which desk, who is served.
 //!
-//! `ticket` what may happen to a ticket, pure · `calls` who is next · `view` what desks and hall see · `live` seen as it
+//! `ticket` what may happen to a ticket, pure · `presence` who is there · `leaving` no longer · `calls` who is next · `view` what desks and hall see · `live` seen as it
 //! changes · `overnight` what was left open · `waiting` how many, for the public page · `api` the routes · `store` all the SQL.
 
 mod api;
 mod calls;
+mod leaving;
 mod live;
 mod overnight;
+mod presence;
 pub(crate) mod store;
 mod ticket;
 mod view;
@@ -14,7 +16,9 @@ mod waiting;
 
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
+pub use leaving::leaving;
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
-pub use ticket::{Lasted, Stage, Step, Ticket};
+pub use presence::{Presence, Spot, desks_at_work};
+pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
 pub use waiting::waiting;
