@@ -6,7 +6,9 @@ mod control;
 mod journal;
 mod offered;
 mod pages;
+mod screens;
 mod tally;
+mod wire;
 
 use crate::Trouble;
 use clap::{Args, Subcommand};
@@ -26,6 +28,8 @@ enum What {
     Tally(tally::TallyBench),
     /// Les pages : temps du serveur et poids, sur des données existantes
     Pages(pages::PagesBench),
+    /// Les écrans : mémoire, travail au repos et délai de ceux qui suivent une file
+    Screens(screens::ScreensBench),
 }
 
 impl Bench {
@@ -34,6 +38,7 @@ impl Bench {
             What::Journal(bench) => bench.run().await,
             What::Tally(bench) => bench.run().await,
             What::Pages(bench) => bench.run().await,
+            What::Screens(bench) => bench.run().await,
         }
     }
 }

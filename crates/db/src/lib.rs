@@ -10,6 +10,7 @@
 mod copy;
 mod error;
 mod group;
+mod hints;
 mod migrate;
 mod open;
 mod readers;

@@ -3,6 +3,7 @@
 use crate::{
     DbError, Tx,
     group::{Line, Turn},
+    hints::Hints,
     migrate,
     readers::Readers,
     sqlite::{self, Use},
@@ -28,6 +29,7 @@ pub enum Engine {
 #[derive(Clone)]
 pub struct Db {
     pub(crate) pools: Pools,
+    pub(crate) hints: Arc<Hints>,
 }
 
 #[derive(Clone)]
@@ -74,7 +76,8 @@ impl Db {
     /// Opens the SQLite file at `path`, makes it when absent, and brings it up to date.
     pub async fn open_sqlite(path: &Path, clock: &dyn Clock) -> Result<Self, OpenError> {
         let writer = Line::new(sqlite::Connection::open(path, Use::Write).await?);
-        let db = Self { pools: Pools::Sqlite { writer, readers: Readers::new(path) } };
+        let pools = Pools::Sqlite { writer, readers: Readers::new(path) };
+        let db = Self { pools, hints: Arc::new(Hints::new()) };
         migrate::apply(&db, clock).await?;
         // One reader now: a file that cannot be read is told at the start.
         drop(db.read(&Actor::System("start")).await?);
@@ -93,7 +96,7 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
-        let db = Self { pools: Pools::Postgres(pool) };
+        let db = Self { pools: Pools::Postgres(pool), hints: Arc::new(Hints::new()) };
         migrate::apply(&db, clock).await?;
         Ok(db)
     }

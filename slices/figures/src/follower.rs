@@ -15,10 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 use tally::{Answer, BadQuestion, Question, Tally, ThemeFamilies};
-use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::sync::{Mutex, mpsc};
 
 /// How often the heads are looked at when nobody gives a hint.
-const POLL: Duration = Duration::from_millis(250);
+const POLL: Duration = Duration::from_millis(700);
+/// How often a busy counter may wake us.
+const PAUSE: Duration = Duration::from_millis(25);
 /// How often imported daily counts are read again without being asked.
 const RECOUNT: Duration = Duration::from_secs(60);
 
@@ -34,7 +36,6 @@ struct Inner {
     /// What the state was last brought to, held by whoever brings it further.
     turn: Mutex<Known>,
     folding: Mutex<()>,
-    hint: Notify,
 }
 
 struct State {
@@ -75,7 +76,6 @@ impl Figures {
             state: RwLock::new(state),
             turn: Mutex::new(known),
             folding: Mutex::new(()),
-            hint: Notify::new(),
         })))
     }
 
@@ -89,15 +89,12 @@ impl Figures {
         questions(&self.state().tally)
     }
 
-    /// Says that something was appended: the follower looks at once.
-    pub fn hint(&self) {
-        self.0.hint.notify_one();
-    }
-
     /// Follows the journal until the task is dropped. When the database is away it tries again; when the journal contradicts
     /// itself it says so and reads everything anew.
     pub async fn follow(self) {
+        let mut hints = self.0.db.hints();
         loop {
+            hints.mark_unchanged();
             match self.catch_up().await {
                 Ok(()) => self.fold_in_the_background().await,
                 Err(Broken::Db(error)) => tracing::warn!(%error, "the follower waits for the database"),
@@ -109,9 +106,9 @@ impl Figures {
                     }
                 }
             }
-            // A hint that came meanwhile is kept by `Notify`; the pause bounds how often a busy counter wakes us.
-            let _ = tokio::time::timeout(POLL, self.0.hint.notified()).await;
-            tokio::time::sleep(POLL / 10).await;
+            // A hint that came meanwhile is not forgotten.
+            let _ = tokio::time::timeout(POLL, hints.changed()).await;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 

@@ -101,6 +101,7 @@ impl Journal {
             }
         }
         tx.commit().await?;
+        self.db.hint();
         Ok(answers)
     }
 }

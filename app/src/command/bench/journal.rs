@@ -123,7 +123,7 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    async fn lay(path: PathBuf) -> Result<Self, Trouble> {
+    pub(super) async fn lay(path: PathBuf) -> Result<Self, Trouble> {
         let folder = Folder::take(&path)?;
         let parts = Parts::open(&folder, None, false).await?;
         let now = parts.app.clock.now();

@@ -1,11 +1,10 @@
 //! An offered load over HTTP: each entry has its time, whether or not the one before it was answered.
 
-use super::{journal::Ground, quantile};
+use super::{journal::Ground, quantile, wire};
 use crate::{Trouble, service};
-use serde_json::json;
+use kernel::DeviceKind;
 use std::{collections::HashSet, net::SocketAddr, time::Duration};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     time::Instant,
 };
@@ -15,7 +14,7 @@ use tokio::{
 pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize) -> Result<(), Trouble> {
     let figures = ground.parts.figures().await?;
     let router = service(&ground.parts, &figures);
-    let cookie = enrolled(ground, &router).await?;
+    let cookie = wire::enrolled(ground, &router, DeviceKind::Counter).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let served = tokio::spawn(async move {
@@ -80,62 +79,8 @@ async fn client(
     for (offset, entry) in line {
         let due = start + offset;
         tokio::time::sleep_until(due).await;
-        let body = json!({"entries": [{
-            "id": entry.id, "v": entry.version, "place": entry.place, "kind": entry.kind,
-            "at": entry.happened.to_string(), "agent": entry.agent, "body": entry.body,
-        }]})
-        .to_string();
-        let request = format!(
-            "POST /api/v1/journal HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).await?;
-        let answer = answer(&mut stream).await?;
-        results.push((entry.id, answer.contains("\"accepted\"").then(|| due.elapsed())));
+        let accepted = wire::append(&mut stream, &cookie, &entry).await?;
+        results.push((entry.id, accepted.then(|| due.elapsed())));
     }
     Ok(results)
-}
-
-/// Reads one answer of known length.
-async fn answer(stream: &mut TcpStream) -> Result<String, Trouble> {
-    let mut bytes = Vec::with_capacity(1024);
-    loop {
-        if stream.read_buf(&mut bytes).await? == 0 {
-            return Err(Trouble::Other("le serveur a raccroché".into()));
-        }
-        let text = String::from_utf8_lossy(&bytes);
-        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let length = head.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
-        });
-        if length.is_some_and(|length| body.len() >= length) {
-            return Ok(text.into_owned());
-        }
-    }
-}
-
-/// Enrols a counter through the product's own door and gives its cookie.
-async fn enrolled(ground: &Ground, router: &axum::Router) -> Result<String, Trouble> {
-    use tower::ServiceExt;
-    let app = &ground.parts.app;
-    let mut tx = app.db.write(&kernel::Actor::System("bench")).await?;
-    let place = ground.place.row.id;
-    let code = accounts::create_device(&mut tx, app, place, kernel::DeviceKind::Counter, "Mesure").await?;
-    tx.commit().await?;
-    let mut request = axum::http::Request::post("/enrolment")
-        .header("host", "localhost")
-        .header("sec-fetch-site", "same-origin")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(axum::body::Body::from(format!("code={}", code.code)))
-        .map_err(|error| Trouble::Other(error.to_string()))?;
-    let client = axum::extract::ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1)));
-    request.extensions_mut().insert(client);
-    let response = router.clone().oneshot(request).await.map_err(|error| Trouble::Other(error.to_string()))?;
-    let cookies = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-    let cookie = cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.contains("device"));
-    cookie
-        .map(str::to_owned)
-        .ok_or_else(|| Trouble::Other(format!("le poste n’a pas été inscrit ({})", response.status())))
 }

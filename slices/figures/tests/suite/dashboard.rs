@@ -64,7 +64,6 @@ async fn the_task_follows_by_itself() {
     let following = tokio::spawn(here.figures.clone().follow());
     let at = "2026-11-24T08:30:00Z".parse().unwrap();
     here.record(1, vec![common::entry(77, 1, "visit.opened", at, json!({}))]).await;
-    here.figures.hint();
     let mut client = here.client(officer());
     let seen = async {
         while client.get("/api/v1/figures?measure=visits").await.json()["rows"] == json!([]) {

@@ -9,7 +9,7 @@ use crate::{
     queue::{Presence, Spot},
 };
 use journal::Entry;
-use kernel::{Day, DeviceKind, Refusal};
+use kernel::{Day, Refusal};
 
 impl Work<'_> {
     /// `{"state": "desk" | "break" | "office" | "away", "desk"?}`, said by the agent of the entry.
@@ -33,8 +33,7 @@ impl Work<'_> {
 
     /// Whoever calls or receives somebody is at a desk, and need not say so.
     pub(super) fn seen_at_desk(&mut self, entry: &Entry) {
-        let invented = matches!(entry.door, Some(DeviceKind::Import | DeviceKind::Simulation));
-        if queueing::is_at_desk(&entry.kind) && !invented {
+        if queueing::is_at_desk(&entry.kind) {
             let desk = queueing::desk(entry).ok().flatten();
             self.hear(entry, Spot::Desk, desk);
         }

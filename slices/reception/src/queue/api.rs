@@ -89,7 +89,7 @@ impl Hall {
 async fn queue(State(hall): State<Hall>, context: Context, Query(asked): Query<Asked>) -> Result<Response> {
     let (place, eye) = hall.place(&context, asked.place)?;
     let eye = if asked.hall { Eye::Hall } else { eye };
-    let seen = hall.live.follow(&place).await?.borrow().clone();
+    let seen = hall.live.now(&place).await?;
     Ok(([(axum::http::header::CONTENT_TYPE, "application/json")], eye.sees(&seen).to_owned()).into_response())
 }
 
@@ -132,9 +132,7 @@ async fn call(State(hall): State<Hall>, context: Context, body: Bytes) -> Result
     if matches!(eye, Eye::Hall) {
         return Err(Refusal::forbidden().into());
     }
-    let called = hall.calls.call(&Sender::of(&context.actor), &place, call.visit, &call.desk).await;
-    hall.live.hint();
-    match called {
+    match hall.calls.call(&Sender::of(&context.actor), &place, call.visit, &call.desk).await {
         Ok(ticket) => {
             Ok(Json(json!({"visit": ticket.visit, "number": ticket.number, "desk": call.desk})).into_response())
         }

@@ -14,11 +14,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use web::App;
 
 /// How often the heads are looked at when nobody gives a hint.
-const POLL: Duration = Duration::from_millis(300);
+const POLL: Duration = Duration::from_millis(700);
+/// How often busy counters may wake us.
+const PAUSE: Duration = Duration::from_millis(50);
 
 const ACTOR: Actor = Actor::System("queue");
 
@@ -40,7 +42,6 @@ struct Inner {
     directory: Directory,
     catalogue: Catalogue,
     followed: Mutex<HashMap<PlaceId, Followed>>,
-    hint: Notify,
 }
 
 struct Followed {
@@ -52,34 +53,30 @@ struct Followed {
 impl Live {
     /// Nobody follows yet.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue) -> Self {
-        Self(Arc::new(Inner { app, directory, catalogue, followed: Mutex::default(), hint: Notify::new() }))
+        Self(Arc::new(Inner { app, directory, catalogue, followed: Mutex::default() }))
     }
 
-    /// Something was written here: look now.
-    pub fn hint(&self) {
-        self.0.hint.notify_one();
-    }
-
-    /// What stands in a place now, and what will.
+    /// What stands in a place, and what will. It is read for the first who follows; the others are told what that one was.
     pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
+        if let Some(known) = self.0.followed().get(&place.row.id) {
+            return Ok(known.told.subscribe());
+        }
         let of = self.head(place).await?;
         let seen = Arc::new(self.0.read(place, of.1).await?);
         let mut followed = self.0.followed();
-        if let Some(known) = followed.get_mut(&place.row.id) {
-            // What was just read may be younger than what was told.
-            if known.of < of {
-                known.of = of;
-                known.told.send_replace(seen);
-            }
-            return Ok(known.told.subscribe());
-        }
-        let (told, heard) = watch::channel(seen);
         let first = followed.is_empty();
-        followed.insert(place.row.id, Followed { told, of });
+        // Two came first at once: the look that comes next sets right what the later of them has read too early.
+        let known = followed.entry(place.row.id).or_insert_with(|| Followed { told: watch::Sender::new(seen), of });
+        let heard = known.told.subscribe();
         if first {
             tokio::spawn(look(self.0.clone()));
         }
         Ok(heard)
+    }
+
+    /// What stands in a place at this instant.
+    pub async fn now(&self, place: &Place) -> Result<Seen, DbError> {
+        self.0.read(place, Day::at(self.0.app.clock.now(), &place.zone)).await
     }
 
     async fn head(&self, place: &Place) -> Result<(i64, Day), DbError> {
@@ -141,12 +138,15 @@ impl Inner {
 
 /// Looks until nobody follows. A database that is away is looked for again.
 async fn look(inner: Arc<Inner>) {
+    let mut hints = inner.app.db.hints();
     loop {
+        hints.mark_unchanged();
         match inner.turn().await {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => tracing::warn!(%error, "the queue could not be read"),
         }
-        let _ = tokio::time::timeout(POLL, inner.hint.notified()).await;
+        let _ = tokio::time::timeout(POLL, hints.changed()).await;
+        tokio::time::sleep(PAUSE).await;
     }
 }
