@@ -97,6 +97,7 @@ refusal-entry-no-ticket = This visit took no ticket.
 refusal-entry-ticket-not-waiting = This number no longer waits: another desk called it.
 refusal-entry-ticket-not-served = This number is not at the desk yet.
 refusal-entry-ticket-over = This number is over: the person left, or the visit is finished.
+refusal-entry-unknown-colleague = This person does not receive people here. Choose somebody else, or “whoever is free”.
 refusal-queue-nobody = Nobody is waiting for you.
 refusal-queue-call-unreadable = The call cannot be read: it must say to which desk. Nobody was called.
 

@@ -97,6 +97,7 @@ refusal-entry-no-ticket = Cette visite n’a pas pris de numéro.
 refusal-entry-ticket-not-waiting = Ce numéro n’attend plus : un autre bureau l’a appelé.
 refusal-entry-ticket-not-served = Ce numéro n’est pas encore au bureau.
 refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou sa visite est finie.
+refusal-entry-unknown-colleague = Cette personne n’accueille pas dans ce lieu. Choisissez quelqu’un d’autre, ou « qui sera libre ».
 refusal-queue-nobody = Personne n’attend pour vous.
 refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.
 

@@ -11,6 +11,7 @@
 pub mod command;
 mod cookies;
 mod layer;
+mod leaving;
 mod login;
 pub mod model;
 mod pages;
@@ -24,6 +25,7 @@ mod visitor;
 
 pub use cookies::Cookie;
 pub use layer::layer;
+pub use leaving::{Leaving, Unnoticed};
 pub use model::{DeviceCode, Email, Secret};
 pub use pages::routes;
 pub use secret::Hasher;
@@ -53,11 +55,18 @@ pub struct Accounts {
     pub hasher: Hasher,
     /// Counts tries.
     pub throttle: Arc<Throttle>,
+    /// Is told who leaves.
+    leaving: Arc<dyn Leaving>,
 }
 
 impl Accounts {
     /// Accounts of an installation.
     pub fn new(app: App, directory: Directory) -> Self {
-        Self { app, directory, hasher: Hasher::default(), throttle: Arc::default() }
+        Self { app, directory, hasher: Hasher::default(), throttle: Arc::default(), leaving: Arc::new(Unnoticed) }
+    }
+
+    /// The same, telling somebody who leaves.
+    pub fn telling(self, leaving: Arc<dyn Leaving>) -> Self {
+        Self { leaving, ..self }
     }
 }

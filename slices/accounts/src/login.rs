@@ -150,3 +150,10 @@ pub(crate) async fn end_current(tx: &mut Tx, actor: &Actor, visitor: &Visitor) -
     }
     Ok(())
 }
+
+/// Tells that whoever was here has left: they signed out, or somebody else takes their place.
+pub(crate) async fn farewell(accounts: &Accounts, actor: &Actor, newcomer: Option<AccountId>) {
+    if actor.person().is_some_and(|person| Some(person.account) != newcomer) {
+        accounts.leaving.left(actor).await;
+    }
+}

@@ -4,6 +4,7 @@
 //! at the end. Each entry tells the facts it takes away from the figures and those it adds.
 
 mod correcting;
+mod presence;
 mod queueing;
 mod work;
 
@@ -37,6 +38,7 @@ const CLOSED: &str = "visit.closed";
 const RECORDED: &str = "request.recorded";
 const CORRECTED: &str = "corrected";
 const WITHDRAWN: &str = "withdrawn";
+const PRESENT: &str = "agent.present";
 
 const KINDS: &[Kind] = &[
     Kind { name: OPENED, version: 2 },
@@ -51,6 +53,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "visit.returned", version: 1 },
     Kind { name: "visit.handed", version: 1 },
     Kind { name: "visit.left", version: 1 },
+    Kind { name: PRESENT, version: 1 },
 ];
 
 impl Ledger for Counter {
@@ -113,6 +116,7 @@ impl Work<'_> {
             RECORDED => self.record(entry),
             CORRECTED => self.correct(entry),
             WITHDRAWN => self.withdraw(entry),
+            PRESENT => self.present(entry).map(|()| Change::default()),
             _ => self.step(entry).map(|()| Change::default()),
         }
     }

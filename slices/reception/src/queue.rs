@@ -1,14 +1,16 @@
 //! The queue: who waits, who is called to which desk, who is served.
 //!
-//! `ticket` what may happen to a ticket, pure · `calls` who is next · `view` what desks and hall see · `live` seen as it
-//! changes · `overnight` what was left open · `waiting` how many, for the public page ·
+//! `ticket` what may happen to a ticket, pure · `presence` who is there · `leaving` no longer · `calls` who is next · `view` what
+//! desks and hall see · `live` seen as it changes · `overnight` what was left open · `waiting` how many, for the public page ·
 //! `expect` how long one may wait, pure · `waits` the same from the database · `api` the routes · `store` all the SQL.
 
 mod api;
 mod calls;
 mod expect;
+mod leaving;
 mod live;
 mod overnight;
+mod presence;
 pub(crate) mod store;
 mod ticket;
 mod view;
@@ -18,8 +20,10 @@ mod waits;
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
 pub use expect::{Habits, Passage, REMEMBERED_DAYS, Range, Standing};
+pub use leaving::leaving;
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
-pub use ticket::{Lasted, Stage, Step, Ticket};
+pub use presence::{Presence, Spot, desks_at_work};
+pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
 pub use waiting::waiting;
 pub use waits::{Outlook, Waits};

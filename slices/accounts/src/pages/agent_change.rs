@@ -3,7 +3,7 @@
 use super::{Refused, go, with_cookie};
 use crate::{
     Accounts, Visitor,
-    login::{open_session, prove_pin},
+    login::{farewell, open_session, prove_pin},
     model::{Secret, local_path},
     policy, store,
 };
@@ -85,6 +85,7 @@ async fn changed(
     let mut tx = accounts.app.db.write(&context.actor).await?;
     let cookie = open_session(accounts, &mut tx, context, visitor, *account, true).await?;
     tx.commit().await?;
+    farewell(accounts, &context.actor, Some(*account)).await;
     Ok(with_cookie(go(next(fields)), cookie))
 }
 

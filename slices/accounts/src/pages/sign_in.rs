@@ -3,7 +3,7 @@
 use super::{Refused, go, with_cookie};
 use crate::{
     Accounts, Cookie, Visitor,
-    login::{end_current, open_session, prove},
+    login::{end_current, farewell, open_session, prove},
     model::{Email, Secret, local_path},
     store::access_log::log,
 };
@@ -99,6 +99,7 @@ async fn proven(accounts: &Accounts, context: &Context, visitor: &Visitor, field
     let mut tx = accounts.app.db.write(&context.actor).await?;
     let cookie = open_session(accounts, &mut tx, context, visitor, account, false).await?;
     tx.commit().await?;
+    farewell(accounts, &context.actor, Some(account)).await;
     Ok(with_cookie(go(local_path(fields.get("next"))), cookie))
 }
 
@@ -107,6 +108,7 @@ pub(super) async fn sign_out(State(accounts): State<Accounts>, context: Context,
     end_current(&mut tx, &context.actor, &visitor).await?;
     log(&mut tx, context.now, &context.actor, "sign-out", "").await?;
     tx.commit().await?;
+    farewell(&accounts, &context.actor, None).await;
     let counter = context.actor.device().is_some_and(|device| device.kind == kernel::DeviceKind::Counter);
     let answer = go(if counter { "/agent-change" } else { "/sign-in" });
     Ok(with_cookie(answer, Cookie::Session.set("", 0, accounts.app.secure_cookies)))

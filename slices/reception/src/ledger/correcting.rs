@@ -81,7 +81,7 @@ impl Work<'_> {
             return Err(Refusal::invalid("entry-withdrawn"));
         }
         let today = Day::at(entry.happened, &self.batch.place.zone);
-        let may_correct_any = entry.agent.and_then(|agent| self.correctors.get(&agent)).is_some_and(|grants| {
+        let may_correct_any = entry.agent.and_then(|agent| self.grants.get(&agent)).is_some_and(|grants| {
             let here = self.batch.place.whereabouts();
             grants.iter().any(|grant| {
                 grant.holds(today) && grant.scope.covers(here) && grant.role.rights().contains(&Right::CorrectAny)

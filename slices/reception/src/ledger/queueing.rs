@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     facts::{only, text},
-    queue::{Lasted, Stage, Step, Ticket},
+    queue::{Handed, Lasted, Stage, Step, Ticket},
 };
 use jiff::Timestamp;
 use journal::Entry;
-use kernel::{AccountId, Day, EntryId, Refusal};
+use kernel::{AccountId, Day, EntryId, Refusal, Right};
 use serde_json::Value;
 
 /// How long the name of a desk may be.
@@ -28,6 +28,11 @@ pub(super) fn is_step(kind: &str) -> bool {
             | "visit.handed"
             | "visit.left"
     )
+}
+
+/// Whether a kind of entry shows its agent at a desk.
+pub(super) fn is_at_desk(kind: &str) -> bool {
+    matches!(kind, "visit.called" | "visit.served" | "visit.resumed")
 }
 
 impl Work<'_> {
@@ -59,6 +64,7 @@ impl Work<'_> {
             since: entry.happened,
             desk: None,
             agent: None,
+            handed: None,
             lasted: Lasted::default(),
         };
         self.tickets.insert(entry.id, Held { record, state: State::New });
@@ -69,13 +75,29 @@ impl Work<'_> {
     pub(super) fn step(&mut self, entry: &Entry) -> Result<(), Stop> {
         let visit = named(entry, "visit").ok_or_else(|| malformed("visit"))?;
         let step = read_step(entry)?;
+        if let Step::Hand { to: Some(to), .. } = step
+            && !self.may_record(to, Day::at(entry.happened, &self.batch.place.zone))
+        {
+            return Err(Refusal::invalid("entry-unknown-colleague").into());
+        }
         if !self.visits.contains_key(&visit) {
             return Err(Stop::Retry);
         }
         let held = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
         held.record.step(step, entry.happened)?;
         held.touch();
+        self.seen_at_desk(entry);
         Ok(())
+    }
+
+    /// Whether somebody receives people here on a day: a ticket that waited for anybody else would wait for ever.
+    fn may_record(&self, agent: AccountId, day: Day) -> bool {
+        let here = self.batch.place.whereabouts();
+        self.grants.get(&agent).is_some_and(|grants| {
+            grants.iter().any(|grant| {
+                grant.holds(day) && grant.scope.covers(here) && grant.role.rights().contains(&Right::Record)
+            })
+        })
     }
 
     /// The visit is over. How long its last stage lasted is known on its own day only: what was left open overnight is closed
@@ -112,20 +134,31 @@ fn read_step(entry: &Entry) -> Result<Step, Refusal> {
     )?;
     Ok(match kind {
         "visit.called" => {
-            let desk = text(&entry.body, "desk")?.map(str::trim).unwrap_or_default();
-            if desk.is_empty() || desk.chars().count() > LONGEST_DESK {
-                return Err(malformed("desk"));
-            }
-            Step::Call { desk: desk.to_owned(), agent: entry.agent }
+            let desk = desk(entry)?.ok_or_else(|| malformed("desk"))?;
+            Step::Call { desk, agent: entry.agent }
         }
         "visit.served" => Step::Serve(entry.agent),
         "visit.held" => Step::Hold,
         "visit.resumed" => Step::Resume,
         "visit.returned" => Step::Return,
-        "visit.handed" => match entry.body.get("to") {
-            None | Some(Value::Null) => Step::Hand(None),
-            Some(to) => Step::Hand(Some(AccountId(to.as_i64().ok_or_else(|| malformed("to"))?))),
-        },
+        "visit.handed" => Step::Hand { to: receiver(entry)?, handed: Handed { entry: entry.id, by: entry.agent } },
         _ => Step::Leave,
     })
+}
+
+/// The name of a desk, when one is said.
+pub(super) fn desk(entry: &Entry) -> Result<Option<String>, Refusal> {
+    let Some(desk) = text(&entry.body, "desk")?.map(str::trim) else { return Ok(None) };
+    if desk.is_empty() || desk.chars().count() > LONGEST_DESK {
+        return Err(malformed("desk"));
+    }
+    Ok(Some(desk.to_owned()))
+}
+
+/// The colleague to whom somebody is handed over, when one is named.
+pub(super) fn receiver(entry: &Entry) -> Result<Option<AccountId>, Refusal> {
+    match entry.body.get("to") {
+        None | Some(Value::Null) => Ok(None),
+        Some(to) => Ok(Some(AccountId(to.as_i64().ok_or_else(|| malformed("to"))?))),
+    }
 }

@@ -1,8 +1,8 @@
 //! All that a batch of entries reads and changes, in memory: read once, changed by each entry, written at the end.
 
-use super::{CLOSED, CORRECTED, OPENED, RECORDED, WITHDRAWN, named, queueing};
+use super::{CLOSED, CORRECTED, OPENED, PRESENT, RECORDED, WITHDRAWN, named, queueing};
 use crate::{
-    queue::{self, Ticket},
+    queue::{self, Presence, Ticket},
     state::{Request, Visit},
     store,
 };
@@ -11,7 +11,7 @@ use db::{DbError, Tx};
 use journal::Batch;
 use kernel::{AccountId, Day, EntryId, Grant};
 use std::{
-    collections::{BTreeMap, HashMap, btree_map::Entry},
+    collections::{BTreeMap, HashMap, btree_map::Entry, hash_map},
     sync::Arc,
 };
 
@@ -49,25 +49,38 @@ pub(super) struct Work<'a> {
     /// The requests of each visit that a change of the visit's facts reaches.
     pub of_visit: HashMap<EntryId, Vec<EntryId>>,
     pub closed_months: Vec<i64>,
-    /// The grants of those who correct what others recorded.
-    pub correctors: HashMap<AccountId, Vec<Grant>>,
+    /// The grants of those who correct what others recorded, and of those to whom somebody is handed over.
+    pub grants: HashMap<AccountId, Vec<Grant>>,
+    /// Who is there, as known so far.
+    pub presences: HashMap<AccountId, Held<Presence>>,
 }
 
 impl<'a> Work<'a> {
     pub async fn read(tx: &mut Tx, batch: &'a Batch<'a>, catalogue: Arc<Snapshot>) -> Result<Self, DbError> {
         let place = batch.place.row.id;
-        let (mut visit_ids, mut targets, mut correctors) = (Vec::new(), Vec::new(), HashMap::new());
+        let (mut visit_ids, mut targets) = (Vec::new(), Vec::new());
+        let (mut grants, mut presences) = (HashMap::new(), HashMap::new());
         for entry in &batch.entries {
             match entry.kind.as_str() {
                 CLOSED | RECORDED => visit_ids.extend(named(entry, "visit")),
-                kind if queueing::is_step(kind) => visit_ids.extend(named(entry, "visit")),
+                kind if queueing::is_step(kind) => {
+                    visit_ids.extend(named(entry, "visit"));
+                    if let Ok(Some(receiver)) = queueing::receiver(entry) {
+                        grants.entry(receiver).or_insert_with(Vec::new);
+                    }
+                }
                 CORRECTED | WITHDRAWN => {
                     targets.extend(entry.target());
                     if let Some(agent) = entry.agent {
-                        correctors.entry(agent).or_insert_with(Vec::new);
+                        grants.entry(agent).or_insert_with(Vec::new);
                     }
                 }
                 _ => {}
+            }
+            if let Some(agent) = entry.agent.filter(|_| entry.kind == PRESENT || queueing::is_at_desk(&entry.kind))
+                && let hash_map::Entry::Vacant(unknown) = presences.entry(agent)
+            {
+                unknown.insert(queue::store::presence(tx, place, agent).await?);
             }
         }
         // A visit opened in this very batch is not in the tables; asking for it costs nothing much and tells nothing.
@@ -105,8 +118,8 @@ impl<'a> Work<'a> {
             true => Vec::new(),
             false => store::closed_months(tx, place).await?.into_iter().map(|closed| closed.month).collect(),
         };
-        for (agent, grants) in &mut correctors {
-            *grants = accounts::grants_of(tx, *agent).await?;
+        for (agent, held) in &mut grants {
+            *held = accounts::grants_of(tx, *agent).await?;
         }
         let mut work = Self {
             batch,
@@ -117,7 +130,11 @@ impl<'a> Work<'a> {
             numbers,
             of_visit: HashMap::new(),
             closed_months,
-            correctors,
+            grants,
+            presences: presences
+                .into_iter()
+                .filter_map(|(agent, known)| Some((agent, Held { record: known?, state: State::Stored })))
+                .collect(),
         };
         for record in requests {
             work.of_visit.entry(record.visit).or_default().push(record.id);
@@ -152,6 +169,8 @@ impl<'a> Work<'a> {
             }
         }
         queue::store::insert_tickets(tx, place, &new_tickets).await?;
+        let said = self.presences.values().filter(|held| held.state != State::Stored).map(|held| &held.record);
+        queue::store::put_presences(tx, place, &said.collect::<Vec<_>>()).await?;
         // In the order of their names, which is that of time: the tables grow at their end.
         new_visits.sort_unstable_by_key(|visit| visit.id);
         new_requests.sort_unstable_by_key(|request| request.id);

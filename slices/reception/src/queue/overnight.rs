@@ -1,4 +1,4 @@
-//! What was left open overnight is closed by rule, without a made-up duration.
+//! What was left open overnight is closed by rule, without a made-up duration; who was there is forgotten.
 
 use super::store;
 use db::DbError;
@@ -8,7 +8,9 @@ use network::Directory;
 use serde_json::json;
 use web::App;
 
-/// Closes, in every place, the tickets of its earlier days. Answers how many there were.
+/// Closes, in every place, the tickets of its earlier days, and forgets who was there. Answers how many tickets there were.
+///
+/// Presence ends with its day wherever it is read, so no entry says that somebody left at an hour that nobody saw.
 pub async fn close_overnight(app: &App, directory: &Directory, journal: &Journal) -> Result<usize, DbError> {
     let sender = Sender { actor: Actor::System("overnight"), device: None };
     let now = app.clock.now();
@@ -26,6 +28,9 @@ pub async fn close_overnight(app: &App, directory: &Directory, journal: &Journal
             journal.append(&sender, now, some.iter().map(entry).collect()).await?;
             closed += some.len();
         }
+        let mut tx = app.db.write(&sender.actor).await?;
+        store::forget_presence(&mut tx, place.row.id, Day::at(now, &place.zone)).await?;
+        tx.commit().await?;
     }
     Ok(closed)
 }

@@ -1,13 +1,16 @@
 //! All the SQL of tickets.
 
-use super::ticket::{Lasted, Stage, Ticket};
+use super::{
+    presence::{Presence, Spot},
+    ticket::{Handed, Lasted, Stage, Ticket},
+};
 use db::{DbError, Tx, Value, values};
 use jiff::Timestamp;
 use journal::id_lists;
 use kernel::{AccountId, Day, EntryId, PlaceId};
 
-const TICKET: &str = "visit, day, number, family, priority, arrived_at, stage, since_at, desk, agent, waited_ms, called_ms, \
-    served_ms, held_ms";
+const TICKET: &str = "visit, day, number, family, priority, arrived_at, stage, since_at, desk, agent, handed, handed_by, \
+    waited_ms, called_ms, served_ms, held_ms";
 
 db::row! {
     struct TicketRow {
@@ -21,6 +24,8 @@ db::row! {
         since: Timestamp,
         desk: Option<String>,
         agent: Option<AccountId>,
+        handed: Option<EntryId>,
+        handed_by: Option<AccountId>,
         waited: i64,
         called: i64,
         served: i64,
@@ -41,14 +46,17 @@ impl TicketRow {
             since,
             desk,
             agent,
+            handed,
+            handed_by,
             waited,
             called,
             served,
             held,
         } = self;
         let stage = Stage::from_code(stage).ok_or(DbError::OutOfRange("Stage"))?;
+        let handed = handed.map(|entry| Handed { entry, by: handed_by });
         let lasted = Lasted { waited, called, served, held };
-        Ok(Ticket { visit, day, number, family, priority, arrived, stage, since, desk, agent, lasted })
+        Ok(Ticket { visit, day, number, family, priority, arrived, stage, since, desk, agent, handed, lasted })
     }
 }
 
@@ -108,13 +116,71 @@ pub(crate) async fn insert_tickets(tx: &mut Tx, place: PlaceId, tickets: &[&Tick
 pub(crate) async fn update_ticket(tx: &mut Tx, place: PlaceId, ticket: &Ticket) -> Result<(), DbError> {
     let mut row = changing(ticket);
     row.extend(values![place, ticket.visit]);
-    let sql = "update ticket set stage = $1, since_at = $2, desk = $3, agent = $4, waited_ms = $5, called_ms = $6, \
-        served_ms = $7, held_ms = $8 where place = $9 and visit = $10";
+    let sql = "update ticket set stage = $1, since_at = $2, desk = $3, agent = $4, handed = $5, handed_by = $6, \
+        waited_ms = $7, called_ms = $8, served_ms = $9, held_ms = $10 where place = $11 and visit = $12";
     tx.execute(sql, row).await?;
     Ok(())
 }
 
 fn changing(ticket: &Ticket) -> Vec<Value> {
     let Lasted { waited, called, served, held } = ticket.lasted;
-    values![ticket.stage.code(), ticket.since, ticket.desk.clone(), ticket.agent, waited, called, served, held]
+    let handed = ticket.handed.map(|handed| handed.entry);
+    let by = ticket.handed.and_then(|handed| handed.by);
+    let (stage, desk) = (ticket.stage.code(), ticket.desk.clone());
+    values![stage, ticket.since, desk, ticket.agent, handed, by, waited, called, served, held]
+}
+
+const PRESENCE: &str = "agent, day, state, since_at, desk";
+
+db::row! {
+    struct PresenceRow {
+        agent: AccountId,
+        day: Day,
+        state: u8,
+        since: Timestamp,
+        desk: Option<String>,
+    }
+}
+
+impl PresenceRow {
+    fn presence(self) -> Result<Presence, DbError> {
+        let Self { agent, day, state, since, desk } = self;
+        let spot = Spot::from_code(state).ok_or(DbError::OutOfRange("Spot"))?;
+        Ok(Presence { agent, day, spot, since, desk })
+    }
+}
+
+/// The agents of a place who are there on a day.
+pub(crate) async fn present(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Presence>, DbError> {
+    let sql = format!("select {PRESENCE} from presence where place = $1 and day = $2 and state <> $3 order by agent");
+    let rows = tx.all::<PresenceRow>(sql, values![place, day, Spot::Away.code()]).await?;
+    rows.into_iter().map(PresenceRow::presence).collect()
+}
+
+/// The last word of an agent in a place.
+pub(crate) async fn presence(tx: &mut Tx, place: PlaceId, agent: AccountId) -> Result<Option<Presence>, DbError> {
+    let sql = format!("select {PRESENCE} from presence where place = $1 and agent = $2");
+    tx.optional::<PresenceRow>(sql, values![place, agent]).await?.map(PresenceRow::presence).transpose()
+}
+
+/// Where an agent is said to be there, and the day of which it is said.
+pub(crate) async fn whereabouts(tx: &mut Tx, agent: AccountId) -> Result<Vec<(PlaceId, Day)>, DbError> {
+    let sql = "select place, day from presence where agent = $1 and state <> $2 order by place";
+    tx.all(sql, values![agent, Spot::Away.code()]).await
+}
+
+/// Writes the last words of agents.
+pub(crate) async fn put_presences(tx: &mut Tx, place: PlaceId, presences: &[&Presence]) -> Result<(), DbError> {
+    let rows = presences.iter().map(|Presence { agent, day, spot, since, desk }| {
+        values![place, *agent, *day, spot.code(), *since, desk.clone()]
+    });
+    let tail = "on conflict (place, agent) do update set day = excluded.day, state = excluded.state, \
+        since_at = excluded.since_at, desk = excluded.desk";
+    tx.insert_many_meanwhile(&format!("insert into presence (place, {PRESENCE})"), tail, rows.collect()).await?;
+    Ok(())
+}
+
+/// Forgets who was there before a day.
+pub(crate) async fn forget_presence(tx: &mut Tx, place: PlaceId, day: Day) -> Result<u64, DbError> {
+    tx.execute("delete from presence where place = $1 and day < $2", values![place, day]).await
 }

@@ -87,8 +87,19 @@ pub struct Ticket {
     pub desk: Option<String>,
     /// By whom; a waiting ticket with an agent waits for that agent.
     pub agent: Option<AccountId>,
+    /// Who handed it over last, unless it went back to the queue since.
+    pub handed: Option<Handed>,
     /// What each stage lasted.
     pub lasted: Lasted,
+}
+
+/// A ticket that a colleague handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// The entry that says so: its words stand under that name, apart.
+    pub entry: EntryId,
+    /// By whom.
+    pub by: Option<AccountId>,
 }
 
 /// What happens to a ticket.
@@ -110,7 +121,12 @@ pub enum Step {
     /// Goes back to the queue, at the place of its arrival.
     Return,
     /// Goes to a colleague, or to whoever is free.
-    Hand(Option<AccountId>),
+    Hand {
+        /// The colleague it then waits for.
+        to: Option<AccountId>,
+        /// By whom, and in which entry.
+        handed: Handed,
+    },
     /// Leaves.
     Leave,
     /// Is done.
@@ -135,7 +151,7 @@ impl Ticket {
             (Step::Serve(_) | Step::Resume, Served) => return Ok(()),
             (Step::Hold, Called | Served) => Held,
             (Step::Hold, Held) => return Ok(()),
-            (Step::Return | Step::Hand(_), _) => Waiting,
+            (Step::Return | Step::Hand { .. }, _) => Waiting,
             (Step::Leave, _) => Left,
             (Step::Close, _) => Closed,
             (Step::Hold | Step::Resume, _) => return Err(Refusal::invalid("entry-ticket-not-served")),
@@ -143,8 +159,8 @@ impl Ticket {
         match step {
             Step::Call { desk, agent } => (self.desk, self.agent) = (Some(desk), agent),
             Step::Serve(agent) => self.agent = agent.or(self.agent),
-            Step::Return => (self.desk, self.agent) = (None, None),
-            Step::Hand(to) => (self.desk, self.agent) = (None, to),
+            Step::Return => (self.desk, self.agent, self.handed) = (None, None, None),
+            Step::Hand { to, handed } => (self.desk, self.agent, self.handed) = (None, to, Some(handed)),
             Step::Hold | Step::Resume | Step::Leave | Step::Close => {}
         }
         self.enter(next, at);
@@ -200,8 +216,14 @@ mod tests {
             since: arrived,
             desk: None,
             agent: None,
+            handed: None,
             lasted: Lasted::default(),
         }
+    }
+
+    fn hand(to: Option<AccountId>, by: i64) -> Step {
+        let handed = Handed { entry: EntryId(uuid::Uuid::from_u128(99)), by: Some(AccountId(by)) };
+        Step::Hand { to, handed }
     }
 
     fn after(ticket: &Ticket, seconds: i64) -> Timestamp {
@@ -242,6 +264,20 @@ mod tests {
     }
 
     #[test]
+    fn who_handed_it_over_is_known_until_it_goes_back_to_the_queue() {
+        let mut ticket = ticket(1);
+        let by = |ticket: &Ticket| ticket.handed.and_then(|handed| handed.by);
+        ticket.step(Step::Serve(Some(AccountId(7))), after(&ticket, 1)).unwrap();
+        ticket.step(hand(Some(AccountId(8)), 7), after(&ticket, 2)).unwrap();
+        assert_eq!((ticket.agent, by(&ticket)), (Some(AccountId(8)), Some(AccountId(7))));
+        ticket.step(call(8), after(&ticket, 3)).unwrap();
+        ticket.step(Step::Serve(Some(AccountId(8))), after(&ticket, 4)).unwrap();
+        assert_eq!(by(&ticket), Some(AccountId(7)), "whoever receives still reads the word");
+        ticket.step(Step::Return, after(&ticket, 5)).unwrap();
+        assert_eq!((ticket.agent, ticket.handed), (None, None));
+    }
+
+    #[test]
     fn what_waits_for_an_agent_comes_first_then_priority_then_arrival() {
         let mut tickets: Vec<_> = (1..=5).map(ticket).collect();
         tickets[2].priority = true;
@@ -260,7 +296,7 @@ mod tests {
             Just(Step::Hold),
             Just(Step::Resume),
             Just(Step::Return),
-            (0..3_i64).prop_map(|to| Step::Hand((to > 0).then_some(AccountId(to)))),
+            (0..3_i64).prop_map(|to| hand((to > 0).then_some(AccountId(to)), 1)),
             Just(Step::Leave),
             Just(Step::Close),
         ]

@@ -1,13 +1,13 @@
 //! The queue as it is shown: to the desks, and to the hall, which sees numbers and desks and nothing else.
 
-use super::{Range, Stage, Ticket, store};
+use super::{Handed, Presence, Range, Spot, Stage, Ticket, store};
 use catalogue::Snapshot;
 use db::{DbError, Tx};
 use jiff::Timestamp;
 use kernel::{AccountId, Day, EntryId};
 use network::Place;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The open tickets of a place's day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,6 +18,8 @@ pub struct QueueView {
     pub day: String,
     /// In the order of their numbers.
     pub tickets: Vec<TicketView>,
+    /// The colleagues who are there, by name.
+    pub agents: Vec<PresentView>,
     /// How long somebody who came now might wait, in minutes; nothing while the past is too short to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Range>,
@@ -50,6 +52,36 @@ pub struct TicketView {
     /// Who receives, or is waited for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<AgentView>,
+    /// Who handed them over, with a word for whoever receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed: Option<HandedView>,
+}
+
+/// A ticket handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HandedView {
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<AgentView>,
+    /// Their words, while they are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+}
+
+/// A colleague who is there. Since when is told so that one knows whether to wait for them, and is added up nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PresentView {
+    /// The account's id.
+    pub id: AccountId,
+    /// « Karim ».
+    pub name: String,
+    /// `desk`, `break` or `office`.
+    pub state: &'static str,
+    /// « Bureau 2 », when at one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// A family of themes.
@@ -105,8 +137,16 @@ pub(crate) async fn views(
     let ids: Vec<_> = tickets.iter().map(|ticket| ticket.visit).collect();
     let visits = crate::store::visits(tx, place.row.id, &ids).await?;
     let languages: BTreeMap<_, _> = visits.into_iter().filter_map(|visit| Some((visit.id, visit.language?))).collect();
-    let agents: Vec<_> = tickets.iter().filter_map(|ticket| ticket.agent).collect();
+    let handed: Vec<_> = tickets.iter().filter_map(|ticket| ticket.handed).collect();
+    let words = words(tx, place, &handed).await?;
+    let present = store::present(tx, place.row.id, day).await?;
+    let mut agents: Vec<_> = tickets.iter().filter_map(|ticket| ticket.agent).collect();
+    agents.extend(handed.iter().filter_map(|handed| handed.by));
+    agents.extend(present.iter().map(|presence| presence.agent));
+    agents.sort_unstable();
+    agents.dedup();
     let names = accounts::names(tx, &agents).await?;
+    let agent = |id| AgentView { id, name: names.get(&id).cloned().unwrap_or_default() };
     let family = |id| {
         let family = catalogue.family_by_id(id)?;
         Some(FamilyView { code: family.code.clone(), label: family.short.clone() })
@@ -121,11 +161,31 @@ pub(crate) async fn views(
         arrived: ticket.arrived,
         since: ticket.since,
         desk: ticket.desk.clone(),
-        agent: ticket.agent.map(|id| AgentView { id, name: names.get(&id).cloned().unwrap_or_default() }),
+        agent: ticket.agent.map(agent),
+        handed: ticket
+            .handed
+            .map(|Handed { entry, by }| HandedView { by: by.map(agent), word: words.get(&entry).cloned() }),
     };
-    let desks =
-        QueueView { place: place.row.id.0, day: day.to_string(), tickets: tickets.iter().map(view).collect(), wait };
+    let mut agents: Vec<_> = present
+        .into_iter()
+        .map(|Presence { agent, spot, since, desk, .. }| PresentView {
+            id: agent,
+            name: names.get(&agent).cloned().unwrap_or_default(),
+            state: spot.slug(),
+            desk: desk.filter(|_| spot == Spot::Desk),
+            since,
+        })
+        .collect();
+    agents.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    let tickets_seen = tickets.iter().map(view).collect();
+    let desks = QueueView { place: place.row.id.0, day: day.to_string(), tickets: tickets_seen, agents, wait };
     Ok((desks, hall(&tickets, wait)))
+}
+
+/// What was said in handing over, by the entries that did.
+async fn words(tx: &mut Tx, place: &Place, handed: &[Handed]) -> Result<HashMap<EntryId, String>, DbError> {
+    let entries: Vec<_> = handed.iter().map(|handed| handed.entry).collect();
+    journal::words(tx, place.row.id, &entries).await
 }
 
 fn hall(tickets: &[Ticket], wait: Option<Range>) -> HallView {

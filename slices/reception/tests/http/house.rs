@@ -62,8 +62,9 @@ impl House {
         tx.commit().await.unwrap();
         let directory = Directory::load(&app.db).await.unwrap();
         let catalogue = Catalogue::load(&app.db).await.unwrap();
-        let accounts = Accounts::new(app.clone(), directory.clone());
         let journal = new_journal(&app, &directory, &catalogue);
+        let leaving = reception::queue::leaving(app.clone(), directory.clone(), journal.clone());
+        let accounts = Accounts::new(app.clone(), directory.clone()).telling(leaving);
         let hash = accounts.hasher.hash(Secret::typed(PASSWORD), &*app.randomness).await.unwrap();
         let routed = accounts::routes(accounts.clone()).and(journal::routes(journal.clone())).and(reception::routes(
             app.clone(),

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use testkit::Client;
 
 /// Arrivals a second apart from 10 h 00.
-fn arrival(house: &House, agent: AccountId, second: usize, queue: Value) -> (EntryId, Value) {
+pub fn arrival(house: &House, agent: AccountId, second: usize, queue: Value) -> (EntryId, Value) {
     let visit = house.id();
     let at = format!("2026-11-24T10:{:02}:{:02}+01:00", second / 60, second % 60);
     let mut arrival = entry(visit, LYON, agent, "visit.opened", &at, json!({"language": "ar", "queue": queue}));
@@ -17,12 +17,12 @@ fn arrival(house: &House, agent: AccountId, second: usize, queue: Value) -> (Ent
     (visit, arrival)
 }
 
-fn step(house: &House, agent: AccountId, kind: &str, at: &str, mut body: Value, visit: EntryId) -> Value {
+pub fn step(house: &House, agent: AccountId, kind: &str, at: &str, mut body: Value, visit: EntryId) -> Value {
     body["visit"] = json!(visit);
     entry(house.id(), LYON, agent, kind, &format!("2026-11-24T{at}+01:00"), body)
 }
 
-async fn queue(client: &mut Client) -> Vec<Value> {
+pub async fn queue(client: &mut Client) -> Vec<Value> {
     let seen = client.get(&format!("/api/v1/queue?place={LYON}")).await.expect(200).json();
     seen["tickets"].as_array().unwrap().clone()
 }
@@ -33,7 +33,7 @@ async fn stages(client: &mut Client) -> Vec<(i64, String)> {
     queue(client).await.iter().map(stage).collect()
 }
 
-async fn call(client: &mut Client, desk: &str) -> testkit::Answer {
+pub async fn call(client: &mut Client, desk: &str) -> testkit::Answer {
     client.post_json("/api/v1/queue/calls", &json!({"place": LYON, "desk": desk})).await
 }
 

@@ -26,6 +26,7 @@ fn ticket(day: Day, number: i64, second: i64) -> Ticket {
         since: arrived,
         desk: None,
         agent: None,
+        handed: None,
         lasted: Lasted::default(),
     }
 }
