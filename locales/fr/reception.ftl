@@ -99,6 +99,13 @@ refusal-entry-ticket-not-served = Ce numéro n’est pas encore au bureau.
 refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou sa visite est finie.
 refusal-queue-nobody = Personne n’attend pour vous.
 refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.
+refusal-place-receives-nobody = Ce lieu ne reçoit pas de public : aucun numéro n’a été donné.
+refusal-kiosk-unreadable = La demande de la borne ne se lit pas. Aucun numéro n’a été donné.
+
+# The kiosk, for the team.
+kiosk-team = Équipe :
+kiosk-team-enrol = enrôler cette borne
+kiosk-team-sign-in = ouvrir une session
 
 # The call screen.
 screen-title = Écran d’appel

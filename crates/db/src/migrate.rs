@@ -36,6 +36,7 @@ migrations! {
     5 "0005_reception.sql";
     6 "0006_figures.sql";
     7 "0007_queue.sql";
+    8 "0008_codes.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -69,13 +69,7 @@ fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present
     let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
     let description = text.say("public-description");
     let data = data::describe(place, week.as_ref());
-    let page = PublicPage {
-        text,
-        title: &title,
-        description: &description,
-        style: "public.css",
-        data: receives.then_some(&data),
-    };
+    let page = PublicPage::new(text, &title, &description).style("public.css").data(receives.then_some(&data));
     page.draw(html! {
         (shell::header(text, &path, &place.row.short_name, &format!("{path}?"), simulated))
         main #content {
