@@ -8,6 +8,7 @@ use figures::Figures;
 use journal::Journal;
 use kernel::{Actor, SystemClock, SystemRandomness};
 use network::Directory;
+use reception::queue::{Live, Visitors, code_secret};
 use std::sync::Arc;
 use web::App;
 
@@ -24,6 +25,10 @@ pub struct Parts {
     pub accounts: Accounts,
     /// The record.
     pub journal: Journal,
+    /// Those who come by themselves.
+    pub visitors: Visitors,
+    /// The queue, live.
+    pub live: Live,
 }
 
 impl Parts {
@@ -51,7 +56,10 @@ impl Parts {
         let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers).opening(seal);
         let leaving = reception::queue::leaving(app.clone(), directory.clone(), journal.clone());
         let accounts = Accounts::new(app.clone(), directory.clone()).telling(leaving);
-        Ok(Self { app, directory, catalogue, accounts, journal })
+        let codes = code_secret(&app.db, || app.secret(32)).await?;
+        let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
+        let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live.clone(), &codes);
+        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live })
     }
 
     /// The tally, loaded from the database.

@@ -9,7 +9,7 @@ use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
 pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
-    let Parts { app, directory, catalogue, accounts, journal } = parts.clone();
+    let Parts { app, directory, catalogue, accounts, journal, visitors, live } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
         Need::Public,
@@ -21,9 +21,9 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(network::routes(app.clone(), directory.clone()))
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
-        .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal))
+        .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal, live))
         .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
-        .and(public::routes(app, directory, catalogue, figures.clone()))
+        .and(public::routes(app, directory, catalogue, figures.clone(), visitors))
 }
 
 /// The whole program as one service.

@@ -78,6 +78,55 @@ public-stops-title = أين تجدوننا
 public-stops-none = لا توجد محطة مقررة حاليًا.
 public-footer = Parvis، برنامج حر في خدمة أماكن الوساطة
 public-about = معلومات ومصادر
+public-kiosk-title = شاشة الاستقبال
+public-kiosk-waiting = أشخاص ينتظرون
+public-kiosk-start = خذوا رقمًا
+public-kiosk-why = ما سبب زيارتكم؟
+public-kiosk-unknown = شيء آخر، أو لا أعرف
+public-kiosk-priority = لي الأولوية
+public-kiosk-priority-who = حمل، إعاقة، تقدّم في السن
+public-kiosk-listen = استمع
+public-kiosk-back = رجوع
+public-kiosk-anonymous = لا نطلب اسمكم.
+public-kiosk-number = رقمكم
+public-kiosk-call = سننادي على هذا الرقم.
+public-kiosk-follow = تابعوا دوركم على هاتفكم
+public-kiosk-type = أو اكتبوا هذا الرمز في هذا العنوان:
+public-kiosk-done = انتهيت
+public-kiosk-away = الشاشة لا تستجيب. توجّهوا إلى الاستقبال.
+public-kiosk-closed = هذه الشاشة لا تعطي أرقامًا. توجّهوا إلى الاستقبال.
+public-kiosk-busy = أُخذت هنا أرقام كثيرة جدًا. توجّهوا إلى الاستقبال.
+public-line-below = الانتظار: أقل من { $high } دقيقة
+public-line-between = الانتظار: بين { $low } و{ $high } دقيقة
+public-line-before =
+    { $n ->
+        [0] دوركم قريب.
+        [one] شخص واحد قبلكم
+        [two] شخصان قبلكم
+        [few] { $n } أشخاص قبلكم
+        [many] { $n } شخصًا قبلكم
+       *[other] { $n } شخص قبلكم
+    }
+public-ticket-number = الرقم { $number }
+public-ticket-find = متابعة رقمي
+public-ticket-code = رمزكم
+public-ticket-hint = يظهر على الشاشة أو يُعطى لكم في الاستقبال: أربعة حروف أو أرقام، ثم شرطة، ثم أربعة أخرى.
+public-ticket-open = عرض رقمي
+public-ticket-unknown = هذا الرمز لا يقود إلى أي رقم لهذا اليوم. تحقّقوا منه أو اسألوا في الاستقبال.
+public-ticket-too-many = محاولات كثيرة من هذا الاتصال. حاولوا بعد { $minutes } دقيقة، أو اسألوا في الاستقبال.
+public-ticket-waiting = أنتم في الانتظار
+public-ticket-called = حان دوركم!
+public-ticket-served = يتم استقبالكم
+public-ticket-held = زيارتكم متوقفة مؤقتًا
+public-ticket-over = انتهت زيارتكم. إلى اللقاء!
+public-ticket-left = غادرتم الطابور. للعودة، خذوا رقمًا آخر.
+public-ticket-order = قد يتغير الترتيب: لبعض الأشخاص الأولوية.
+public-ticket-valid = صالح لهذا اليوم فقط.
+public-ticket-leave = سأغادر
+public-ticket-leave-sure = سيُلغى رقمكم.
+public-ticket-leave-yes = نعم، سأغادر
+public-ticket-away = انقطع الاتصال. استمعوا إلى النداء في القاعة.
+public-ticket-refresh = تحديث
 public-date = { $weekday } { $day } { $month }
 public-day-month = { $day } { $month }
 public-weekday-1 = الاثنين

@@ -75,6 +75,52 @@ public-stops-title = Where to find us
 public-stops-none = No stop is planned for now.
 public-footer = Parvis, free software for places of mediation
 public-about = About and sources
+public-kiosk-title = Welcome kiosk
+public-kiosk-waiting = people waiting
+public-kiosk-start = Take a number
+public-kiosk-why = What do you need help with?
+public-kiosk-unknown = Something else, or I don’t know
+public-kiosk-priority = I have priority
+public-kiosk-priority-who = pregnant, disabled, elderly
+public-kiosk-listen = Listen
+public-kiosk-back = Back
+public-kiosk-anonymous = We do not ask for your name.
+public-kiosk-number = Your number
+public-kiosk-call = We will call this number.
+public-kiosk-follow = Follow your turn on your phone
+public-kiosk-type = Or type this code at this address:
+public-kiosk-done = Done
+public-kiosk-away = The kiosk is not responding. Please go to the counter.
+public-kiosk-closed = This kiosk gives no numbers. Please go to the counter.
+public-kiosk-busy = Too many numbers were taken here. Please go to the counter.
+public-line-below = Less than { $high } minutes to wait
+public-line-between = Between { $low } and { $high } minutes to wait
+public-line-before =
+    { $n ->
+        [0] You are next.
+        [one] { $n } person before you
+       *[other] { $n } people before you
+    }
+public-ticket-number = Number { $number }
+public-ticket-find = Follow my number
+public-ticket-code = Your code
+public-ticket-hint = The kiosk shows it, or the counter gave it to you: four letters or digits, a dash, then four more.
+public-ticket-open = See my number
+public-ticket-unknown = This code leads to no number of today. Check it, or ask at the counter.
+public-ticket-too-many = Too many tries from this connection. Try again in { $minutes } min, or ask at the counter.
+public-ticket-waiting = You are waiting
+public-ticket-called = It is your turn!
+public-ticket-served = You are being received
+public-ticket-held = Your visit is paused
+public-ticket-over = Your visit is over. See you soon!
+public-ticket-left = You have left the queue. To come back, take another number.
+public-ticket-order = The order may change: some people have priority.
+public-ticket-valid = It is good for today only.
+public-ticket-leave = I am leaving
+public-ticket-leave-sure = Your number will be cancelled.
+public-ticket-leave-yes = Yes, I am leaving
+public-ticket-away = The connection is cut. Listen for calls in the hall.
+public-ticket-refresh = Refresh
 public-date = { $weekday } { $day } { $month }
 public-day-month = { $day } { $month }
 public-weekday-1 = Monday

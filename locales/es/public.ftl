@@ -75,6 +75,52 @@ public-stops-title = Dónde encontrarnos
 public-stops-none = Por ahora no hay ninguna parada prevista.
 public-footer = Parvis, software libre para los lugares de mediación
 public-about = Acerca de y fuentes
+public-kiosk-title = Pantalla de acogida
+public-kiosk-waiting = personas esperan
+public-kiosk-start = Coger un número
+public-kiosk-why = ¿Para qué viene?
+public-kiosk-unknown = Otra cosa, o no lo sé
+public-kiosk-priority = Tengo prioridad
+public-kiosk-priority-who = embarazo, discapacidad, edad avanzada
+public-kiosk-listen = Escuchar
+public-kiosk-back = Volver
+public-kiosk-anonymous = No se le pide su nombre.
+public-kiosk-number = Su número
+public-kiosk-call = Le llamaremos por este número.
+public-kiosk-follow = Siga su turno en su teléfono
+public-kiosk-type = O escriba este código en esta dirección:
+public-kiosk-done = Terminar
+public-kiosk-away = La pantalla no responde. Diríjase a la recepción.
+public-kiosk-closed = Esta pantalla no da números. Diríjase a la recepción.
+public-kiosk-busy = Se han cogido demasiados números aquí. Diríjase a la recepción.
+public-line-below = Menos de { $high } minutos de espera
+public-line-between = Entre { $low } y { $high } minutos de espera
+public-line-before =
+    { $n ->
+        [0] Pronto le toca.
+        [one] { $n } persona antes que usted
+       *[other] { $n } personas antes que usted
+    }
+public-ticket-number = Número { $number }
+public-ticket-find = Seguir mi número
+public-ticket-code = Su código
+public-ticket-hint = Aparece en la pantalla o se lo dan en la recepción: cuatro letras o cifras, un guion y otras cuatro.
+public-ticket-open = Ver mi número
+public-ticket-unknown = Este código no corresponde a ningún número de hoy. Compruébelo o pregunte en la recepción.
+public-ticket-too-many = Demasiados intentos desde esta conexión. Inténtelo dentro de { $minutes } min o pregunte en la recepción.
+public-ticket-waiting = Está esperando
+public-ticket-called = ¡Es su turno!
+public-ticket-served = Le están atendiendo
+public-ticket-held = Su visita está en pausa
+public-ticket-over = Su visita ha terminado. ¡Hasta pronto!
+public-ticket-left = Ha dejado la cola. Para volver, coja otro número.
+public-ticket-order = El orden puede cambiar: algunas personas tienen prioridad.
+public-ticket-valid = Solo sirve hoy.
+public-ticket-leave = Me voy
+public-ticket-leave-sure = Su número se anulará.
+public-ticket-leave-yes = Sí, me voy
+public-ticket-away = Se ha cortado la conexión. Escuche las llamadas en la sala.
+public-ticket-refresh = Actualizar
 public-date = { $weekday } { $day } de { $month }
 public-day-month = { $day } de { $month }
 public-weekday-1 = lunes

@@ -75,6 +75,52 @@ public-stops-title = Où nous trouver
 public-stops-none = Aucun arrêt n’est prévu pour le moment.
 public-footer = Parvis, logiciel libre au service des lieux de médiation
 public-about = À propos et sources
+public-kiosk-title = Borne d’accueil
+public-kiosk-waiting = personnes attendent
+public-kiosk-start = Prendre un numéro
+public-kiosk-why = Pour quoi venez-vous ?
+public-kiosk-unknown = Autre, ou je ne sais pas
+public-kiosk-priority = Je passe en priorité
+public-kiosk-priority-who = enceinte, handicap, grand âge
+public-kiosk-listen = Écouter
+public-kiosk-back = Retour
+public-kiosk-anonymous = Votre nom n’est pas demandé.
+public-kiosk-number = Votre numéro
+public-kiosk-call = Nous allons vous appeler par ce numéro.
+public-kiosk-follow = Suivez votre tour sur votre téléphone
+public-kiosk-type = Ou tapez ce code à cette adresse :
+public-kiosk-done = Terminé
+public-kiosk-away = La borne ne répond pas. Adressez-vous à l’accueil.
+public-kiosk-closed = Cette borne ne donne pas de numéro. Adressez-vous à l’accueil.
+public-kiosk-busy = Trop de numéros ont été pris ici. Adressez-vous à l’accueil.
+public-line-below = Moins de { $high } minutes d’attente
+public-line-between = Entre { $low } et { $high } minutes d’attente
+public-line-before =
+    { $n ->
+        [0] C’est bientôt à vous.
+        [one] { $n } personne avant vous
+       *[other] { $n } personnes avant vous
+    }
+public-ticket-number = Numéro { $number }
+public-ticket-find = Suivre mon numéro
+public-ticket-code = Votre code
+public-ticket-hint = Il est affiché à la borne ou donné à l’accueil : quatre lettres ou chiffres, un tiret, puis quatre autres.
+public-ticket-open = Voir mon numéro
+public-ticket-unknown = Ce code ne mène à aucun numéro d’aujourd’hui. Vérifiez-le, ou demandez à l’accueil.
+public-ticket-too-many = Trop d’essais depuis cette connexion. Réessayez dans { $minutes } min, ou demandez à l’accueil.
+public-ticket-waiting = Vous attendez
+public-ticket-called = C’est à vous !
+public-ticket-served = On vous reçoit
+public-ticket-held = Votre visite est en pause
+public-ticket-over = Votre visite est terminée. À bientôt !
+public-ticket-left = Vous avez quitté la file. Pour revenir, prenez un autre numéro.
+public-ticket-order = L’ordre peut changer : certaines personnes passent en priorité.
+public-ticket-valid = Il ne sert qu’aujourd’hui.
+public-ticket-leave = Je pars
+public-ticket-leave-sure = Votre numéro sera annulé.
+public-ticket-leave-yes = Oui, je pars
+public-ticket-away = La connexion est coupée. Écoutez les appels dans la salle.
+public-ticket-refresh = Actualiser
 public-date = { $weekday } { $day ->
         [1] 1er
        *[other] { $day }

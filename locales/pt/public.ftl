@@ -75,6 +75,52 @@ public-stops-title = Onde nos encontrar
 public-stops-none = Por agora não está prevista nenhuma paragem.
 public-footer = Parvis, software livre para os lugares de mediação
 public-about = Sobre e fontes
+public-kiosk-title = Ecrã de acolhimento
+public-kiosk-waiting = pessoas à espera
+public-kiosk-start = Tirar uma senha
+public-kiosk-why = Qual é o motivo da visita?
+public-kiosk-unknown = Outro assunto, ou não sei
+public-kiosk-priority = Tenho prioridade
+public-kiosk-priority-who = gravidez, deficiência, idade avançada
+public-kiosk-listen = Ouvir
+public-kiosk-back = Voltar
+public-kiosk-anonymous = Não lhe pedimos o nome.
+public-kiosk-number = A sua senha
+public-kiosk-call = Vamos chamar este número.
+public-kiosk-follow = Siga a sua vez no telemóvel
+public-kiosk-type = Ou escreva este código neste endereço:
+public-kiosk-done = Terminar
+public-kiosk-away = O ecrã não responde. Dirija-se à receção.
+public-kiosk-closed = Este ecrã não dá senhas. Dirija-se à receção.
+public-kiosk-busy = Foram tiradas demasiadas senhas aqui. Dirija-se à receção.
+public-line-below = Menos de { $high } minutos de espera
+public-line-between = Entre { $low } e { $high } minutos de espera
+public-line-before =
+    { $n ->
+        [0] É quase a sua vez.
+        [one] { $n } pessoa à sua frente
+       *[other] { $n } pessoas à sua frente
+    }
+public-ticket-number = Senha { $number }
+public-ticket-find = Seguir a minha senha
+public-ticket-code = O seu código
+public-ticket-hint = Aparece no ecrã ou é dado na receção: quatro letras ou algarismos, um hífen e mais quatro.
+public-ticket-open = Ver a minha senha
+public-ticket-unknown = Este código não corresponde a nenhuma senha de hoje. Verifique-o ou pergunte na receção.
+public-ticket-too-many = Demasiadas tentativas a partir desta ligação. Tente de novo dentro de { $minutes } min ou pergunte na receção.
+public-ticket-waiting = Está à espera
+public-ticket-called = É a sua vez!
+public-ticket-served = Já estão a tratar do seu assunto
+public-ticket-held = A sua visita está em pausa
+public-ticket-over = A sua visita terminou. Até breve!
+public-ticket-left = Saiu da fila. Para voltar, tire outra senha.
+public-ticket-order = A ordem pode mudar: algumas pessoas têm prioridade.
+public-ticket-valid = Só serve hoje.
+public-ticket-leave = Vou-me embora
+public-ticket-leave-sure = A sua senha será anulada.
+public-ticket-leave-yes = Sim, vou-me embora
+public-ticket-away = A ligação foi cortada. Ouça as chamadas na sala.
+public-ticket-refresh = Atualizar
 public-date = { $weekday }, { $day } de { $month }
 public-day-month = { $day } de { $month }
 public-weekday-1 = segunda-feira

@@ -77,6 +77,53 @@ public-stops-title = Де нас знайти
 public-stops-none = Поки що зупинок не заплановано.
 public-footer = Parvis, вільна програма для місць посередництва
 public-about = Про сайт і джерела
+public-kiosk-title = Термінал прийому
+public-kiosk-waiting = осіб чекають
+public-kiosk-start = Взяти номер
+public-kiosk-why = З якого питання ви прийшли?
+public-kiosk-unknown = Інше, або не знаю
+public-kiosk-priority = Я без черги
+public-kiosk-priority-who = вагітність, інвалідність, похилий вік
+public-kiosk-listen = Слухати
+public-kiosk-back = Назад
+public-kiosk-anonymous = Ваше ім’я не питають.
+public-kiosk-number = Ваш номер
+public-kiosk-call = Ми викличемо вас за цим номером.
+public-kiosk-follow = Стежте за чергою на телефоні
+public-kiosk-type = Або введіть цей код за адресою:
+public-kiosk-done = Готово
+public-kiosk-away = Термінал не відповідає. Зверніться до стійки прийому.
+public-kiosk-closed = Цей термінал не видає номерів. Зверніться до стійки прийому.
+public-kiosk-busy = Тут узято забагато номерів. Зверніться до стійки прийому.
+public-line-below = Чекати менше { $high } хв.
+public-line-between = Чекати від { $low } до { $high } хв.
+public-line-before =
+    { $n ->
+        [0] Скоро ваша черга.
+        [one] Перед вами { $n } особа
+        [few] Перед вами { $n } особи
+       *[many] Перед вами { $n } осіб
+    }
+public-ticket-number = Номер { $number }
+public-ticket-find = Стежити за моїм номером
+public-ticket-code = Ваш код
+public-ticket-hint = Його показує термінал або дають на прийомі: чотири літери чи цифри, дефіс, потім ще чотири.
+public-ticket-open = Показати мій номер
+public-ticket-unknown = Цей код не відповідає жодному сьогоднішньому номеру. Перевірте його або спитайте на прийомі.
+public-ticket-too-many = Забагато спроб із цього з’єднання. Спробуйте через { $minutes } хв або спитайте на прийомі.
+public-ticket-waiting = Ви чекаєте
+public-ticket-called = Ваша черга!
+public-ticket-served = Вас приймають
+public-ticket-held = Ваш візит на паузі
+public-ticket-over = Ваш візит завершено. До зустрічі!
+public-ticket-left = Ви вийшли з черги. Щоб повернутися, візьміть інший номер.
+public-ticket-order = Порядок може змінитися: деяких людей приймають без черги.
+public-ticket-valid = Він дійсний лише сьогодні.
+public-ticket-leave = Я йду
+public-ticket-leave-sure = Ваш номер буде скасовано.
+public-ticket-leave-yes = Так, я йду
+public-ticket-away = З’єднання перервано. Слухайте виклики в залі.
+public-ticket-refresh = Оновити
 public-date = { $weekday }, { $day } { $month }
 public-day-month = { $day } { $month }
 public-weekday-1 = понеділок

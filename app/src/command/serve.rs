@@ -85,6 +85,7 @@ async fn keep_up(parts: Parts) {
                 let mut tx = parts.app.db.write(&Actor::System("purge")).await?;
                 accounts::purge(&mut tx, parts.app.clock.now()).await?;
                 tx.commit().await?;
+                reception::queue::forget_codes(&parts.app).await?;
                 reception::queue::close_overnight(&parts.app, &parts.directory, &parts.journal).await?;
                 reception::refresh_favourites(&parts.app, &parts.directory, &parts.catalogue).await?;
             }

@@ -3,6 +3,8 @@
 mod backup;
 mod durability;
 mod edges;
+mod house;
+mod kiosk;
 mod line;
 mod locales;
 mod rights;

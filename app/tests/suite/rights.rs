@@ -1,7 +1,7 @@
 //! The matrix of rights: every route of the program, asked by every role.
 
-use accounts::Email;
-use kernel::{Actor, Day, Grant, PlaceId, Role, Scope};
+use crate::house::{parts, sign_in};
+use kernel::{PlaceId, Role, Scope};
 use parvis::{Parts, routes, service};
 use testkit::Client;
 use web::Need;
@@ -9,35 +9,8 @@ use web::Need;
 /// Somebody of each role, over the whole network or over the first place.
 async fn sign_in_as(parts: &Parts, role: Role) -> Client {
     let figures = parts.figures().await.unwrap();
-    let now = parts.app.clock.now();
-    let email = Email::parse(&format!("{}@demo.example", role.slug())).unwrap();
-    let password = accounts::Secret::typed("olive tuile pont marche");
-    let hash = parts.accounts.hasher.hash(password, &*parts.app.randomness).await.unwrap();
-    let mut tx = parts.app.db.write(&Actor::System("test")).await.unwrap();
-    let account = accounts::create_account(&mut tx, now, &email, role.slug(), "fr").await.unwrap().unwrap();
-    accounts::set_password(&mut tx, account, &hash).await.unwrap();
     let scope = if matches!(role, Role::Mediator | Role::Director) { Scope::Place(PlaceId(1)) } else { Scope::Network };
-    accounts::grant(&mut tx, account, Grant { role, scope, from: Day(0), to: None }).await.unwrap();
-    tx.commit().await.unwrap();
-    let mut client = Client::new(service(parts, &figures));
-    client.post("/sign-in", &[("email", email.as_str()), ("password", "olive tuile pont marche")]).await.expect(303);
-    client
-}
-
-async fn parts() -> (Parts, testkit::Store) {
-    let (app, _, store) = testkit::app().await;
-    let mut tx = app.db.write(&Actor::System("test")).await.unwrap();
-    let list =
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/places/france-services-2024-08-01.csv")).unwrap();
-    let import = network::import::read(&list).unwrap();
-    let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
-    let two: Vec<_> =
-        network::import::demo_selection(&drafts, 2).iter().map(|draft| draft.external_id.clone()).collect();
-    network::take(&mut tx, app.clock.now(), Day(0), "essai", true, &drafts, |draft| two.contains(&draft.external_id))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    (Parts::of(app).await.unwrap(), store)
+    sign_in(parts, service(parts, &figures), role.slug(), role, scope).await
 }
 
 /// A path with something in the place of its parameters.
@@ -53,7 +26,7 @@ fn filled(path: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_lets_in_those_it_says_and_no_others() {
-    let (parts, _store) = parts().await;
+    let (parts, _, _store) = parts().await;
     let figures = parts.figures().await.unwrap();
     let routes = routes(&parts, &figures).list;
     assert!(routes.len() > 40, "the list holds every slice");
@@ -81,7 +54,7 @@ async fn every_route_lets_in_those_it_says_and_no_others() {
             let admitted = match route.need {
                 Need::Public | Need::SignedIn => true,
                 Need::Right(right) => role.rights().contains(&right),
-                Need::Recorder => role.rights().contains(&kernel::Right::Record),
+                Need::Recorder | Need::Hall => role.rights().contains(&kernel::Right::Record),
             };
             assert!(!answer.status.is_server_error(), "{name}: {} {}", answer.status, answer.body);
             assert_eq!(answer.status == 403, !admitted, "{name} answers {}", answer.status);
@@ -92,7 +65,7 @@ async fn every_route_lets_in_those_it_says_and_no_others() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_administrator_and_a_partner_see_nothing_that_was_recorded() {
-    let (parts, _store) = parts().await;
+    let (parts, _, _store) = parts().await;
     for role in [Role::Administrator, Role::Partner] {
         let mut client = sign_in_as(&parts, role).await;
         for path in ["/figures", "/figures.csv", "/api/v1/figures?measure=visits", "/activity", "/counter"] {
@@ -103,7 +76,7 @@ async fn an_administrator_and_a_partner_see_nothing_that_was_recorded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_from_another_site_is_refused() {
-    let (parts, _store) = parts().await;
+    let (parts, _, _store) = parts().await;
     let figures = parts.figures().await.unwrap();
     let request = axum::http::Request::post("/sign-in")
         .header("host", "localhost")

@@ -37,6 +37,7 @@ migrations! {
     6 "0006_figures.sql";
     7 "0007_queue.sql";
     8 "0008_presence.sql";
+    9 "0009_codes.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -8,7 +8,7 @@ use axum::{
     middleware::{Next, from_fn},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Actor, Refusal, RefusalKind, Right};
+use kernel::{Actor, DeviceKind, Refusal, RefusalKind, Right};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     set_header::SetResponseHeaderLayer,
@@ -23,8 +23,10 @@ pub enum Need {
     SignedIn,
     /// A right, somewhere.
     Right(Right),
-    /// An enrolled device, or an account that may record.
+    /// An enrolled counter, or an account that may record.
     Recorder,
+    /// Any enrolled device, or an account that may record: what the hall may see.
+    Hall,
 }
 
 impl Need {
@@ -34,8 +36,10 @@ impl Need {
             (Need::Public, _) => true,
             (Need::SignedIn, actor) => actor.person().is_some(),
             (Need::Right(right), actor) => actor.may_somewhere(right),
-            (Need::Recorder, Actor::Device(_)) => true,
-            (Need::Recorder, actor) => actor.may_somewhere(Right::Record),
+            // Nobody stands behind a kiosk or a screen: neither opens what a counter does.
+            (Need::Recorder, Actor::Device(device)) => device.kind == DeviceKind::Counter,
+            (Need::Hall, Actor::Device(_)) => true,
+            (Need::Recorder | Need::Hall, actor) => actor.may_somewhere(Right::Record),
         }
     }
 }
@@ -44,7 +48,8 @@ pub(crate) async fn guard(State(need): State<Need>, context: Context, request: R
     if need.admits(&context.actor) {
         return next.run(request).await;
     }
-    if context.actor.person().is_some() {
+    let hall_device = context.actor.device().is_some_and(|device| device.kind != DeviceKind::Counter);
+    if context.actor.person().is_some() || (hall_device && need == Need::Recorder) {
         // That the page exists is no secret; which records exist is, and handlers answer « missing » for those.
         return Error::Refused(Refusal::forbidden()).into_response();
     }

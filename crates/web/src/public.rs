@@ -1,4 +1,4 @@
-//! The shell of the pages for those who come: no menu, no session, no script, and the language that the reader chose.
+//! The shell of the pages for those who come: no menu, no session, and the language that the reader chose.
 
 use crate::{Language, PublicText, asset, icons};
 use axum::{
@@ -9,24 +9,70 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A page being made: what the shell must know of it.
 pub struct PublicPage<'a> {
-    /// Its language.
-    pub text: PublicText,
-    /// Its title, in that language.
-    pub title: &'a str,
-    /// What search engines show under it.
-    pub description: &'a str,
-    /// A style sheet besides the base.
-    pub style: &'static str,
-    /// What machines read of it: JSON-LD.
-    pub data: Option<&'a serde_json::Value>,
+    text: PublicText,
+    title: &'a str,
+    description: &'a str,
+    styles: Vec<&'static str>,
+    script: Option<&'static str>,
+    icons: &'a [String],
+    data: Option<&'a serde_json::Value>,
+    fresh: Option<Fresh>,
 }
 
-impl PublicPage<'_> {
+/// How long an answer that is true for a moment only stays on the screen of a browser without script, in seconds.
+#[derive(Clone, Copy)]
+enum Fresh {
+    Always,
+    Every(u32),
+}
+
+impl<'a> PublicPage<'a> {
+    /// A page in a language, with its title and what search engines show under it.
+    pub fn new(text: PublicText, title: &'a str, description: &'a str) -> Self {
+        Self { text, title, description, styles: Vec::new(), script: None, icons: &[], data: None, fresh: None }
+    }
+
+    /// A style sheet besides the base.
+    #[must_use]
+    pub fn style(mut self, name: &'static str) -> Self {
+        self.styles.push(name);
+        self
+    }
+
+    /// A script, and the icons that come with what it shows later.
+    #[must_use]
+    pub fn script(mut self, name: &'static str, icons: &'a [String]) -> Self {
+        (self.script, self.icons) = (Some(name), icons);
+        self
+    }
+
+    /// What machines read of it: JSON-LD.
+    #[must_use]
+    pub fn data(mut self, data: Option<&'a serde_json::Value>) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// True for this moment and this reader: kept nowhere, and read by no search engine.
+    #[must_use]
+    pub fn fresh(mut self) -> Self {
+        self.fresh = Some(Fresh::Always);
+        self
+    }
+
+    /// The same, asked for again after so many seconds where no script follows what changes.
+    #[must_use]
+    pub fn refreshed_every(mut self, seconds: u32) -> Self {
+        self.fresh = Some(Fresh::Every(seconds));
+        self
+    }
+
     /// Draws the page around its content, which brings its own `header`, `main` (with the id `content`) and `footer`.
     pub fn draw(self, content: Markup) -> Response {
         // Kept for a minute by the reader's own browser only: whoever is signed in may be given a cookie with any answer.
+        let kept = if self.fresh.is_some() { "no-store" } else { "private, max-age=60" };
         let head = [
-            (header::CACHE_CONTROL, "private, max-age=60"),
+            (header::CACHE_CONTROL, kept),
             (header::VARY, "accept-language"),
             (header::CONTENT_LANGUAGE, self.text.language.tag()),
         ];
@@ -49,14 +95,19 @@ impl PublicPage<'_> {
                         link rel="preload" href=(asset(font)) as="font" type="font/woff2" crossorigin;
                     }
                     link rel="stylesheet" href=(asset("base.css"));
-                    link rel="stylesheet" href=(asset(self.style));
+                    @for style in &self.styles { link rel="stylesheet" href=(asset(style)); }
                     @if let Some(letters) = letters(language) { link rel="stylesheet" href=(asset(letters)); }
+                    @if let Some(script) = self.script { script type="module" src=(asset(script)) {} }
+                    @if self.fresh.is_some() { meta name="robots" content="noindex"; }
+                    @if let Some(Fresh::Every(seconds)) = self.fresh {
+                        noscript { meta http-equiv="refresh" content=(seconds); }
+                    }
                     @if let Some(data) = self.data { script type="application/ld+json" { (PreEscaped(block(data))) } }
                 }
                 body {
                     a.skip-link href="#content" { (self.text.say("public-skip")) }
                     (content)
-                    (icons::drawings(&content, &[]))
+                    (icons::drawings(&content, self.icons))
                 }
             }
         }

@@ -37,7 +37,7 @@ pub use store::{
     purge,
 };
 pub use team::{NewCode, create_device, invite, program_device, revoke_device};
-pub use throttle::Throttle;
+pub use throttle::{Allowance, Key, Throttle};
 pub use visitor::{Current, Visitor};
 
 use network::Directory;

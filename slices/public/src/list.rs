@@ -38,7 +38,7 @@ pub(crate) async fn places(
     let heading = text.say("public-list-title");
     let title = format!("{heading} – {}", context.network);
     let description = text.say("public-description");
-    let page = PublicPage { text, title: &title, description: &description, style: "public.css", data: None };
+    let page = PublicPage::new(text, &title, &description).style("public.css");
     let address = if words.is_empty() { "/lieux?".to_owned() } else { format!("/lieux?q={}&", encode(words)) };
     page.draw(html! {
         (shell::header(text, &shell::all_places(text), &context.network, &address, context.demonstration))

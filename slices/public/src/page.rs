@@ -54,7 +54,7 @@ async fn present(here: &Here, context: &Context, place: &Place) -> Result<Presen
         let mut tx = here.app.db.read(&context.actor).await?;
         waiting = reception::queue::waiting(&mut tx, place.row.id, Day::at(context.now, &place.zone)).await?;
         drop(tx);
-        wait = here.waits.outlook(place, context.now, None).await?.map(|outlook| outlook.newcomer);
+        wait = here.visitors.waits().outlook(place, context.now, None).await?.map(|outlook| outlook.newcomer);
     }
     Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting, wait })
 }
@@ -69,13 +69,7 @@ fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present
     let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
     let description = text.say("public-description");
     let data = data::describe(place, week.as_ref());
-    let page = PublicPage {
-        text,
-        title: &title,
-        description: &description,
-        style: "public.css",
-        data: receives.then_some(&data),
-    };
+    let page = PublicPage::new(text, &title, &description).style("public.css").data(receives.then_some(&data));
     page.draw(html! {
         (shell::header(text, &path, &place.row.short_name, &format!("{path}?"), simulated))
         main #content {

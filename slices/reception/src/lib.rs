@@ -29,6 +29,6 @@ mod today;
 pub use habits::refresh_favourites;
 pub use ledger::Counter;
 pub use others::others;
-pub use pages::routes;
+pub use pages::{chooser, routes};
 pub use state::{Request, Visit};
 pub use today::{Today, TodayEntry, today};

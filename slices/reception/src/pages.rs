@@ -32,28 +32,19 @@ struct Here {
     journal: Journal,
 }
 
-/// Every route of reception.
-pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Journal) -> Routed {
+/// Every route of reception. Those who follow the queue live share one look at it.
+pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Journal, live: Live) -> Routed {
     Routes::new()
         .get("/counter", Need::Right(Right::Record), desk::page)
         .get("/api/v1/counter/words", Need::Right(Right::Record), counter::words::words)
-        .get("/screen", Need::Recorder, screen::page)
+        .get("/screen", Need::Hall, screen::page)
         .get("/activity", Need::Right(Right::SeeActivity), activity::page)
         .get("/activity/{place}/{kind}/{id}", Need::Right(Right::SeeActivity), record::page)
         .post("/activity/{place}/{kind}/{id}/correction", Need::Right(Right::Record), correction::correct)
         .post("/activity/{place}/{kind}/{id}/withdrawal", Need::Right(Right::Record), correction::withdraw)
         .post("/activity/{place}/closed-months", Need::Right(Right::CloseMonth), closing::close)
-        .with_state(Here {
-            app: app.clone(),
-            directory: directory.clone(),
-            catalogue: catalogue.clone(),
-            journal: journal.clone(),
-        })
-        .and(queue::routes(Hall {
-            live: Live::new(app.clone(), directory.clone(), catalogue),
-            calls: Calls::new(app, journal),
-            directory,
-        }))
+        .with_state(Here { app: app.clone(), directory: directory.clone(), catalogue, journal: journal.clone() })
+        .and(queue::routes(Hall { live, calls: Calls::new(app, journal), directory }))
 }
 
 impl Here {
@@ -87,8 +78,8 @@ enum Which {
     Among(Vec<Arc<Place>>),
 }
 
-/// The page where one chooses a place.
-fn chooser(context: &Context, section: Section, path: &str, places: &[Arc<Place>]) -> axum::response::Response {
+/// The page where one chooses among several places the one that a page at `path` is about.
+pub fn chooser(context: &Context, section: Section, path: &str, places: &[Arc<Place>]) -> axum::response::Response {
     let text = context.text;
     Page::new(context, text.say("activity-choose-place")).section(section).draw(html! {
         main.page.page-narrow #content {

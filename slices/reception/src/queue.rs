@@ -2,11 +2,13 @@
 //!
 //! `ticket` what may happen to a ticket, pure · `presence` who is there · `leaving` no longer · `calls` who is next · `view` what
 //! desks and hall see · `live` seen as it changes · `overnight` what was left open · `waiting` how many, for the public page ·
-//! `expect` how long one may wait, pure · `waits` the same from the database · `api` the routes · `store` all the SQL.
+//! `expect` how long one may wait, pure · `waits` the same from the database · `visitors` those who come by themselves, by `code` ·
+//! `api` the routes · `store` all the SQL.
 
 mod api;
 mod calls;
-mod expect;
+mod code;
+pub mod expect;
 mod leaving;
 mod live;
 mod overnight;
@@ -14,16 +16,19 @@ mod presence;
 pub(crate) mod store;
 mod ticket;
 mod view;
+mod visitors;
 mod waiting;
 mod waits;
 
 pub use api::{Hall, routes};
 pub use calls::{Calls, NotCalled};
-pub use expect::{Habits, Passage, REMEMBERED_DAYS, Range, Standing};
+pub use code::Code;
+pub use expect::Range;
 pub use leaving::leaving;
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
 pub use presence::{Presence, Spot, desks_at_work};
 pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
+pub use visitors::{Arrival, Standing, Visitors, code_secret, forget_codes};
 pub use waiting::waiting;
 pub use waits::{Outlook, Waits};

@@ -14,12 +14,12 @@ use crate::{
 use clap::Args;
 use kernel::{AccountId, Actor, Day};
 use network::Place;
-use reception::queue::{Habits, Passage};
+use reception::queue::expect::{Habits, Passage, REMEMBERED_DAYS};
 use replay::replay;
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// Days that a place remembers, as the server does.
-const REMEMBERED: i32 = reception::queue::REMEMBERED_DAYS;
+const REMEMBERED: i32 = REMEMBERED_DAYS;
 
 /// Measures announced waits on simulated days.
 #[derive(Args)]

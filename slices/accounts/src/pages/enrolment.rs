@@ -53,7 +53,11 @@ async fn enrolled(accounts: &Accounts, context: &Context, visitor: &Visitor, fie
     tx.commit().await?;
     right_code(accounts, visitor);
     let cookie = Cookie::Device.set(&token, ENROLMENT.as_secs(), accounts.app.secure_cookies);
-    let next = if device.kind == DeviceKind::Counter { "/agent-change" } else { "/enrolment" };
+    let next = match device.kind {
+        DeviceKind::Kiosk => "/kiosk",
+        DeviceKind::Screen => "/screen",
+        _ => "/agent-change",
+    };
     Ok(with_cookie(go(next), cookie))
 }
 

@@ -68,6 +68,6 @@ async fn elsewhere_than_on_a_counter_there_is_no_such_page() {
     house.visitor().get("/agent-change").await.expect(303);
     house.signed_in("samira").await.get("/agent-change").await.expect(404);
     let (mut kiosk, _) = house.device(LYON, DeviceKind::Kiosk).await;
-    kiosk.get("/agent-change").await.expect(404);
-    kiosk.post("/agent-change", &[]).await.expect(404);
+    kiosk.get("/agent-change").await.expect(403);
+    kiosk.post("/agent-change", &[]).await.expect(403);
 }

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use journal::{Entry, Journal, Sender, Status};
 use kernel::{Actor, AssociationId, Day, EntryId, PlaceId};
 use network::{Directory, ExceptionRow, PlaceRow, StopRow};
+use reception::queue::{Live, Visitors};
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
@@ -31,6 +32,7 @@ pub struct Installation {
     pub catalogue: Catalogue,
     pub journal: Journal,
     pub figures: Figures,
+    pub visitors: Visitors,
     next: AtomicU64,
     _store: Store,
 }
@@ -92,8 +94,10 @@ pub async fn installation() -> Installation {
     let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
     let journal = Journal::new(app.db.clone(), directory.clone(), "first", ledgers);
     let figures = Figures::load(&app.db, &directory, &catalogue).await.unwrap();
+    let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
+    let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live, "essai");
     let next = AtomicU64::new(0);
-    Installation { app, clock, directory, catalogue, journal, figures, next, _store: store }
+    Installation { app, clock, directory, catalogue, journal, figures, visitors, next, _store: store }
 }
 
 fn place(name: &str, commune: &str, stage: &str) -> PlaceRow {
@@ -131,8 +135,13 @@ fn place(name: &str, commune: &str, stage: &str) -> PlaceRow {
 impl Installation {
     /// The slice's routes as a browser that wishes a language sees them.
     pub fn client(&self) -> Client {
-        let routes =
-            public::routes(self.app.clone(), self.directory.clone(), self.catalogue.clone(), self.figures.clone());
+        let routes = public::routes(
+            self.app.clone(),
+            self.directory.clone(),
+            self.catalogue.clone(),
+            self.figures.clone(),
+            self.visitors.clone(),
+        );
         let (clock, directory) = (self.app.clock.clone(), self.directory.clone());
         let layer = from_fn(move |mut request: Request, next: axum::middleware::Next| {
             let network = directory.now();

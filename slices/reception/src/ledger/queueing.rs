@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     facts::{only, text},
-    queue::{Handed, Lasted, Stage, Step, Ticket},
+    queue::{Handed, Step, Ticket},
 };
 use jiff::Timestamp;
 use journal::Entry;
@@ -53,20 +53,7 @@ impl Work<'_> {
         };
         let number = self.numbers.entry(day).or_insert(0);
         *number += 1;
-        let record = Ticket {
-            visit: entry.id,
-            day,
-            number: *number,
-            family,
-            priority,
-            arrived: entry.happened,
-            stage: Stage::Waiting,
-            since: entry.happened,
-            desk: None,
-            agent: None,
-            handed: None,
-            lasted: Lasted::default(),
-        };
+        let record = Ticket::taken(entry.id, day, *number, family, priority, entry.happened);
         self.tickets.insert(entry.id, Held { record, state: State::New });
         Ok(())
     }

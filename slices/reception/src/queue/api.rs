@@ -39,8 +39,8 @@ pub struct Hall {
 /// The queue's routes.
 pub fn routes(hall: Hall) -> Routed {
     Routes::new()
-        .get("/api/v1/queue", Need::Recorder, queue)
-        .get("/api/v1/queue/live", Need::Recorder, live)
+        .get("/api/v1/queue", Need::Hall, queue)
+        .get("/api/v1/queue/live", Need::Hall, live)
         .post("/api/v1/queue/calls", Need::Recorder, call)
         .with_state(hall)
 }

@@ -65,6 +65,11 @@ impl Live {
         Self(Arc::new(Inner { app, directory, catalogue, waits, followed: Mutex::default() }))
     }
 
+    /// What those who wait may expect.
+    pub fn waits(&self) -> &Waits {
+        &self.0.waits
+    }
+
     /// What stands in a place, and what will. It is read for the first who follows; the others are told what that one was.
     pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
         if let Some(known) = self.0.followed().get(&place.row.id) {

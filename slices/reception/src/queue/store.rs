@@ -100,6 +100,25 @@ pub(crate) async fn last_number(tx: &mut Tx, place: PlaceId, day: Day) -> Result
     Ok(tx.one::<(i64,)>(sql, values![place, day]).await?.0)
 }
 
+/// Notes the code of a ticket. Answers whether it is this ticket's: another one may have had it before.
+pub(crate) async fn give_code(tx: &mut Tx, code: &str, place: PlaceId, ticket: &Ticket) -> Result<bool, DbError> {
+    let sql = "insert into ticket_code (code, place, visit, day) values ($1, $2, $3, $4) on conflict (code) do nothing";
+    tx.execute(sql, values![code, place, ticket.visit, ticket.day]).await?;
+    let of = by_code(tx, code).await?;
+    Ok(of.is_some_and(|(of, visit, _)| (of, visit) == (place, ticket.visit)))
+}
+
+/// The place, the visit and the day of a code.
+pub(crate) async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<(PlaceId, EntryId, Day)>, DbError> {
+    tx.optional("select place, visit, day from ticket_code where code = $1", values![code]).await
+}
+
+/// Forgets the codes of the days before one.
+pub(crate) async fn forget_codes(tx: &mut Tx, day: Day) -> Result<(), DbError> {
+    tx.execute("delete from ticket_code where day < $1", values![day]).await?;
+    Ok(())
+}
+
 /// Adds tickets.
 pub(crate) async fn insert_tickets(tx: &mut Tx, place: PlaceId, tickets: &[&Ticket]) -> Result<(), DbError> {
     let rows = tickets.iter().map(|ticket| {

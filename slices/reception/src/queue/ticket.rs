@@ -134,6 +134,33 @@ pub enum Step {
 }
 
 impl Ticket {
+    /// Somebody has just taken it.
+    pub fn taken(
+        visit: EntryId,
+        day: Day,
+        number: i64,
+        family: Option<u16>,
+        priority: bool,
+        arrived: Timestamp,
+    ) -> Self {
+        let lasted = Lasted::default();
+        let (stage, since) = (Stage::Waiting, arrived);
+        Self {
+            visit,
+            day,
+            number,
+            family,
+            priority,
+            arrived,
+            stage,
+            since,
+            desk: None,
+            agent: None,
+            handed: None,
+            lasted,
+        }
+    }
+
     /// What becomes of the ticket at an instant, or why nothing does.
     ///
     /// Entries may arrive late: a step dated before the stage began is taken to happen as it begins, and lasts nothing.
@@ -205,20 +232,7 @@ mod tests {
 
     fn ticket(number: i64) -> Ticket {
         let arrived = Timestamp::from_second(1_800_000_000 + number).unwrap();
-        Ticket {
-            visit: EntryId(uuid::Uuid::from_u128(number as u128)),
-            day: Day(9_000),
-            number,
-            family: None,
-            priority: false,
-            arrived,
-            stage: Stage::Waiting,
-            since: arrived,
-            desk: None,
-            agent: None,
-            handed: None,
-            lasted: Lasted::default(),
-        }
+        Ticket::taken(EntryId(uuid::Uuid::from_u128(number as u128)), Day(9_000), number, None, false, arrived)
     }
 
     fn hand(to: Option<AccountId>, by: i64) -> Step {

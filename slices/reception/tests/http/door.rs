@@ -1,6 +1,6 @@
 //! The journal's door: what each entry is answered, and what its neighbours never suffer.
 
-use crate::house::{BRON, House, LILLE, LYON, accepted, day, entry, request_body, send};
+use crate::house::{BRON, House, LILLE, LYON, accepted, at_kiosk, day, entry, request_body, send};
 use kernel::{DeviceKind, Role, Scope};
 use network::PlaceRow;
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -200,8 +200,9 @@ async fn a_device_sends_for_its_place_and_its_kind() {
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Counter).await;
     let other = house.visit_with(samira, NOW, "famille.prime").2;
     assert_eq!(send(&mut elsewhere, &other[..1]).await[0].1, "entry-wrong-place");
-    let (mut kiosk, _) = house.device(LYON, DeviceKind::Kiosk).await;
-    let answers = send(&mut kiosk, &house.visit_with(samira, NOW, "famille.prime").2).await;
+    let (mut kiosk, device) = house.device(LYON, DeviceKind::Kiosk).await;
+    kiosk.post_json("/api/v1/journal", &json!({"entries": []})).await.expect(403);
+    let answers = at_kiosk(&house, device, &house.visit_with(samira, NOW, "famille.prime").2).await;
     assert_eq!((answers[0].0.as_str(), answers[1].1.as_str()), ("accepted", "entry-wrong-place"));
     let mut stranger = testkit::Client::new(house.router.clone());
     stranger.post_json("/api/v1/journal", &json!({"entries": []})).await.expect(401);

@@ -4,9 +4,12 @@ use accounts::{Accounts, Email, Secret};
 use axum::Router;
 use catalogue::Catalogue;
 use db::Tx;
-use journal::Journal;
-use kernel::{AccountId, Actor, AssociationId, Day, DeviceId, DeviceKind, EntryId, Grant, PlaceId, Role, Scope};
+use journal::{Entry, Journal, Sender};
+use kernel::{
+    AccountId, Actor, AssociationId, Day, Device, DeviceId, DeviceKind, EntryId, Grant, PlaceId, Role, Scope,
+};
 use network::{Directory, PlaceRow, StopRow, store};
+use reception::queue::Live;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
@@ -71,6 +74,7 @@ impl House {
             directory.clone(),
             catalogue.clone(),
             journal.clone(),
+            Live::new(app.clone(), directory.clone(), catalogue.clone()),
         ));
         let router = accounts::layer(&accounts, web::outer_layers(routed.router));
         Self { app, clock, directory, catalogue, journal, router, hash, names: AtomicU64::new(1), _store: kept }
@@ -189,6 +193,22 @@ pub async fn send(client: &mut Client, entries: &[Value]) -> Vec<(String, String
         .iter()
         .map(|result| (text(&result["status"]), text(&result["code"])))
         .collect()
+}
+
+/// What the journal answers to what the server writes for a kiosk: (status, code).
+pub async fn at_kiosk(house: &House, device: DeviceId, entries: &[Value]) -> Vec<(String, String)> {
+    let device = Device {
+        id: device,
+        place: LYON,
+        association: AssociationId(1),
+        kind: DeviceKind::Kiosk,
+        name: "Borne".into(),
+    };
+    let sender = Sender::of(&Actor::Device(Arc::new(device)));
+    let entries = entries.iter().map(|entry| Ok(Entry::read(entry).unwrap())).collect();
+    let answers = house.journal.append(&sender, house.app.clock.now(), entries).await.unwrap();
+    let code = |answer: &journal::Answer| answer.refusal.as_ref().map_or("", |refusal| refusal.code).to_owned();
+    answers.iter().map(|answer| (format!("{:?}", answer.status).to_lowercase(), code(answer))).collect()
 }
 
 /// Sends what must be accepted.

@@ -1,6 +1,6 @@
 //! The queue: arrivals, calls, and what the hall is told.
 
-use crate::house::{BRON, House, LYON, accepted, day, entry, send};
+use crate::house::{BRON, House, LYON, accepted, at_kiosk, day, entry, send};
 use journal::Sender;
 use kernel::{AccountId, Actor, DeviceKind, EntryId, Grant, Person, Role, Scope};
 use reception::queue::{Calls, Live, NotCalled};
@@ -112,11 +112,11 @@ async fn the_hall_sees_numbers_and_desks_and_a_kiosk_only_opens() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;
     let (mut screen, _) = house.device(LYON, DeviceKind::Screen).await;
-    let (mut kiosk, _) = house.device(LYON, DeviceKind::Kiosk).await;
+    let (mut kiosk, device) = house.device(LYON, DeviceKind::Kiosk).await;
     let (mut elsewhere, _) = house.device(BRON, DeviceKind::Screen).await;
     let (visit, mut ticket) = arrival(&house, samira, 0, json!({"priority": true}));
     ticket.as_object_mut().unwrap().remove("agent");
-    accepted(send(&mut kiosk, &[ticket, arrival(&house, samira, 1, json!({})).1]).await);
+    accepted(at_kiosk(&house, device, &[ticket, arrival(&house, samira, 1, json!({})).1]).await);
     call(&mut client, "Bureau 2").await.expect(200);
     let hall = screen.get("/api/v1/queue").await.expect(200).json();
     assert_eq!(hall["waiting"], json!([2]));
@@ -127,7 +127,7 @@ async fn the_hall_sees_numbers_and_desks_and_a_kiosk_only_opens() {
     }
     elsewhere.get(&format!("/api/v1/queue?place={LYON}")).await.expect(404);
     let left = step(&house, samira, "visit.left", "10:05:00", json!({}), visit);
-    assert_eq!(send(&mut kiosk, &[left]).await[0].1, "entry-wrong-place");
+    assert_eq!(at_kiosk(&house, device, &[left]).await[0].1, "entry-wrong-place");
     for body in ["{", "{}", r#"{"desk": 3}"#] {
         let answer =
             client.send("POST", "/api/v1/queue/calls", Some("application/json"), body.into()).await.expect(422);
@@ -176,10 +176,10 @@ async fn whoever_receives_completes_what_a_kiosk_opened() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;
     house.person("karim", Role::Mediator, Scope::Place(LYON)).await;
-    let (mut kiosk, _) = house.device(LYON, DeviceKind::Kiosk).await;
+    let (_, device) = house.device(LYON, DeviceKind::Kiosk).await;
     let (visit, mut ticket) = arrival(&house, samira, 0, json!({}));
     ticket.as_object_mut().unwrap().remove("agent");
-    accepted(send(&mut kiosk, &[ticket]).await);
+    accepted(at_kiosk(&house, device, &[ticket]).await);
     let facts =
         json!({"target": visit, "replaces": visit, "facts": {"channel": "site", "language": "ar", "age": "40-59"}});
     let complete = || entry(house.id(), LYON, samira, "corrected", "2026-11-24T10:05:00+01:00", facts.clone());

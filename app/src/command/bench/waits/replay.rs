@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use journal::Entry;
 use kernel::{Day, EntryId};
 use network::Place;
-use reception::queue::{Habits, Lasted, Passage, Range, Stage, Standing, Step, Ticket};
+use reception::queue::{
+    Range, Stage, Step, Ticket,
+    expect::{Habits, Passage, Standing},
+};
 use serde_json::Value;
 use std::{collections::HashMap, time::Instant};
 
@@ -72,19 +75,14 @@ fn visit(value: &Value) -> Option<EntryId> {
 
 fn ticket(catalogue: &Snapshot, entry: &Entry, queue: &Value, day: Day, before: usize) -> Ticket {
     let family = queue.get("family").and_then(Value::as_str).and_then(|code| catalogue.family(code));
-    Ticket {
-        visit: entry.id,
+    Ticket::taken(
+        entry.id,
         day,
-        number: before as i64 + 1,
-        family: family.map(|family| family.id),
-        priority: queue.get("priority").and_then(Value::as_bool).unwrap_or(false),
-        arrived: entry.happened,
-        stage: Stage::Waiting,
-        since: entry.happened,
-        desk: None,
-        agent: None,
-        lasted: Lasted::default(),
-    }
+        before as i64 + 1,
+        family.map(|family| family.id),
+        queue.get("priority").and_then(Value::as_bool).unwrap_or(false),
+        entry.happened,
+    )
 }
 
 fn step(entry: &Entry) -> Option<Step> {

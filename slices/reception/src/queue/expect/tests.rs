@@ -1,7 +1,7 @@
 //! What holds of every range, whatever the hall and the past.
 
 use super::{Habits, Passage, Range, Standing, passage::NEVER};
-use crate::queue::{Lasted, Stage, Step, Ticket};
+use crate::queue::{Stage, Step, Ticket};
 use jiff::Timestamp;
 use kernel::{AccountId, Day, EntryId};
 use proptest::prelude::*;
@@ -15,20 +15,14 @@ fn instant(day: Day, second: i64) -> Timestamp {
 
 fn ticket(day: Day, number: i64, second: i64) -> Ticket {
     let arrived = instant(day, second);
-    Ticket {
-        visit: EntryId(uuid::Uuid::from_u128(number as u128)),
+    Ticket::taken(
+        EntryId(uuid::Uuid::from_u128(number as u128)),
         day,
         number,
-        family: Some((number % 3) as u16),
-        priority: number % 11 == 0,
+        Some((number % 3) as u16),
+        number % 11 == 0,
         arrived,
-        stage: Stage::Waiting,
-        since: arrived,
-        desk: None,
-        agent: None,
-        handed: None,
-        lasted: Lasted::default(),
-    }
+    )
 }
 
 fn call(agent: i64) -> Step {

@@ -1,0 +1,77 @@
+// Whether the server answers, whether the place still receives, how many wait: followed live, for days. Each word of the queue's stream is
+// followed by a look at the kiosk's own state, so that a place that closes or a device that is revoked is known within a pulse.
+
+export interface Told {
+  waiting(count: number): void;
+  lost(): void;
+  closed(): void;
+  back(): void;
+  /** Whether nobody is before the kiosk: then a page of an older program may give way to the newer one. */
+  idle(): boolean;
+}
+
+const AGAIN = 3_000;
+/** The server says something every 15 seconds. */
+const SILENCE = 40_000;
+
+export class Pulse {
+  #heard = Date.now();
+  #looking = false;
+
+  constructor(private readonly place: string, private readonly program: string, private readonly told: Told) {
+    this.#follow();
+    setInterval(() => { if (Date.now() - this.#heard > SILENCE) this.#look(); }, AGAIN);
+    addEventListener('offline', () => this.told.lost());
+    addEventListener('online', () => this.#look());
+  }
+
+  #follow(): void {
+    const source = new EventSource(`/api/v1/queue/live?place=${this.place}&hall=true`);
+    const heard = () => { this.#heard = Date.now(); this.#look(); };
+    source.addEventListener('queue', (event) => {
+      heard();
+      this.told.waiting((JSON.parse((event as MessageEvent<string>).data) as { waiting: number[] }).waiting.length);
+    });
+    source.addEventListener('pulse', heard);
+    source.onerror = () => {
+      this.#look();
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#follow(), AGAIN);
+    };
+  }
+
+  /** Asks how things stand; while there is no answer, again. */
+  #look(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    void this.#state().finally(() => { this.#looking = false; });
+  }
+
+  async #state(): Promise<void> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), SILENCE / 4);
+    try {
+      const reply = await fetch(`/api/v1/kiosk?place=${this.place}`, { signal: late.signal, headers: { accept: 'application/json' } });
+      if (reply.status === 401 || reply.status === 403 || reply.status === 404) return this.#ended();
+      if (!reply.ok) return this.#silent();
+      const { receives, program } = (await reply.json()) as { receives: boolean; program: string };
+      this.#heard = Date.now();
+      if (!receives) return this.#ended();
+      if (program !== this.program && this.told.idle()) return location.reload();
+      this.told.back();
+    } catch {
+      this.#silent();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #ended(): void {
+    this.told.closed();
+    setTimeout(() => this.#look(), AGAIN * 5);
+  }
+
+  #silent(): void {
+    this.told.lost();
+    setTimeout(() => this.#look(), AGAIN);
+  }
+}

@@ -1,0 +1,113 @@
+//! The kiosk of a hall: a ticket in three touches at the most, in the visitor's language, without a name.
+//!
+//! `GET /kiosk`, `POST /kiosk/tickets`, `GET /api/v1/kiosk`. The page is one, in all languages at once: whatever happens to the network,
+//! it has its sentence. What it holds of a visitor goes away with them: there is no cookie, no storage, no step in the history.
+
+mod draw;
+
+use crate::{Here, address, ticket};
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Response},
+};
+use kernel::{Actor, DeviceKind, PlaceId, Refusal, Right};
+use network::Place;
+use reception::queue::Arrival;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use web::{Context, Fields, Language, PublicText, Result, Section, asset};
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    place: Option<i64>,
+}
+
+/// Who stands before the page.
+enum At {
+    /// The place whose tickets it gives.
+    Place(Arc<Place>),
+    /// Somebody who may open it for several places.
+    Among(Vec<Arc<Place>>),
+    /// Nobody who may: a device that was revoked, a browser that never was one.
+    Nowhere,
+}
+
+impl Here {
+    /// The kiosk's own place, or one where the person may record. Other devices give no tickets.
+    fn kiosk_at(&self, actor: &Actor, asked: Option<PlaceId>) -> At {
+        let network = self.directory.now();
+        if let Some(device) = actor.device().filter(|device| device.kind == DeviceKind::Kiosk) {
+            return network.place(device.place).cloned().map_or(At::Nowhere, At::Place);
+        }
+        let mut places = network.places_of(actor, Right::Record);
+        places.retain(|place| asked.is_none_or(|asked| place.row.id == asked));
+        match places.len() {
+            0 => At::Nowhere,
+            1 => At::Place(places.remove(0)),
+            _ => At::Among(places),
+        }
+    }
+
+    fn kiosk_place(&self, actor: &Actor, asked: Option<PlaceId>) -> Result<Arc<Place>, Refusal> {
+        match self.kiosk_at(actor, asked) {
+            At::Place(place) => Ok(place),
+            At::Among(_) | At::Nowhere => Err(Refusal::missing()),
+        }
+    }
+}
+
+pub(crate) async fn page(State(here): State<Here>, context: Context, Query(asked): Query<Asked>) -> Response {
+    match here.kiosk_at(&context.actor, asked.place.map(PlaceId)) {
+        At::Place(place) if place.stage().receives() => draw::kiosk(&here, &context, &place),
+        At::Place(_) => draw::closed(&context, false),
+        At::Among(places) => reception::chooser(&context, Section::Counter, "/kiosk", &places),
+        At::Nowhere => (StatusCode::NOT_FOUND, draw::closed(&context, true)).into_response(),
+    }
+}
+
+/// What an open page looks at again and again: whether its place still receives, and whether the program is the one it came from.
+pub(crate) async fn state(
+    State(here): State<Here>,
+    context: Context,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Value>> {
+    let place = here.kiosk_place(&context.actor, asked.place.map(PlaceId))?;
+    Ok(Json(json!({"receives": place.stage().receives(), "program": program()})))
+}
+
+/// Names the version of the page.
+fn program() -> String {
+    [asset("kiosk.js"), asset("kiosk.css")].join(" ")
+}
+
+/// Gives a ticket, and what the page shows of it.
+pub(crate) async fn give(
+    State(here): State<Here>,
+    context: Context,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response> {
+    let asked = fields.optional("place").and_then(|id| id.parse().ok()).map(PlaceId);
+    let place = here.kiosk_place(&context.actor, asked)?;
+    let unreadable = || Refusal::invalid("kiosk-unreadable");
+    let language = Language::of_tag(fields.get("language")).ok_or_else(unreadable)?;
+    let arrival = Arrival {
+        visit: fields.get("id").parse().map_err(|_| unreadable())?,
+        language: language.tag(),
+        family: fields.optional("family").map(str::to_owned),
+        priority: fields.ticked("priority"),
+    };
+    let standing = here.visitors.arrive(&context.actor, &place, arrival).await?;
+    let code = here.visitors.code(&place, standing.visit).await?;
+    let base = address(&here.app, &headers);
+    Ok(Html(draw::given(PublicText { language }, &standing, code.as_ref(), base.as_deref()).into_string())
+        .into_response())
+}
+
+/// The address of a ticket's page, for a QR code.
+fn ticket_address(base: &str, code: &reception::queue::Code, language: Language) -> String {
+    format!("{base}{}?lang={}", ticket::path(code), language.tag())
+}

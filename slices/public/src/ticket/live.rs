@@ -1,0 +1,59 @@
+//! `GET /ticket/{code}/live`: how things stand, each time it changes, as the part of the page that says so.
+
+use super::draw;
+use crate::{Here, shell::language};
+use accounts::Visitor;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::HeaderMap,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures_util::stream;
+use std::{convert::Infallible, time::Duration};
+use tokio::time::Instant;
+use web::{Context, Fields, PublicText, Result};
+
+/// How long one stream lasts; the browser comes back by itself, and the code is looked at again.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+/// A word now and then tells the page that the line still holds.
+const PULSE: Duration = Duration::from_secs(15);
+
+pub(crate) async fn follow(
+    State(here): State<Here>,
+    context: Context,
+    visitor: Visitor,
+    Path(typed): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let asked = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
+    let text = PublicText { language: language(&asked, &headers) };
+    let found = match here.ticket(&context, text, &visitor, &typed).await? {
+        Ok(found) => found,
+        Err(page) => return Ok(page),
+    };
+    let mut heard = here.visitors.follow(&found.place).await?;
+    heard.mark_changed();
+    let until = Instant::now() + LONGEST;
+    let events = stream::unfold((heard, String::new()), move |(mut heard, last)| {
+        let (here, place, visit) = (here.clone(), found.place.clone(), found.visit);
+        async move {
+            loop {
+                tokio::time::timeout_at(until, heard.changed()).await.ok()?.ok()?;
+                heard.mark_unchanged();
+                // A database that is away says nothing: the stream ends, and the browser comes back.
+                let standing = here.visitors.standing(&place, visit).await.ok()??;
+                let drawn = draw::standing(text, &standing).into_string();
+                if drawn != last {
+                    let event = Event::default().event("ticket").data(&drawn);
+                    return Some((Ok::<_, Infallible>(event), (heard, drawn)));
+                }
+            }
+        }
+    });
+    let pulse = Event::default().event("pulse").data(".");
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE).event(pulse)).into_response())
+}
