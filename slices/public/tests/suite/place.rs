@@ -62,26 +62,28 @@ async fn how_many_wait_is_told_only_where_tickets_are_given() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_wait_is_told_where_the_past_bears_it_out() {
-    let here = installation().await;
-    here.received(&[17, 18]).await;
-    here.ticket().await;
-    let told = async |language: &str| {
+    let told = async |here: &Installation, language: &str| {
         let page = here.client().get(&format!("{MARSEILLE}?lang={language}")).await.expect(200).body;
         let hall = page.split("class=\"public-wait\">").nth(1)?.split("</p>").next().unwrap().to_owned();
         hall.split("<strong>").nth(1).map(|rest| rest.split("</strong>").next().unwrap().to_owned())
     };
-    assert_eq!(told("fr").await, None, "forty visits are too few");
-    here.received(&[19, 20, 23]).await;
-    here.ticket().await;
-    here.ticket().await;
-    let french = told("fr").await.unwrap();
+    let young = installation().await;
+    young.received(&[17, 18]).await;
+    young.ticket().await;
+    assert_eq!(told(&young, "fr").await, None, "forty visits are too few");
+    let here = installation().await;
+    here.received(&[17, 18, 19, 20, 23]).await;
+    for _ in 0..3 {
+        here.ticket().await;
+    }
+    let french = told(&here, "fr").await.unwrap();
     assert!(french.starts_with("Attente maintenant : entre "), "{french}");
     for language in Language::ALL {
-        let words = told(language.tag()).await.unwrap();
+        let words = told(&here, language.tag()).await.unwrap();
         assert!(!words.contains('{') && words.chars().any(|letter| letter.is_ascii_digit()), "{words}");
     }
     here.clock.set("2026-11-24T12:30:00+01:00");
-    assert_eq!(told("fr").await, None, "a closed place has no wait");
+    assert_eq!(told(&here, "fr").await, None, "a closed place has no wait");
 }
 
 #[tokio::test(flavor = "multi_thread")]
