@@ -13,6 +13,9 @@ create table presence (
     primary key (place, agent)
 ) /*sqlite without rowid sqlite*/;
 
+-- Who receives in a place is asked whenever its counter opens.
+create index role_grant_by_scope on role_grant (scope, scope_id);
+
 -- The entry that last handed the ticket over, under whose name its words stand, and whose it is.
 alter table ticket add column handed uuid;
 alter table ticket add column handed_by bigint;

@@ -16,7 +16,7 @@ const theme = (code: string, more: Partial<Theme> = {}): Theme => ({
   code, family: 'f', label: code, synonyms: [], operators: [], recent: 0, acts: ['inform'], support: 'with', minutes: 10, ...more,
 });
 const page: PageData = {
-  place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, server_now: '2026-11-23T09:21:03.800Z',
+  place: { id: 12, name: 'Ici', zone: 'Europe/Paris' }, agent: { id: 7, name: 'Agent 1' }, colleagues: [], server_now: '2026-11-23T09:21:03.800Z',
   catalogue_url: '', late: { style: '', words: '' }, lineage: 'first', seal: { key: '', public: '' }, enrolled: false, favourites: [], today: { visits: 0, requests: 0, entries: [] }, texts: {},
 };
 const noon = Date.parse('2026-11-23T09:21:04.120Z');
@@ -85,8 +85,8 @@ test('an act touched twice is not touched, and another theme keeps what was said
 });
 
 test('the facts of a visit: on site by default, first as a truth value', () => {
-  assert.deepEqual(visitBody(empty), { channel: 'site', defaults: ['channel'] });
-  assert.deepEqual(visitBody(touch(touch(empty, 'first', 'no'), 'channel', 'phone')), { channel: 'phone', first: false });
+  assert.deepEqual(visitBody(empty, { channel: 'site' }), { channel: 'site', defaults: ['channel'] });
+  assert.deepEqual(visitBody(touch(touch(empty, 'first', 'no'), 'channel', 'phone'), { channel: 'site' }), { channel: 'phone', first: false });
 });
 
 test('a visit opens when it was begun and closes when it was saved', () => {
@@ -229,4 +229,41 @@ test('sentences are filled, counted, and never silent', () => {
   assert.equal(texts.say('saved', { label: 'CAF' }), 'CAF : enregistré');
   assert.deepEqual([0, 1, 2].map((count) => texts.count('visits', count)), ['0 visite', '1 visite', '2 visites']);
   assert.equal(texts.say('missing'), 'missing');
+});
+
+test('a bus carries its stop once it is confirmed, and a visit keeps the one where it began', () => {
+  const { desk: bus, sent } = desk();
+  const opened = () => sent.filter(({ kind }) => kind === 'visit.opened').at(-1)!.body;
+  bus.here = { channel: 'round' };
+  bus.choose(theme('t'));
+  bus.save(true);
+  assert.deepEqual(opened(), { channel: 'round', defaults: ['channel'] });
+  bus.here = { channel: 'round', stop: 3 };
+  bus.choose(theme('t'));
+  bus.save(false);
+  assert.deepEqual(opened(), { channel: 'round', stop: 3, defaults: ['channel'] });
+  bus.here = { channel: 'round', stop: 4 };
+  bus.touch('age', '25-39');
+  bus.choose(theme('t'));
+  bus.save(true);
+  const { facts } = sent.find(({ kind }) => kind === 'corrected')!.body as { facts: Record<string, unknown> };
+  assert.equal(facts['stop'], 3);
+  bus.touch('channel', 'phone');
+  bus.choose(theme('t'));
+  bus.save(true);
+  assert.equal('stop' in opened(), false, 'who telephones stands at no stop');
+});
+
+test('whoever waited keeps the stop at which they arrived, and takes the present one when none was said', () => {
+  const { desk: bus, sent } = desk();
+  bus.here = { channel: 'round', stop: 4 };
+  bus.receive({ visit: 'v', number: 1, stop: 3 });
+  bus.choose(theme('t'));
+  bus.save(true);
+  assert.deepEqual(sent.map(({ kind }) => kind), ['request.recorded', 'visit.closed'], 'nothing to correct');
+  bus.receive({ visit: 'w', number: 2 });
+  bus.choose(theme('t'));
+  bus.save(true);
+  const { facts } = sent.find(({ kind }) => kind === 'corrected')!.body as { facts: Record<string, unknown> };
+  assert.equal(facts['stop'], 4);
 });

@@ -82,7 +82,7 @@ export class Choices {
     this.#noteChip.setAttribute('aria-expanded', 'true');
   }
 
-  show(draft: Draft): void {
+  show(draft: Draft, channel: string): void {
     const touched = touchedActs(draft);
     const usual = actsOf(draft);
     for (const [code, button] of this.#acts) {
@@ -98,7 +98,7 @@ export class Choices {
         one.label.hidden = one.list.options.length < 3;
       }
       const held = value(draft, field);
-      const usually = field === 'operator' ? operatorOf(draft) : field === 'support' ? draft.usual.support : field === 'channel' ? 'site' : undefined;
+      const usually = field === 'operator' ? operatorOf(draft) : field === 'support' ? draft.usual.support : field === 'channel' ? channel : undefined;
       this.#face(one, held, usually, theme);
     }
     const note = value(draft, 'note') ?? '';

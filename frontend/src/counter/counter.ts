@@ -14,7 +14,7 @@ import { Guide } from './guide.ts';
 import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.ts';
 import { Options, type Option } from './options.ts';
 import type { Sending } from './sending.ts';
-import type { Hands, Queue } from '../queue/main.ts';
+import type { Follower, Hands, Queue } from '../queue/main.ts';
 import type { Texts } from './texts.ts';
 import { Today } from './today.ts';
 
@@ -30,6 +30,7 @@ export class Counter {
   #told: { saved: Saved; text: string } | undefined;
   #refusal = '';
   #outlook: Outlook | undefined;
+  #follower: Follower | undefined;
   readonly #touchOnly = matchMedia('(hover: none)').matches;
 
   constructor(
@@ -40,7 +41,9 @@ export class Counter {
       answered: (entry, answer, mine) => this.#answered(entry, answer, mine),
       changed: (outlook) => this.#changed(outlook),
     });
-    this.#desk = new Desk(maker, this.#sending);
+    const { put } = this.hands;
+    this.#desk = new Desk(maker, { put, recall: (...said) => this.#sending.recall(...said), drop: (id) => this.#sending.drop(id) });
+    if (page.round) this.#desk.here = { channel: 'round' };
     this.#today = new Today(page, names, texts, maker.clock.true());
     this.#guide = new Guide(texts, page.place.id);
     this.#options = new Options(names, texts);
@@ -65,14 +68,23 @@ export class Counter {
   /** What the queue may do at this desk. */
   get hands(): Hands {
     return {
-      put: (entries) => this.#sending.put(entries),
-      receive: ({ visit, number, language }) => {
-        const received = this.#desk.receive(visit, number, language);
+      put: (entries, work) => { this.#sending.put(entries, work); this.#follower?.made(entries); },
+      drop: (id) => this.#sending.drop(id),
+      follow: (follower) => { this.#follower = follower; follower.made(this.#waiting()); },
+      here: () => this.#desk.here,
+      stand: (here, done) => {
+        this.#desk.here = here;
+        if (done) this.#field.focus();
+        this.#show();
+      },
+      receive: (ticket) => {
+        const received = this.#desk.receive(ticket);
         if (received) { this.#told = undefined; this.#field.focus(); this.#show(); }
         return received;
       },
       release: (visit) => { this.#desk.release(visit); this.#show(); },
       say: (text) => { this.#told = undefined; this.#say(text); },
+      back: () => this.#field.focus(),
     };
   }
 
@@ -84,9 +96,9 @@ export class Counter {
   /** Its keys, and the way to it, which comes after the first view or with the first of these keys. */
   listen(queue: () => Promise<Queue>): void {
     addEventListener('keydown', (event) => {
-      if ((event.key !== 'F2' && event.key !== 'F4') || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (!/^F[2489]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      void queue().then((one) => (event.key === 'F2' ? one.arrive() : one.next()));
+      void queue().then((one) => one.press(event.key));
     });
   }
 
@@ -213,6 +225,7 @@ export class Counter {
   // ── What the server answers ──────────────────────────────────────────────────────────────────────────────────────
 
   #answered(entry: Entry, answer: Answer, mine: boolean): void {
+    if (this.#follower?.answered(entry, answer, mine)) return;
     const back = this.#desk.answered(entry, answer);
     this.#today.settled(entry.id);
     for (const aside of back) if (aside.visit) this.#today.remove(aside.draft.id ?? entry.id, aside.visit.requests);
@@ -234,10 +247,15 @@ export class Counter {
     this.#choices.revealNote(draft);
   }
 
+  #waiting(): Entry[] {
+    return [...this.#outlook?.waiting ?? [], ...this.#outlook?.others ?? []].map(({ entry }) => entry);
+  }
+
   /** What this device keeps: said at a glance, counted in the day, and what was refused comes back to be mended. */
   #changed(outlook: Outlook): void {
     if (!this.#outlook) this.#today.recover([...outlook.waiting, ...outlook.others]);
     this.#outlook = outlook;
+    this.#follower?.made(this.#waiting());
     showOutlook(outlook, this.page.place.zone, this.texts);
     this.#showNotices();
   }
@@ -259,7 +277,7 @@ export class Counter {
     byId('counter-tokens').replaceChildren(...this.#tokens(draft));
     this.#field.input.placeholder = this.texts.say(this.#placeholder());
     this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
-    this.#choices.show(draft);
+    this.#choices.show(draft, this.#desk.here.channel);
     this.#guide.theme(theme);
     const title = visit?.ticket === undefined ? this.texts.say(visit?.facts ? 'visit-open' : 'visit-new') : this.texts.say('visit-number', { count: visit.ticket });
     byId('counter-title').textContent = title;

@@ -56,9 +56,17 @@ export interface TodayEntry {
   minutes?: number | null;
 }
 
+export interface Round {
+  stops: { id: number; name: string }[];
+  /** From, to (minutes of the day), and the stop. */
+  days: { day: string; halts: [number, number, number][] }[];
+}
+
 export interface PageData {
   place: { id: number; name: string; zone: string };
   agent: { id: number; name: string };
+  /** The others who may receive here, by name. */
+  colleagues: { id: number; name: string }[];
   /** What the team calls this counter, when it is enrolled: « Bureau 2 ». */
   desk?: string | null;
   /** An instant, RFC 3339: what the server's clock said when it wrote the page. */
@@ -76,6 +84,8 @@ export interface PageData {
   /** How often each theme was recorded here of late; the catalogue is the same for every place and does not know. */
   recent?: Record<string, number>;
   today: { visits: number; requests: number; entries: TodayEntry[] };
+  /** Where a bus stands, today and on the days that follow. */
+  round?: Round;
   texts: Record<string, string>;
 }
 

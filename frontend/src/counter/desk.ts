@@ -1,7 +1,7 @@
 // What happens at one desk: the request being composed, the visit it belongs to, what was saved and may be taken back, what came back
 // refused. It makes entries and hands them over; it knows neither the page nor the network.
 
-import { again, choose, chooseFavourite, empty, isEmpty, next, requestBody, takeBack, touch, value, visitBody, type Draft, type Field } from './draft.ts';
+import { again, choose, chooseFavourite, empty, isEmpty, next, requestBody, takeBack, touch, value, visitBody, type Draft, type Field, type Here } from './draft.ts';
 import type { Favourite, Theme } from './data.ts';
 import type { Entry, Maker } from './entries.ts';
 import type { Answer } from '../outbox/journal.ts';
@@ -16,6 +16,16 @@ export interface Visit {
   closed: boolean;
   /** The number of its ticket: whoever holds it was here before anything was recorded, and stays when all of that is taken back. */
   ticket?: number | undefined;
+  /** Where the bus stood when it began, as far as that was confirmed. */
+  stop?: number | undefined;
+}
+
+/** Somebody who waited in the queue, as the desk takes them over. */
+export interface Arrived {
+  visit: string;
+  number: number;
+  language?: string | undefined;
+  stop?: number | undefined;
 }
 
 /** A request that was saved here. */
@@ -56,6 +66,7 @@ export class Desk {
   /** Oldest first. */
   saved: Saved[] = [];
   asides: Aside[] = [];
+  here: Here = { channel: 'site' };
   #last: Draft | undefined;
   /** What stood refused in the device's store when it was last read. */
   #stood: ReadonlySet<string> = new Set();
@@ -102,12 +113,12 @@ export class Desk {
   }
 
   /** Takes over the visit of somebody who waited and was called. Answers false while something is under way at the desk. */
-  receive(id: string, ticket: number, language: string | undefined): boolean {
+  receive({ visit: id, number: ticket, language, stop }: Arrived): boolean {
     if (this.visit?.id === id) return true;
     if (this.visit?.facts || !isEmpty(this.draft)) return false;
     this.draft = language === undefined ? empty : touch(empty, 'language', language);
-    const facts = { entry: id, body: JSON.stringify(visitBody(this.draft)) };
-    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket };
+    const facts = { entry: id, body: JSON.stringify(visitBody(this.draft, { ...this.here, stop })) };
+    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket, stop: stop ?? this.here.stop };
     return true;
   }
 
@@ -253,7 +264,8 @@ export class Desk {
 
   /** The entry that gives the visit its facts, when they are not yet recorded as they are now. */
   #facts(visit: Visit, draft: Draft): Entry[] {
-    const body = visitBody(draft);
+    if (!visit.facts) visit.stop = this.here.stop;
+    const body = visitBody(draft, { ...this.here, stop: visit.stop });
     const text = JSON.stringify(body);
     if (visit.facts?.body === text) return [];
     const entry = visit.facts

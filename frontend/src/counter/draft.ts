@@ -121,12 +121,19 @@ export function requestBody(draft: Draft, visit: string): Record<string, unknown
   return defaults.length > 0 ? { ...body, defaults } : body;
 }
 
-/** The body of `visit.opened`: on site, unless something else was said. */
-export function visitBody(draft: Draft): Record<string, unknown> {
-  const body: Record<string, unknown> = { channel: 'site' };
+/** How people come here unless something else is said, and at which stop of its round the place stands, once somebody confirmed it. */
+export interface Here {
+  channel: string;
+  stop?: number | undefined;
+}
+
+/** The body of `visit.opened`. Who telephones or is met at home stands at no stop. */
+export function visitBody(draft: Draft, { channel, stop }: Here): Record<string, unknown> {
+  const body: Record<string, unknown> = { channel };
   for (const field of VISIT_FIELDS) {
     const touched = value(draft, field);
     if (touched !== undefined) body[field] = field === 'first' ? touched === 'yes' : touched;
   }
+  if (stop !== undefined && (body['channel'] === 'site' || body['channel'] === 'round')) body['stop'] = stop;
   return value(draft, 'channel') === undefined ? { ...body, defaults: ['channel'] } : body;
 }

@@ -7,7 +7,7 @@ import { rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
 
 export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn'
-  | 'visit.served' | 'visit.held' | 'visit.resumed' | 'visit.returned' | 'visit.left';
+  | 'visit.served' | 'visit.held' | 'visit.resumed' | 'visit.returned' | 'visit.handed' | 'visit.left' | 'agent.present';
 
 export interface Entry {
   id: string;

@@ -1,20 +1,41 @@
-// The queue beside the counter: who waits, who is received, and what one key does next. It follows the server's word and asks it who is
-// next; what the agent does becomes entries like any other, kept on the device until the journal has them.
+// The queue beside the counter: who waits, who is received, who is there, and what one key does next. It follows the server's word and
+// asks it who is next; what the agent does becomes entries like any other, kept on the device until the journal has them.
 
 import type { PageData } from '../counter/data.ts';
+import type { Arrived, Out } from '../counter/desk.ts';
 import { byId, element } from '../counter/dom.ts';
-import type { Entry, Maker } from '../counter/entries.ts';
+import type { Here } from '../counter/draft.ts';
+import type { Entry, Kind, Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
-import { nextStep, received, waiting, type Ticket } from './tickets.ts';
+import type { Answer } from '../outbox/journal.ts';
+import { askToWhom, type Asked, type Choice } from './handing.ts';
+import { Pending } from './pending.ts';
+import { SPOTS, Team, type Spot } from './team.ts';
+import { Stops } from './stops.ts';
+import { mine, received, waiting, type Present, type Ticket } from './tickets.ts';
+
+/** Learns what becomes of entries. */
+export interface Follower {
+  /** Made on this device and not yet answered for; some are told more than once. */
+  made(entries: readonly Entry[]): void;
+  /** Answers whether nothing more need be said of it. */
+  answered(entry: Entry, answer: Answer, mine: boolean): boolean;
+}
 
 /** What the queue asks of the counter. */
-export interface Hands {
-  put(entries: readonly Entry[]): void;
+export interface Hands extends Pick<Out, 'put' | 'drop'> {
+  follow(follower: Follower): void;
+  /** How people come here, and at which stop. */
+  here(): Here;
+  /** The bus stands there from now on; `done` when the agent has said so and goes back to the field. */
+  stand(here: Here, done: boolean): void;
   /** Takes a visit to the desk; answers false while another one is under way there. */
-  receive(ticket: Ticket): boolean;
+  receive(arrived: Arrived): boolean;
   /** The visit at the desk leaves it unfinished. */
   release(visit: string): void;
   say(text: string): void;
+  /** Back to the field. */
+  back(): void;
 }
 
 /** What is said of those at the desks. */
@@ -23,12 +44,21 @@ const STAGES: Partial<Record<Ticket['stage'], string>> = { called: 'queue-coming
 const AGAIN = 5_000;
 
 export class Queue {
-  #tickets: readonly Ticket[] = [];
+  /** As the server told them. */
+  #told: readonly Ticket[] = [];
+  #present: readonly Present[] = [];
+  readonly #pending = new Pending();
+  readonly #team: Team;
   #calling = false;
   #begun = false;
 
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands) {
     byId('queue-arrive').addEventListener('click', () => this.arrive());
+    this.#team = new Team(page.place.zone, texts, (spot) => this.#stand(spot));
+    hands.follow({
+      made: (entries) => { this.#pending.add(entries); this.#show(); },
+      answered: (...said) => this.#answered(...said),
+    });
     this.#follow();
     setInterval(() => this.#show(), 15_000);
   }
@@ -36,7 +66,10 @@ export class Queue {
   #follow(): void {
     const source = new EventSource(`/api/v1/queue/live?place=${this.page.place.id}`);
     source.addEventListener('queue', (event) => {
-      this.#tickets = (JSON.parse((event as MessageEvent<string>).data) as { tickets: Ticket[] }).tickets;
+      const { tickets, agents } = JSON.parse((event as MessageEvent<string>).data) as { tickets: Ticket[]; agents: Present[] };
+      this.#told = tickets;
+      this.#present = agents;
+      this.#pending.told();
       this.#takeUp();
       this.#show();
     });
@@ -45,32 +78,68 @@ export class Queue {
     };
   }
 
+  get #me(): number {
+    return this.page.agent.id;
+  }
+
+  get #tickets(): Ticket[] {
+    return this.#pending.over(this.#told, (id) => this.#name(id));
+  }
+
+  #name(id: number): string {
+    return [this.page.agent, ...this.page.colleagues, ...this.#present].find((one) => one.id === id)?.name ?? '';
+  }
+
   /** A page that was loaded anew finds the visitor who sits at its desk. */
   #takeUp(): void {
     if (this.#begun) return;
     this.#begun = true;
-    const there = received(this.#tickets, this.page.agent.id).find(({ stage, agent }) => stage === 'served' && agent?.id === this.page.agent.id);
+    const there = mine(this.#tickets, this.#me, 'served');
     if (there) this.hands.receive(there);
+  }
+
+  #answered(entry: Entry, { status, message }: Answer, here: boolean): boolean {
+    const taken = status === 'accepted' || status === 'known';
+    this.#pending.answered(entry.id, taken);
+    this.#show();
+    if (taken || !here || entry.kind !== 'visit.handed') return false;
+    // What was written comes back with why, and the visitor is still at the desk.
+    this.hands.drop(entry.id);
+    const ticket = this.#tickets.find(({ visit }) => visit === entry.body['visit']);
+    if (ticket) {
+      this.hands.receive(ticket);
+      this.#hand(ticket, { word: entry.note, sentence: message ?? '' });
+    }
+    return true;
+  }
+
+  // ── What the agent does ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** One of the keys of the queue. */
+  press(key: string): void {
+    if (key === 'F2') this.arrive();
+    else if (key === 'F4') this.next();
+    else if (key === 'F8') this.#handMine();
+    else this.#stand(this.#spot() === 'desk' ? 'break' : 'desk');
   }
 
   /** Somebody arrives and waits: one key, nothing asked. */
   arrive(): void {
-    this.hands.put([this.maker.entry('visit.opened', { channel: 'site', queue: {} }, { version: 2 })]);
+    this.hands.put([this.maker.entry('visit.opened', { ...this.hands.here(), queue: {} }, { version: 2 })]);
     this.hands.say(this.texts.say('queue-arrived'));
   }
 
   /** The one key of the desk: receives whom was called, else calls the next. */
   next(): void {
-    const step = nextStep(this.#tickets, this.page.agent.id);
-    if (step) this.#serve(step);
+    const called = mine(this.#tickets, this.#me, 'called');
+    if (called) this.#serve(called);
     else void this.#call();
   }
 
   async #call(ticket?: Ticket): Promise<void> {
     if (this.#calling) return;
     this.#calling = true;
-    const desk = this.page.desk ?? this.texts.say('queue-desk');
-    const body = JSON.stringify({ place: this.page.place.id, desk, visit: ticket?.visit });
+    const body = JSON.stringify({ place: this.page.place.id, desk: this.#desk, visit: ticket?.visit });
     try {
       const reply = await fetch('/api/v1/queue/calls', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body });
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
@@ -82,44 +151,79 @@ export class Queue {
     }
   }
 
-  #serve(ticket: Ticket): void {
-    if (!this.hands.receive(ticket)) return this.hands.say(this.texts.say('queue-busy'));
-    this.#send(ticket, ticket.stage === 'held' ? 'visit.resumed' : 'visit.served', 'served');
+  get #desk(): string {
+    return this.page.desk ?? this.texts.say('queue-desk');
   }
 
-  #send(ticket: Ticket, kind: Entry['kind'], stage: Ticket['stage']): void {
-    this.hands.put([this.maker.entry(kind, { visit: ticket.visit })]);
-    // Shown at once; the server's word follows and prevails.
-    const since = new Date(this.maker.clock.true()).toISOString();
-    const agent = stage === 'waiting' ? undefined : { ...this.page.agent };
-    this.#tickets = this.#tickets.flatMap((one) => {
-      if (one.visit !== ticket.visit) return [one];
-      return stage === 'left' ? [] : [{ ...one, stage, since, agent }];
-    });
-    if (stage !== 'served') this.hands.release(ticket.visit);
-    this.#show();
+  #serve(ticket: Ticket): void {
+    if (!this.hands.receive(ticket)) return this.hands.say(this.texts.say('queue-busy'));
+    this.#send(ticket, ticket.stage === 'held' ? 'visit.resumed' : 'visit.served');
+  }
+
+  #send(ticket: Ticket, kind: Kind, more: Record<string, unknown> = {}, note = ''): void {
+    this.hands.put([this.maker.entry(kind, { visit: ticket.visit, ...more }, { note })]);
+    if (kind !== 'visit.served' && kind !== 'visit.resumed') this.hands.release(ticket.visit);
+  }
+
+  #handMine(): void {
+    const there = mine(this.#tickets, this.#me, 'served');
+    if (there) this.#hand(there);
+    else this.hands.say(this.texts.say('queue-hand-none'));
+  }
+
+  #hand(ticket: Ticket, before: Pick<Asked, 'word' | 'sentence'> = {}): void {
+    const others = this.#others();
+    const absent = this.page.colleagues.filter(({ id }) => others.every((one) => one.id !== id));
+    const choices: Choice[] = [
+      ...others.map((one) => ({ id: one.id, label: one.name, hint: this.#team.where(one) })),
+      { label: this.texts.say('queue-hand-anybody'), hint: '' },
+      ...absent.map(({ id, name }) => ({ id, label: name, hint: this.texts.say('queue-not-there') })),
+    ];
+    const title = this.texts.say('queue-hand-title', { count: ticket.number });
+    askToWhom(this.texts, { title, choices, ...before }, ({ id, label }, word) => {
+      this.#send(ticket, 'visit.handed', id === undefined ? {} : { to: id }, word);
+      this.hands.say(this.texts.say(id === undefined ? 'queue-handed-anybody' : 'queue-handed', { count: ticket.number, name: label }));
+    }, () => this.hands.back());
+  }
+
+  #stand(spot: Spot): void {
+    this.hands.put([this.maker.entry('agent.present', spot === 'desk' ? { state: spot, desk: this.#desk } : { state: spot })]);
+    this.hands.say(this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) }));
   }
 
   // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
 
+  #spot(): string | undefined {
+    return this.#pending.spot(this.#me) ?? this.#present.find(({ id }) => id === this.#me)?.state;
+  }
+
+  #others(): Present[] {
+    return this.#present.filter(({ id }) => id !== this.#me);
+  }
+
   #show(): void {
-    const { agent: { id: me } } = this.page;
-    const queue = waiting(this.#tickets, me);
-    const atDesks = received(this.#tickets, me);
+    const tickets = this.#tickets;
+    const queue = waiting(tickets, this.#me);
+    const atDesks = received(tickets, this.#me);
     byId('queue-count').textContent = queue.length > 0 ? this.texts.count('queue-waiting', queue.length) : '';
-    byId('queue-waiting').replaceChildren(...queue.map((ticket, at) => this.#waitingLine(ticket, at === 0)));
+    fill(byId('queue-waiting'), queue.map((ticket, at) => this.#waitingLine(ticket, at === 0)));
     byId('queue-empty').hidden = queue.length > 0;
-    byId('queue-received').replaceChildren(...atDesks.map((ticket) => this.#receivedLine(ticket)));
+    fill(byId('queue-received'), atDesks.map((ticket) => this.#receivedLine(ticket)));
     byId('queue-desks').hidden = atDesks.length === 0;
+    this.#team.show(this.#spot(), this.#others());
   }
 
   #waitingLine(ticket: Ticket, first: boolean): HTMLLIElement {
     const call = this.#button('queue-call', ticket, () => void this.#call(ticket), first ? '' : 'button-plain');
-    return this.#line(ticket, ticket.family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [ticket.language ?? '', ticket.priority ? this.texts.say('queue-priority') : ''], [call]);
+    const { agent, family, language = '', priority } = ticket;
+    const forWhom = agent && (agent.id === this.#me ? this.texts.say('queue-for-you') : this.texts.say('queue-for', { name: agent.name }));
+    const line = this.#line(ticket, family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [language, priority ? this.texts.say('queue-priority') : '', forWhom ?? ''], [call]);
+    line.classList.toggle('is-mine', agent?.id === this.#me);
+    return line;
   }
 
   #receivedLine(ticket: Ticket): HTMLLIElement {
-    const mine = ticket.agent?.id === this.page.agent.id;
+    const mine = ticket.agent?.id === this.#me;
     const who = mine ? this.texts.say('queue-you') : ticket.agent?.name ?? '';
     const name = [who, ticket.family?.label].filter(Boolean).join(' · ');
     const line = this.#line(ticket, name, ticket.since, [this.texts.say(STAGES[ticket.stage] ?? '')], mine ? this.#acts(ticket) : []);
@@ -128,19 +232,24 @@ export class Queue {
   }
 
   #acts(ticket: Ticket): HTMLButtonElement[] {
-    const back = this.#button('queue-return', ticket, () => this.#send(ticket, 'visit.returned', 'waiting'));
-    const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left', 'left'));
+    const back = this.#button('queue-return', ticket, () => this.#send(ticket, 'visit.returned'));
+    const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left'));
+    const hand = this.#button('queue-hand', ticket, () => this.#hand(ticket));
     switch (ticket.stage) {
       case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), gone];
-      case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), gone];
-      default: return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held', 'held')), back];
+      case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
+      default: return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
     }
   }
 
   #line(ticket: Ticket, name: string, since: string, details: string[], acts: HTMLElement[]): HTMLLIElement {
     const minutes = Math.max(0, Math.floor((this.maker.clock.true() - Date.parse(since)) / 60_000));
-    const small = [this.texts.count('minutes', minutes), ...details].filter((part) => part !== '').join(' · ');
-    return element('li', {}, element('b', {}, String(ticket.number)), element('span', {}, name, element('small', {}, small)), element('span', { class: 'queue-acts' }, ...acts));
+    const { by, word } = ticket.handed ?? {};
+    const from = by ? this.texts.say('queue-from', { name: by.id === this.#me ? this.texts.say('queue-from-you') : by.name }) : '';
+    const small = [this.texts.count('minutes', minutes), ...details, from].filter((part) => part !== '').join(' · ');
+    const words = element('span', {}, name, element('small', {}, small));
+    if (word) words.append(element('q', {}, word));
+    return element('li', {}, element('b', {}, String(ticket.number)), words, element('span', { class: 'queue-acts' }, ...acts));
   }
 
   /** A button whose name says the number too, for those who hear the page. */
@@ -153,6 +262,14 @@ export class Queue {
   }
 }
 
+/** Draws a list anew; the button that had the focus has it again, as long as it stands there. */
+function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
+  const held = list.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : undefined;
+  list.replaceChildren(...lines);
+  if (held) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(held)}"]`)?.focus();
+}
+
 export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands): Queue {
+  if (page.round) new Stops(page.round, page, texts, maker.clock, hands);
   return new Queue(page, texts, maker, hands);
 }

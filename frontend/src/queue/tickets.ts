@@ -1,17 +1,34 @@
 // What an agent sees of the queue, from the tickets the server tells.
 
+export interface Person {
+  id: number;
+  name: string;
+}
+
 export interface Ticket {
   visit: string;
   number: number;
   family?: { code: string; label: string };
   language?: string;
+  /** The stop of the round at which they arrived. */
+  stop?: number;
   priority: boolean;
   stage: 'waiting' | 'called' | 'served' | 'held' | 'left';
   /** RFC 3339. */
   arrived: string;
   since: string;
   desk?: string;
-  agent?: { id: number; name: string } | undefined;
+  /** Who receives; of a ticket that waits, for whom. */
+  agent?: Person | undefined;
+  /** Who handed it over, with a word. */
+  handed?: { by?: Person; word?: string | undefined } | undefined;
+}
+
+/** A colleague who is there. */
+export interface Present extends Person {
+  state: 'desk' | 'break' | 'office';
+  desk?: string;
+  since: string;
 }
 
 /** Those who wait, in the order in which this agent would call them: what waits for them first, then priority, then arrival. */
@@ -29,7 +46,7 @@ export function received(tickets: readonly Ticket[], me: number): Ticket[] {
     .sort((one, other) => away(one) - away(other) || one.number - other.number);
 }
 
-/** Whom the agent called and who now comes to the desk. */
-export function nextStep(tickets: readonly Ticket[], me: number): Ticket | undefined {
-  return received(tickets, me).find(({ stage, agent }) => stage === 'called' && agent?.id === me);
+/** Whom the agent has at this stage. */
+export function mine(tickets: readonly Ticket[], me: number, stage: Ticket['stage']): Ticket | undefined {
+  return received(tickets, me).find((ticket) => ticket.stage === stage && ticket.agent?.id === me);
 }

@@ -33,7 +33,7 @@ pub use store::{
     access_log::log,
     account::{Account, account, accounts, by_email, create_account, names, set_password},
     device::{DeviceRow, device},
-    grant::{GrantRow, end_grant, grant, grants_of},
+    grant::{GrantRow, end_grant, grant, grants_of, receiving},
     purge,
 };
 pub use team::{NewCode, create_device, invite, program_device, revoke_device};

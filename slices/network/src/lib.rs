@@ -12,11 +12,13 @@ mod now;
 mod pages;
 mod policy;
 mod refusal;
+mod round;
 pub mod store;
 mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
 pub use now::{Now, serves};
 pub use pages::routes;
+pub use round::Halt;
 pub use store::{Association, ExceptionRow, PlaceRow, StopRow};
 pub use taking::{Taken, take};

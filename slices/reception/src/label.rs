@@ -2,6 +2,7 @@
 
 use catalogue::Snapshot;
 use kernel::Day;
+use network::StopRow;
 
 /// Names things from the catalogue.
 #[derive(Clone, Copy)]
@@ -33,4 +34,10 @@ impl Labels<'_> {
         let renamed = operator.names.last().is_some_and(|(_, last)| last != then);
         if renamed { then.to_owned() } else { operator.short.clone() }
     }
+}
+
+/// « Saillans, place de la mairie »: the commune before the stop, unless the stop says it.
+pub(crate) fn stop(stop: &StopRow) -> String {
+    let says = catalogue::fold(&stop.name).contains(&catalogue::fold(&stop.commune));
+    if says { stop.name.clone() } else { format!("{}, {}", stop.commune, stop.name) }
 }

@@ -3,7 +3,7 @@
 use super::number_taken;
 use crate::model::{scope_columns, scope_of};
 use db::{Column, DbError, FromRow, Row, Tx, values};
-use kernel::{AccountId, Day, Grant, Role};
+use kernel::{AccountId, AssociationId, Day, Grant, PlaceId, Right, Role, Scope};
 
 /// A grant, as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,28 @@ pub async fn grants_of(tx: &mut Tx, account: AccountId) -> Result<Vec<Grant>, Db
 /// Every grant of an account, with its id.
 pub async fn rows_of(tx: &mut Tx, account: AccountId) -> Result<Vec<GrantRow>, DbError> {
     tx.all(format!("select {COLUMNS} from role_grant where account = $1 order by from_day, id"), values![account]).await
+}
+
+/// Those who may record in a place on a day, by name; accounts that were closed are not among them.
+pub async fn receiving(
+    tx: &mut Tx,
+    place: PlaceId,
+    association: AssociationId,
+    day: Day,
+) -> Result<Vec<(AccountId, String)>, DbError> {
+    let sql = "select a.id, a.name, g.role from role_grant g join account a on a.id = g.account
+        where a.disabled_at is null and g.from_day <= $1 and (g.to_day is null or g.to_day >= $1)
+        and ((g.scope = $2 and g.scope_id = $3) or (g.scope = $4 and g.scope_id = $5))
+        order by a.name, a.id";
+    let (by_place, place) = scope_columns(Scope::Place(place));
+    let (by_association, association) = scope_columns(Scope::Association(association));
+    let rows: Vec<(AccountId, String, String)> =
+        tx.all(sql, values![day, by_place, place, by_association, association]).await?;
+    let records = |role: &str| Role::from_slug(role).is_some_and(|role| role.rights().contains(&Right::Record));
+    let mut found: Vec<_> =
+        rows.into_iter().filter(|(_, _, role)| records(role)).map(|(account, name, _)| (account, name)).collect();
+    found.dedup();
+    Ok(found)
 }
 
 /// Every grant of everybody.

@@ -5,8 +5,11 @@
 
 mod guide;
 mod recording;
+mod round;
 mod side;
 pub(super) mod words;
+
+pub(super) use round::round;
 
 use crate::Today;
 use catalogue::Favourite;
@@ -22,6 +25,8 @@ pub struct CounterView {
     pub place: CounterPlace,
     /// Who records.
     pub agent: CounterAgent,
+    /// The others who may receive here, by name: somebody may be handed over to them.
+    pub colleagues: Vec<CounterAgent>,
     /// What the team calls the counter at hand, when it is enrolled: « Bureau 2 ».
     pub desk: Option<String>,
     /// The server's clock when the page was made, RFC 3339.
@@ -42,6 +47,9 @@ pub struct CounterView {
     pub recent: BTreeMap<String, u32>,
     /// What was already recorded today.
     pub today: Today,
+    /// Where a bus stands, today and on the days that follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<round::Round>,
 }
 
 /// The place.
@@ -81,7 +89,7 @@ impl CounterView {
 pub fn counter(view: &CounterView, text: Text) -> Markup {
     html! {
         main.counter #content {
-            (recording::recording(text))
+            (recording::recording(view.round.as_ref(), text))
             (guide::guide(text))
             div.side { (side::queue(view.place.id, text)) (side::today(&view.today, text)) }
             p.visually-hidden #counter-live role="status" {}

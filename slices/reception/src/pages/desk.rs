@@ -2,7 +2,7 @@
 
 use super::{
     Here, Which, chooser,
-    counter::{CounterAgent, CounterPlace, CounterView, counter as draw, kept_here, words::ICONS},
+    counter::{CounterAgent, CounterPlace, CounterView, counter as draw, kept_here, round, words::ICONS},
 };
 use crate::{store, today};
 use axum::{
@@ -39,9 +39,12 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     recent.sort_unstable_by_key(|(theme, count)| (Reverse(*count), *theme));
     let recent = recent.into_iter().take(RECENT_THEMES);
     let recent = recent.filter_map(|(theme, count)| Some((catalogue.theme_by_id(theme)?.code.clone(), count)));
+    let colleagues = accounts::receiving(&mut tx, id, place.row.association, day).await?.into_iter();
+    let colleagues = colleagues.filter(|(account, _)| *account != person.account);
     let view = CounterView {
         place: CounterPlace { id: id.0, name: place.row.name.clone(), zone: place.row.zone.clone() },
         agent: CounterAgent { id: person.account.0, name: person.name.clone() },
+        colleagues: colleagues.map(|(account, name)| CounterAgent { id: account.0, name }).collect(),
         desk: context.actor.device().map(|device| device.name.clone()),
         server_now: context.now.to_string(),
         catalogue_url: here.catalogue.url(context.locale(), catalogue::today(context.now)),
@@ -52,6 +55,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,
+        round: round(&place, day),
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
     let drawn = view.favourites.iter().map(|favourite| format!("{}-duotone", favourite.icon));

@@ -1,7 +1,10 @@
 //! The forms of correction: all the facts of a record, as they stand or as they were typed.
 
 use super::words::{Words, company_key, first_key};
-use crate::facts::{COMPANY, LONGEST};
+use crate::{
+    facts::{COMPANY, LONGEST},
+    label,
+};
 use catalogue::Labelled;
 use kernel::{Day, Refusal};
 use maud::{Markup, html};
@@ -100,7 +103,7 @@ pub(super) fn request_rows(words: Words<'_>, day: Day, form: (&Fields, &FormErro
 /// The fields of a visit's form.
 pub(super) fn visit_rows(words: Words<'_>, form: (&Fields, &FormErrors)) -> Markup {
     let (text, axes) = (words.text, words.axes());
-    let stops = words.place.stops.iter().map(|stop| (stop.id.to_string(), stop.name.clone())).collect();
+    let stops = words.place.stops.iter().map(|stop| (stop.id.to_string(), label::stop(stop))).collect();
     let first = [true, false].map(|first| (first.to_string(), text.say(first_key(first)))).to_vec();
     let company =
         COMPANY.into_iter().filter_map(|code| Some((code.to_owned(), text.say(company_key(code)?)))).collect();

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::{RequestFacts, VisitFacts},
-    label::Labels,
+    label::{self, Labels},
 };
 use catalogue::{Axes, Labelled, axes};
 use kernel::Day;
@@ -52,20 +52,21 @@ impl Words<'_> {
     /// Everything a visit says, in the order of its form.
     pub fn visit(&self, facts: &VisitFacts) -> Vec<Said> {
         let axes = self.axes();
-        let stop = |id: i64| {
-            self.place.stops.iter().find(|stop| stop.id == id).map_or(id.to_string(), |stop| stop.name.clone())
-        };
         let language = |tag: &String| label(&axes.languages, tag);
         let company = facts.company.as_deref().and_then(company_key);
         vec![
             ("record-channel", facts.channel.map(|channel| label(&axes.channels, channel.slug()))),
-            ("record-stop", facts.stop.map(stop)),
+            ("record-stop", facts.stop.map(|id| self.stop(id))),
             ("record-age", facts.age.map(|age| label(&axes.ages, age.slug()))),
             ("record-origin", facts.origin.map(|origin| label(&axes.origins, origin.slug()))),
             ("record-language", facts.language.as_ref().map(language)),
             ("record-first", facts.first.map(|first| self.text.say(first_key(first)))),
             ("record-company", company.map(|key| self.text.say(key))),
         ]
+    }
+
+    fn stop(&self, id: i64) -> String {
+        self.place.stops.iter().find(|stop| stop.id == id).map_or(id.to_string(), label::stop)
     }
 
     pub fn minutes(&self, minutes: u16) -> String {
@@ -96,9 +97,12 @@ impl Words<'_> {
     /// What is worth a mark beside the hour of a visit.
     pub fn visit_marks(&self, facts: &VisitFacts) -> Vec<String> {
         let axes = self.axes();
-        let usual = |channel: &Channel| *channel != Channel::Site;
+        // A stop says that it is on a round.
+        let usual =
+            |channel: &Channel| *channel != Channel::Site && (*channel != Channel::Round || facts.stop.is_none());
         let french = |tag: &&String| tag.as_str() != "fr";
         [
+            facts.stop.map(|id| self.stop(id)),
             facts.channel.filter(usual).map(|channel| short(&axes.channels, channel.slug())),
             facts.age.map(|age: Age| label(&axes.ages, age.slug())),
             facts.origin.map(|origin: Origin| short(&axes.origins, origin.slug())),

@@ -38,6 +38,9 @@ pub struct TicketView {
     /// The language spoken, when it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// The stop of the round at which they arrived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop: Option<i64>,
     /// Before the others.
     pub priority: bool,
     /// Where the visitor stands.
@@ -136,7 +139,7 @@ pub(crate) async fn views(
     let tickets = store::open_tickets(tx, place.row.id, day).await?;
     let ids: Vec<_> = tickets.iter().map(|ticket| ticket.visit).collect();
     let visits = crate::store::visits(tx, place.row.id, &ids).await?;
-    let languages: BTreeMap<_, _> = visits.into_iter().filter_map(|visit| Some((visit.id, visit.language?))).collect();
+    let visits: BTreeMap<_, _> = visits.into_iter().map(|visit| (visit.id, visit)).collect();
     let handed: Vec<_> = tickets.iter().filter_map(|ticket| ticket.handed).collect();
     let words = words(tx, place, &handed).await?;
     let present = store::present(tx, place.row.id, day).await?;
@@ -155,7 +158,8 @@ pub(crate) async fn views(
         visit: ticket.visit,
         number: ticket.number,
         family: ticket.family.and_then(family),
-        language: languages.get(&ticket.visit).cloned(),
+        language: visits.get(&ticket.visit).and_then(|visit| visit.language.clone()),
+        stop: visits.get(&ticket.visit).and_then(|visit| visit.stop),
         priority: ticket.priority,
         stage: ticket.stage.slug(),
         arrived: ticket.arrived,

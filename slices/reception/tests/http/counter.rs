@@ -1,6 +1,6 @@
 //! The counter's page: which place, and what it starts from.
 
-use crate::house::{House, LYON, accepted, entry, send};
+use crate::house::{House, LILLE, LYON, accepted, day, entry, send};
 use kernel::{DeviceKind, Role, Scope};
 use serde_json::{Value, json};
 use testkit::Client;
@@ -90,4 +90,52 @@ async fn favourites_follow_what_is_done_once_a_month() {
     let after = themes(&client.get("/counter").await.body);
     assert!(after.contains(&"papiers.justice".to_owned()), "{after:?}");
     assert_eq!(before.iter().zip(&after).filter(|(one, other)| one == other).count(), 8, "the hand finds the others");
+}
+
+#[tokio::test]
+async fn it_knows_to_whom_somebody_may_be_handed_over() {
+    let house = House::build().await;
+    let (_, mut client) = house.samira().await;
+    let (karim, _) = house.karim().await;
+    let zoe = house.person("zoe", Role::Mediator, Scope::Place(LYON)).await;
+    house.person("lille", Role::Mediator, Scope::Place(LILLE)).await;
+    house.person("partie", Role::Mediator, Scope::Place(LYON)).await;
+    house.person_until("ancienne", Role::Mediator, Scope::Place(LYON), Some(day("2026-11-23")), "fr").await;
+    house.person("union", Role::Officer, Scope::Network).await;
+    house.person("partenaire", Role::Partner, Scope::Place(LYON)).await;
+    let mut tx = house.write().await;
+    let gone = "update account set disabled_at = 1 where name = 'partie'";
+    tx.execute(gone, vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let data = data(&client.get("/counter").await.expect(200).body);
+    assert_eq!(data["colleagues"], json!([{"id": karim, "name": "karim"}, {"id": zoe, "name": "zoe"}]));
+    assert_eq!(data.get("round"), None, "a place that stays where it is has no round");
+}
+
+#[tokio::test]
+async fn the_counter_of_a_bus_knows_its_round_for_a_week() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let mut tx = house.write().await;
+    for sql in [
+        "update place set kind = 'bus' where id = 1",
+        "update stop set commune = 'Saillans', name = 'Place de la mairie', hours = 'Tu 09:00-12:00' where place = 1",
+    ] {
+        tx.execute(sql, vec![]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    house.directory.refresh(&house.app.db).await.unwrap();
+    let round = data(&client.get("/counter").await.expect(200).body)["round"].clone();
+    assert_eq!(round["stops"], json!([{"id": 1, "name": "Saillans, Place de la mairie"}]));
+    let days = round["days"].as_array().unwrap();
+    assert_eq!((days.len(), &days[0]), (8, &json!({"day": "2026-11-24", "halts": [[540, 720, 1]]})));
+    assert_eq!((&days[1]["halts"], &days[7]), (&json!([]), &json!({"day": "2026-12-01", "halts": [[540, 720, 1]]})));
+
+    let visit = house.id();
+    let body = json!({"channel": "round", "stop": 1});
+    accepted(send(&mut client, &[entry(visit, LYON, samira, "visit.opened", "2026-11-24T10:20:00+01:00", body)]).await);
+    for address in [format!("/activity?place={LYON}"), format!("/activity/{LYON}/visits/{visit}")] {
+        let page = client.get(&address).await.expect(200);
+        assert!(page.body.contains("Saillans, Place de la mairie"), "{address}");
+    }
 }

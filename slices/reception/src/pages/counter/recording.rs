@@ -1,15 +1,17 @@
 //! The form: the field that always has the focus, favourites, acts, details, note.
 
+use super::round::Round;
 use maud::{Markup, html};
 use web::{Text, parts::icon};
 
-pub(super) fn recording(text: Text) -> Markup {
+pub(super) fn recording(round: Option<&Round>, text: Text) -> Markup {
     html! {
         form.card.recording #counter-form autocomplete="off" novalidate {
             div.recording-head {
                 h1 #counter-title { (text.say("counter-visit-new")) }
                 span.elapsed #counter-elapsed {}
             }
+            @if round.is_some() { div.stop #counter-round hidden {} }
             p.told #counter-told {
                 (icon("check-circle-fill"))
                 span #counter-told-text { (text.say("counter-how")) }

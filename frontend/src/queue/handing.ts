@@ -1,0 +1,61 @@
+// Handing somebody over: a word if one is wanted, then to whom. One press does it.
+
+import { element } from '../counter/dom.ts';
+import { looksPrivate } from '../counter/privacy.ts';
+import type { Texts } from '../counter/texts.ts';
+
+export interface Choice {
+  /** Nobody in particular when absent. */
+  id?: number;
+  label: string;
+  hint: string;
+}
+
+export interface Asked {
+  title: string;
+  choices: readonly Choice[];
+  /** What was written and refused before, and why. */
+  word?: string | undefined;
+  sentence?: string | undefined;
+}
+
+export function askToWhom(texts: Texts, { title, choices, word = '', sentence = '' }: Asked, hand: (choice: Choice, word: string) => void, back: () => void): void {
+  const field = element('textarea', { class: 'field', id: 'handing-word', rows: 2, maxlength: 500, autocomplete: 'off', 'aria-describedby': 'handing-warning' });
+  const warning = element('p', { class: 'form-error', id: 'handing-warning', role: 'alert', hidden: true });
+  const warn = () => {
+    warning.textContent = sentence || (looksPrivate(field.value) ? texts.say('note-warning') : '');
+    warning.hidden = warning.textContent === '';
+  };
+  const dialog = element('dialog', { class: 'handing', 'aria-labelledby': 'handing-title' });
+  const buttons = choices.map((choice) => {
+    const button = element('button', { type: 'button', class: 'button button-quiet' }, choice.label, element('small', {}, choice.hint));
+    button.addEventListener('click', () => { hand(choice, field.value.trim()); dialog.close(); });
+    return button;
+  });
+  const cancel = element('button', { type: 'button', class: 'button button-plain' }, texts.say('queue-cancel'));
+  cancel.addEventListener('click', () => dialog.close());
+  dialog.append(
+    element('h2', { id: 'handing-title' }, title),
+    element('label', { for: 'handing-word' }, texts.say('queue-hand-word')), field, warning,
+    element('h3', { id: 'handing-to' }, texts.say('queue-hand-to')),
+    element('div', { role: 'group', class: 'handing-to', 'aria-labelledby': 'handing-to' }, ...buttons), cancel,
+  );
+  field.value = word;
+  field.addEventListener('input', () => { sentence = ''; warn(); });
+  dialog.addEventListener('keydown', (event) => {
+    // The counter behind has keys of its own.
+    event.stopPropagation();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (step !== undefined && at >= 0) {
+      event.preventDefault();
+      buttons[(at + step + buttons.length) % buttons.length]!.focus();
+    }
+  });
+  dialog.addEventListener('close', () => { dialog.remove(); back(); });
+  document.body.append(dialog);
+  dialog.showModal();
+  warn();
+  if (word) field.focus();
+  else buttons[0]!.focus();
+}

@@ -1,0 +1,61 @@
+// What was done to tickets here and the server has not told yet. It is laid over the server's word, so that what was ended without a
+// network does not stay, and a page loaded anew does not take up somebody who has left.
+
+import type { Entry } from '../counter/entries.ts';
+import type { Ticket } from './tickets.ts';
+
+const ENDS = ['visit.closed', 'visit.left', 'withdrawn'];
+
+/** Answers what a ticket becomes; nothing when it is over. */
+function after(ticket: Ticket, { kind, at, clock, agent, body, note }: Entry, name: (id: number) => string): Ticket | undefined {
+  if (ENDS.includes(kind)) return undefined;
+  const since = new Date(Date.parse(at) + clock.offset_ms).toISOString();
+  const person = (id: number) => ({ id, name: name(id) });
+  switch (kind) {
+    case 'visit.served':
+    case 'visit.resumed': return { ...ticket, since, stage: 'served', agent: person(agent) };
+    case 'visit.held': return { ...ticket, since, stage: 'held' };
+    case 'visit.returned': return { ...ticket, since, stage: 'waiting', agent: undefined, handed: undefined };
+    case 'visit.handed': {
+      const to = body['to'] as number | undefined;
+      return { ...ticket, since, stage: 'waiting', agent: to === undefined ? undefined : person(to), handed: { by: person(agent), word: note } };
+    }
+    default: return ticket;
+  }
+}
+
+export class Pending {
+  readonly #entries = new Map<string, Entry>();
+  readonly #answered = new Set<string>();
+
+  /** Made here, or found on this device. */
+  add(entries: readonly Entry[]): void {
+    for (const entry of entries) if (!this.#answered.has(entry.id) && !this.#entries.has(entry.id)) this.#entries.set(entry.id, entry);
+  }
+
+  /** The server has taken it, and will tell; or it has not, and it counts for nothing. */
+  answered(id: string, taken: boolean): void {
+    this.#answered.add(id);
+    if (!taken) this.#entries.delete(id);
+  }
+
+  /** The server has told how things stand: what it had taken is part of it. What is over stays so, whatever was on its way. */
+  told(): void {
+    for (const { id, kind } of this.#entries.values()) if (this.#answered.has(id) && !ENDS.includes(kind)) this.#entries.delete(id);
+  }
+
+  over(tickets: readonly Ticket[], name: (id: number) => string): Ticket[] {
+    return tickets.flatMap((ticket) => {
+      let now: Ticket | undefined = ticket;
+      for (const entry of this.#entries.values()) {
+        if (now && (entry.body['visit'] ?? entry.body['target']) === ticket.visit) now = after(now, entry, name);
+      }
+      return now ?? [];
+    });
+  }
+
+  /** Where this agent said last to be. */
+  spot(me: number): string | undefined {
+    return [...this.#entries.values()].filter(({ kind, agent }) => kind === 'agent.present' && agent === me).at(-1)?.body['state'] as string | undefined;
+  }
+}

@@ -1,0 +1,39 @@
+// The colleagues who are there, and where this agent says to be. Nobody is timed: an hour is shown, never a duration.
+
+import { byId, element } from '../counter/dom.ts';
+import type { Texts } from '../counter/texts.ts';
+import { hourOf } from '../counter/time.ts';
+import type { Present } from './tickets.ts';
+
+export type Spot = Present['state'];
+
+/** What each is called. */
+export const SPOTS: Record<Spot, string> = { desk: 'queue-at-desk', break: 'queue-at-break', office: 'queue-at-office' };
+
+export class Team {
+  readonly #buttons: [Spot, HTMLButtonElement][];
+  readonly #lines = element('ul', { class: 'team-lines' });
+
+  constructor(private readonly zone: string, private readonly texts: Texts, say: (spot: Spot) => void) {
+    this.#buttons = (Object.keys(SPOTS) as Spot[]).map((spot) => {
+      const button = element('button', { type: 'button', class: 'button button-small button-quiet' }, texts.say(SPOTS[spot]));
+      button.addEventListener('click', () => say(spot));
+      return [spot, button];
+    });
+    const buttons = this.#buttons.map(([, button]) => button);
+    byId('counter-queue').append(element('div', { class: 'team' },
+      element('h3', { id: 'team-title' }, texts.say('queue-team'), ' ', element('kbd', { 'aria-hidden': true }, 'F9')),
+      element('div', { role: 'group', class: 'team-me', 'aria-label': texts.say('queue-where') }, ...buttons), this.#lines));
+  }
+
+  show(mine: string | undefined, others: readonly Present[]): void {
+    for (const [spot, button] of this.#buttons) button.setAttribute('aria-pressed', String(spot === mine));
+    this.#lines.replaceChildren(...others.map((one) => element('li', {}, one.name, element('small', {}, this.where(one)))));
+  }
+
+  /** « Bureau 2 · depuis 9 h 02 ». */
+  where({ state, desk, since }: Present): string {
+    const hour = this.texts.say('time', hourOf(Date.parse(since), this.zone));
+    return `${desk ?? this.texts.say(SPOTS[state])} · ${this.texts.say('queue-since', { since: hour })}`;
+  }
+}
