@@ -1,6 +1,6 @@
 //! The page of a place: what it says, in which language, and what it keeps to itself.
 
-use crate::common::{BUS, CLOSED, MARSEILLE, PROJECT, installation};
+use crate::common::{BUS, CLOSED, Installation, MARSEILLE, PROJECT, installation};
 use web::Language;
 
 /// What a page says, an element a line.
