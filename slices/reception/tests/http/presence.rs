@@ -91,7 +91,8 @@ async fn one_speaks_for_oneself_and_an_enrolled_counter_for_its_agents() {
     let mut noted = word(&house, samira, "09:00:00", json!({"state": "break"}));
     noted["note"] = "chez le médecin".into();
     assert_eq!(send(&mut client, &[noted]).await[0].1, "entry-malformed");
-    assert_eq!(send(&mut kiosk, &[word(&house, samira, "09:00:00", desk.clone())]).await[0].1, "entry-wrong-place");
+    let said_there = json!({"entries": [word(&house, samira, "09:00:00", desk.clone())]});
+    kiosk.post_json("/api/v1/journal", &said_there).await.expect(403);
     let (mut counter, _) = house.device(LYON, DeviceKind::Counter).await;
     accepted(send(&mut counter, &[word(&house, karim, "09:00:00", desk.clone())]).await);
     assert_eq!(send(&mut counter, &[word(&house, bron, "09:00:00", desk)]).await[0].1, "entry-no-right");
