@@ -79,6 +79,19 @@ export class Server {
     await this.#ready();
   }
 
+  /** Writes a backup of how it stands, and answers where. */
+  backup(): string {
+    const file = join(this.data, `backup-${Date.now()}.db`);
+    execFileSync(program(), ["backup", "--data", this.data, file], { stdio: "pipe" });
+    return file;
+  }
+
+  /** Goes back to a backup, while it does not run. */
+  restore(file: string): void {
+    for (const part of ["", "-wal", "-shm"]) rmSync(join(this.data, `parvis.db${part}`), { force: true });
+    execFileSync(program(), ["restore", "--data", this.data, file], { stdio: "pipe" });
+  }
+
   /** Ends it and leaves nothing. */
   async stop(): Promise<void> {
     if (this.#process) await end(this.#process, "SIGTERM");
@@ -87,8 +100,7 @@ export class Server {
 
   /** What the journal has taken since the demonstration was made, in the order of its numbers. */
   async journal(after = 0): Promise<Written[]> {
-    const copy = join(this.data, `journal-${Date.now()}.db`);
-    execFileSync(program(), ["backup", "--data", this.data, copy], { stdio: "pipe" });
+    const copy = this.backup();
     const database = new (await initSqlJs()).Database(readFileSync(copy));
     try {
       const statement = database.prepare(

@@ -51,6 +51,7 @@ export class Wire {
 
   async #pass(from: IncomingMessage, answer: ServerResponse): Promise<void> {
     if (this.#cut) return void answer.destroy();
+    if (from.url?.startsWith("/api/v1/queue/live")) return this.#stream(from, answer);
     const chunks: Buffer[] = [];
     for await (const chunk of from) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -63,6 +64,18 @@ export class Wire {
     if (fault === "lose the reply") return void answer.destroy();
     const changed = this.instead.get(from.url ?? "");
     answer.writeHead(reply.status, reply.headers).end(changed ? changed(reply.body.toString()) : reply.body);
+  }
+
+  /** What never ends is passed on as it comes. */
+  async #stream(from: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const onward = request({ host: "127.0.0.1", port: this.to, path: from.url, headers: from.headers, agent: false });
+    onward.on("error", () => answer.destroy());
+    answer.on("close", () => onward.destroy());
+    onward.end();
+    const [reply] = (await once(onward, "response")) as [IncomingMessage];
+    reply.on("error", () => answer.destroy());
+    answer.writeHead(reply.statusCode ?? 502, { "content-type": reply.headers["content-type"], "cache-control": "no-store" });
+    reply.pipe(answer);
   }
 
   async #forward(from: IncomingMessage, body: Buffer): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {

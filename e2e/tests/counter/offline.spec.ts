@@ -1,4 +1,5 @@
 import { Device, kept, standing } from "../../support/device.ts";
+import { enrol, takeTurn } from "../../support/enrol.ts";
 import { Server } from "../../support/server.ts";
 import { expect, type Page, test } from "../../support/test.ts";
 import { Wire } from "../../support/wire.ts";
@@ -243,4 +244,82 @@ test("a sealed note that the server refuses comes back with what to do", async (
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await requests()).length, { timeout: 15_000 }).toBe(1);
   await expect(page.locator("#counter-notices .notice-danger")).toHaveCount(0);
+});
+
+const PLACE = 1;
+
+test("on an enrolled counter two agents take turns, and what waits goes as what it is", async () => {
+  const page = await device.page();
+  await enrol(page, wire.address, server.card, PLACE);
+  await takeTurn(page, /Médiation/);
+  wire.faults.push(...Array.from({ length: 50 }, () => "lose the request" as const));
+  await record(page, "4", "m", "Enter");
+  await expect(badge(page)).toContainText("3 saisies");
+  await takeTurn(page, /Direction/);
+  await record(page, "2", "i", "Enter");
+  await expect(badge(page), "a shared counter keeps for both").toContainText("6 saisies");
+  wire.faults.length = 0;
+  await expect.poll(async () => {
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    return standing(page, "waiting");
+  }, { timeout: 30_000 }).toBe(0);
+  const entries = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
+  expect(entries.map(({ body }) => body["acts"])).toEqual([["mediate"], ["inform"]]);
+  const [first, second] = entries.map(({ agent }) => agent);
+  expect(first, "each is of who did it").not.toBe(second);
+  const data = await page.evaluate(() => JSON.parse(document.getElementById("counter-data")!.textContent!) as { agent: { id: number } });
+  expect(second).toBe(data.agent.id);
+});
+
+test("a server restored from an older backup is offered again what an enrolled counter had sent", async () => {
+  const page = await device.page();
+  await enrol(page, wire.address, server.card, PLACE);
+  await takeTurn(page, /Médiation/);
+  await record(page, "4", "m", "Enter");
+  await expect.poll(() => standing(page, "sent"), { timeout: 15_000 }).toBe(3);
+  const yesterday = server.backup();
+  await record(page, "4", "e", "Enter");
+  await record(page, "4", "i", "Enter");
+  await expect.poll(() => standing(page, "sent")).toBe(9);
+  const typed = ["electricite.facture mediate", "electricite.facture explain", "electricite.facture inform"];
+  expect(await requests()).toEqual(typed);
+
+  await server.kill();
+  server.restore(yesterday);
+  expect(await requests(), "two are gone").toEqual(typed.slice(0, 1));
+  await server.restart();
+  await device.counter(page);
+  await expect.poll(requests, { timeout: 30_000 }).toEqual(typed);
+  expect((await server.journal()).slice(before)).toHaveLength(9);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
+  await record(page, "4", "o", "Enter");
+  await expect.poll(requests, { message: "and it goes on" }).toEqual([...typed, "electricite.facture refer"]);
+});
+
+test("a visit from the queue that ends without a network leaves the desk at once, and does not come back", async () => {
+  const page = await device.signIn(agent());
+  const mine = page.locator("#queue-received .is-mine");
+  await page.keyboard.press("F2");
+  await expect(page.locator("#queue-waiting li")).not.toHaveCount(0);
+  await page.keyboard.press("F4");
+  await expect(mine).toContainText("appelé");
+  await page.keyboard.press("F4");
+  await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
+  await cut();
+  await record(page, "4", "m", "Enter");
+  await expect(mine).toHaveCount(0);
+  await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
+  await page.reload();
+  await expect(page.locator("#counter-field")).toBeEnabled();
+
+  // The server is there again before it has heard of the end.
+  wire.faults.push(...Array.from({ length: 3 }, () => "lose the request" as const));
+  await mend();
+  await expect(page.locator("#queue-count"), "the queue is followed again").toBeAttached();
+  await page.waitForTimeout(6_000);
+  await expect(mine).toHaveCount(0);
+  await expect(page.locator("#counter-title"), "nobody is taken up").toHaveText("Nouvelle visite");
+  await expect.poll(() => standing(page, "waiting"), { timeout: 30_000 }).toBe(0);
+  await expect(mine).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { Counter } from "../../support/counter.ts";
-import { axe, expect, test } from "../../support/test.ts";
+import { axe, expect, type Page, signInByForm, test } from "../../support/test.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -34,6 +34,8 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
   await expect(counter.told).toContainText("enregistré");
   await expect(mine).toHaveCount(0);
   await expect(counter.field).toBeFocused();
+  // The visit leaves the desk before its end has reached the server.
+  await expect.poll(() => counter.sent.flat().at(-1)?.kind).toBe("visit.closed");
   const entries = counter.sent.flat();
   const visit = entries.find(({ kind }) => kind === "visit.opened")!.id;
   expect(entries.filter(({ kind }) => kind === "visit.opened"), "one visit").toHaveLength(1);
@@ -59,4 +61,115 @@ test("a visitor on hold leaves the desk free, and comes back", async ({ page, si
   await axe(page, "the counter with somebody at the desk");
   await counter.press("Enter");
   await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
+});
+
+const WORD = "Sa facture est dans l’enveloppe bleue.";
+
+/** Somebody sits at the desk of whoever looks at this page; answers their number. */
+async function receiveSomebody(page: Page, counter: Counter): Promise<string> {
+  await counter.press("F2");
+  await expect(page.locator("#queue-waiting li").last()).toBeVisible();
+  await counter.press("F4");
+  await expect(page.locator("#queue-received .is-mine")).toContainText("appelé");
+  await counter.press("F4");
+  await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
+  return /\d+/.exec((await page.locator("#counter-title").textContent()) ?? "")![0];
+}
+
+test("with the keyboard alone somebody is handed over with a word, and the colleague calls them first", async ({ browser, demo, page, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  const place = await page.evaluate(() => (JSON.parse(document.getElementById("counter-data")!.textContent!) as { place: { id: number } }).place.id);
+  const theirs = await browser.newContext({ baseURL: demo.address, locale: "fr-FR", timezoneId: "Europe/Paris" });
+  const colleague = await theirs.newPage();
+  await signInByForm(colleague, demo.accounts.find(({ role }) => role === "director")!);
+  await colleague.goto(`/counter?place=${place}`);
+  await expect(colleague.locator(".team-me")).toBeVisible();
+  await colleague.keyboard.press("F9");
+  await expect(colleague.getByRole("button", { name: "Au bureau" })).toHaveAttribute("aria-pressed", "true");
+  const director = page.locator(".team-lines li", { hasText: "Direction" });
+  await expect(director, "one sees who is there").toContainText(/Accueil · depuis \d+\sh/);
+
+  const number = await receiveSomebody(page, counter);
+  await counter.press("F2");
+  await counter.press("F8");
+  const dialog = page.getByRole("dialog", { name: `Passer le numéro ${number}` });
+  await expect(dialog.getByRole("button").first(), "who is there comes first").toBeFocused();
+  await expect(dialog.getByRole("button").first()).toContainText("Direction");
+  await counter.press("Shift+Tab");
+  await page.keyboard.type("mot de passe : soleil");
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1366, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 844 });
+      await axe(page, `to whom to hand over, ${colorScheme}, ${width} px`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  // What is refused comes back with its words.
+  await counter.press("Tab", "Enter");
+  await expect(dialog.getByRole("alert")).toContainText("note");
+  await expect(dialog.locator("textarea")).toHaveValue("mot de passe : soleil");
+  await counter.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator("#counter-title"), "nobody has left the desk").toHaveText(`Visite ${number}`);
+  await counter.press("F8", "Shift+Tab");
+  await page.keyboard.type(WORD);
+  await counter.press("Tab", "ArrowDown", "ArrowUp", "Enter");
+  await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
+  await expect(counter.field).toBeFocused();
+
+  const waits = colleague.locator("#queue-waiting li").first();
+  await expect(waits).toContainText("pour vous");
+  await expect(waits).toContainText("passé par Médiation");
+  await expect(waits.locator("q")).toHaveText(WORD);
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1366, 390]) {
+      await colleague.emulateMedia({ colorScheme });
+      await colleague.setViewportSize({ width, height: 844 });
+      await axe(colleague, `somebody handed over, ${colorScheme}, ${width} px`);
+    }
+  }
+  const hall = await colleague.request.get(`/api/v1/queue?place=${place}&hall=true`);
+  expect(await hall.text(), "the hall knows nothing of it").not.toContain("enveloppe");
+  await colleague.keyboard.press("F4");
+  const hers = colleague.locator("#queue-received .is-mine");
+  await expect(hers.locator("b"), "before those who came first").toHaveText(number);
+  await colleague.keyboard.press("F4");
+  await expect(hers.locator("q"), "the word is there while one receives").toHaveText(WORD);
+  await colleague.keyboard.press("Enter");
+  await expect(hers).toHaveCount(0);
+
+  await colleague.goto("/me");
+  await colleague.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(director, "who signs out is no longer there").toHaveCount(0);
+  await theirs.close();
+  const entries = counter.sent.flat();
+  const handed = entries.filter(({ kind }) => kind === "visit.handed").at(-1)!;
+  expect(handed.note).toBe(WORD);
+  expect(JSON.stringify(handed.body)).not.toContain("enveloppe");
+});
+
+test.describe("on a telephone, by touch alone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("taps say where one is, and hand somebody over to whoever is free", async ({ page, signIn }) => {
+    await signIn("mediator");
+    const counter = await Counter.open(page);
+    await page.getByRole("button", { name: "En pause" }).tap();
+    await expect(page.getByRole("button", { name: "En pause" })).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: /^Nouvelle arrivée/ }).tap();
+    await page.getByRole("button", { name: /^Appeler/ }).first().tap();
+    await page.getByRole("button", { name: /^Accueillir/ }).tap();
+    await expect(page.getByRole("button", { name: "Au bureau" }), "whoever receives is at the desk").toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: /^Passer à/ }).tap();
+    await page.locator("#handing-word").fill(WORD);
+    await page.getByRole("button", { name: "Qui sera libre" }).tap();
+    await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
+    await expect(page.locator("#queue-waiting q").first()).toHaveText(WORD);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing runs out of the screen").toBe(390);
+    expect(counter.sent.flat().at(-1)).toMatchObject({ kind: "visit.handed", note: WORD });
+  });
 });

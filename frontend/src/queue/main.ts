@@ -10,7 +10,7 @@ import type { Texts } from '../counter/texts.ts';
 import type { Answer } from '../outbox/journal.ts';
 import { askToWhom, type Asked, type Choice } from './handing.ts';
 import { Pending } from './pending.ts';
-import { SPOTS, Team, type Spot } from './team.ts';
+import { next, SPOTS, Team, type Spot } from './team.ts';
 import { Stops } from './stops.ts';
 import { mine, received, waiting, type Present, type Ticket } from './tickets.ts';
 
@@ -120,7 +120,7 @@ export class Queue {
     if (key === 'F2') this.arrive();
     else if (key === 'F4') this.next();
     else if (key === 'F8') this.#handMine();
-    else this.#stand(this.#spot() === 'desk' ? 'break' : 'desk');
+    else this.#stand(next(this.#spot()));
   }
 
   /** Somebody arrives and waits: one key, nothing asked. */
@@ -238,25 +238,32 @@ export class Queue {
     switch (ticket.stage) {
       case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), gone];
       case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
-      default: return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
+      default:
+        hand.append(' ', element('kbd', { 'aria-hidden': true }, 'F8'));
+        return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
     }
   }
 
   #line(ticket: Ticket, name: string, since: string, details: string[], acts: HTMLElement[]): HTMLLIElement {
     const minutes = Math.max(0, Math.floor((this.maker.clock.true() - Date.parse(since)) / 60_000));
-    const { by, word } = ticket.handed ?? {};
-    const from = by ? this.texts.say('queue-from', { name: by.id === this.#me ? this.texts.say('queue-from-you') : by.name }) : '';
-    const small = [this.texts.count('minutes', minutes), ...details, from].filter((part) => part !== '').join(' · ');
-    const words = element('span', {}, name, element('small', {}, small));
-    if (word) words.append(element('q', {}, word));
-    return element('li', {}, element('b', {}, String(ticket.number)), words, element('span', { class: 'queue-acts' }, ...acts));
+    const { handed: { by, word } = {}, agent } = ticket;
+    const small = [this.texts.count('minutes', minutes), ...details].filter((part) => part !== '').join(' · ');
+    const line = element('li', {}, element('b', {}, String(ticket.number)), element('span', {}, name, element('small', {}, small)));
+    // A word is for whoever receives.
+    if (by && (!agent || agent.id === this.#me)) {
+      const from = this.texts.say('queue-from', { name: by.id === this.#me ? this.texts.say('queue-from-you') : by.name });
+      line.append(element('span', { class: 'queue-word' }, element('small', {}, from), ...(word ? [element('q', {}, word)] : [])));
+    }
+    line.append(element('span', { class: 'queue-acts' }, ...acts));
+    return line;
   }
 
   /** A button whose name says the number too, for those who hear the page. */
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: ticket.number });
-    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, label);
+    const button = element('button', { type: 'button', class: `button button-small ${rank}` },
+      element('span', { class: 'visually-hidden' }, name), element('span', { 'aria-hidden': true }, label));
     button.addEventListener('click', press);
     return button;
   }
@@ -264,9 +271,9 @@ export class Queue {
 
 /** Draws a list anew; the button that had the focus has it again, as long as it stands there. */
 function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
-  const held = list.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : undefined;
+  const held = list.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
   list.replaceChildren(...lines);
-  if (held) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(held)}"]`)?.focus();
+  if (held) [...list.querySelectorAll('button')].find(({ textContent }) => textContent === held)?.focus();
 }
 
 export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands): Queue {

@@ -10,6 +10,9 @@ export type Spot = Present['state'];
 /** What each is called. */
 export const SPOTS: Record<Spot, string> = { desk: 'queue-at-desk', break: 'queue-at-break', office: 'queue-at-office' };
 
+/** Where the key leads: to the desk, and from there to a break. */
+export const next = (mine: string | undefined): Spot => (mine === 'desk' ? 'break' : 'desk');
+
 export class Team {
   readonly #buttons: [Spot, HTMLButtonElement][];
   readonly #lines = element('ul', { class: 'team-lines' });
@@ -18,16 +21,20 @@ export class Team {
     this.#buttons = (Object.keys(SPOTS) as Spot[]).map((spot) => {
       const button = element('button', { type: 'button', class: 'button button-small button-quiet' }, texts.say(SPOTS[spot]));
       button.addEventListener('click', () => say(spot));
+      button.append(' ', element('kbd', { 'aria-hidden': true }, 'F9'));
       return [spot, button];
     });
     const buttons = this.#buttons.map(([, button]) => button);
     byId('counter-queue').append(element('div', { class: 'team' },
-      element('h3', { id: 'team-title' }, texts.say('queue-team'), ' ', element('kbd', { 'aria-hidden': true }, 'F9')),
+      element('h3', { id: 'team-title' }, texts.say('queue-team')),
       element('div', { role: 'group', class: 'team-me', 'aria-label': texts.say('queue-where') }, ...buttons), this.#lines));
   }
 
   show(mine: string | undefined, others: readonly Present[]): void {
-    for (const [spot, button] of this.#buttons) button.setAttribute('aria-pressed', String(spot === mine));
+    for (const [spot, button] of this.#buttons) {
+      button.setAttribute('aria-pressed', String(spot === mine));
+      button.lastElementChild!.toggleAttribute('hidden', spot !== next(mine));
+    }
     this.#lines.replaceChildren(...others.map((one) => element('li', {}, one.name, element('small', {}, this.where(one)))));
   }
 
