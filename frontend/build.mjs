@@ -60,10 +60,19 @@ const common = {
   logLevel: 'warning',
 };
 
+/** The parts of the counter share what they have in common; the others are by themselves, so that they do not cut it in smaller pieces. */
+const SHARED = new Set(['counter', 'outbox', 'queue', 'search']);
+
 async function bundle() {
+  const points = entryPoints();
+  const counter = points.filter(({ out }) => SHARED.has(out));
+  return [...await bundled(counter), ...await bundled(points.filter((point) => !counter.includes(point)))];
+}
+
+async function bundled(entryPoints) {
   const { outputFiles } = await build({
     ...common,
-    entryPoints: entryPoints(),
+    entryPoints,
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     splitting: true,
