@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 export const BUDGET = 60_000;
 
 /** Fails, naming each part, if the first view of an address weighs more than the budget. */
-export async function weigh(page: Page, address: string): Promise<void> {
+export async function weigh(page: Page, address: string, budget = BUDGET): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -19,5 +19,5 @@ export async function weigh(page: Page, address: string): Promise<void> {
   expect(view.length, "page, style and font at least").toBeGreaterThan(2);
   const total = view.reduce((sum, [, size]) => sum + size, 0);
   test.info().annotations.push({ type: "weight", description: `${address}: ${total} bytes` });
-  expect(total, view.map(([path, size]) => `${path} ${size}`).join("\n")).toBeLessThanOrEqual(BUDGET);
+  expect(total, view.map(([path, size]) => `${path} ${size}`).join("\n")).toBeLessThanOrEqual(budget);
 }

@@ -17,6 +17,7 @@ pub struct PublicPage<'a> {
     icons: &'a [String],
     data: Option<&'a serde_json::Value>,
     fresh: Option<Fresh>,
+    letters: Language,
 }
 
 /// How long an answer that is true for a moment only stays on the screen of a browser without script, in seconds.
@@ -29,7 +30,18 @@ enum Fresh {
 impl<'a> PublicPage<'a> {
     /// A page in a language, with its title and what search engines show under it.
     pub fn new(text: PublicText, title: &'a str, description: &'a str) -> Self {
-        Self { text, title, description, styles: Vec::new(), script: None, icons: &[], data: None, fresh: None }
+        let letters = text.language;
+        Self {
+            text,
+            title,
+            description,
+            styles: Vec::new(),
+            script: None,
+            icons: &[],
+            data: None,
+            fresh: None,
+            letters,
+        }
     }
 
     /// A style sheet besides the base.
@@ -50,6 +62,13 @@ impl<'a> PublicPage<'a> {
     #[must_use]
     pub fn data(mut self, data: Option<&'a serde_json::Value>) -> Self {
         self.data = data;
+        self
+    }
+
+    /// The letters of another language come with the page, whose sheet knows them: it will be shown in that one too.
+    #[must_use]
+    pub fn letters_of(mut self, language: Language) -> Self {
+        self.letters = language;
         self
     }
 
@@ -91,7 +110,7 @@ impl<'a> PublicPage<'a> {
                     meta name="description" content=(self.description);
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(asset("mark.svg")) type="image/svg+xml";
-                    @for font in fonts(language) {
+                    @for font in fonts(self.letters) {
                         link rel="preload" href=(asset(font)) as="font" type="font/woff2" crossorigin;
                     }
                     link rel="stylesheet" href=(asset("base.css"));

@@ -21,8 +21,8 @@ export class Pulse {
   constructor(private readonly place: string, private readonly program: string, private readonly told: Told) {
     this.#follow();
     setInterval(() => { if (Date.now() - this.#heard > SILENCE) this.#look(); }, AGAIN);
-    addEventListener('offline', () => this.told.lost());
-    addEventListener('online', () => this.#look());
+    // Whether the browser calls itself online says little: a look tells.
+    for (const kind of ['offline', 'online']) addEventListener(kind, () => this.#look());
   }
 
   #follow(): void {

@@ -22,12 +22,14 @@ pub(super) fn kiosk(here: &Here, context: &Context, place: &Place) -> Response {
     let title = format!("{} – {}", text.say("public-kiosk-title"), place.row.name);
     let icons = LATER.map(str::to_owned);
     let page = PublicPage::new(text, &title, "").style("kiosk.css").script("kiosk.js", &icons).fresh();
+    // A font that comes late is not shown, and this page is loaded once for months.
+    let page = page.letters_of(Language::Arabic);
     let simulated = place.row.simulated || context.demonstration;
     page.draw(html! {
         header.kiosk-head {
             p.brand { span.brand-mark { (icon("handshake-fill")) } span { (french_words(&place.row.short_name)) } }
             p.kiosk-waiting #kiosk-waiting hidden { (icon("users-three")) b {} span.visually-hidden lang="fr" { (text.say("public-kiosk-waiting")) } }
-            @if simulated { p.demonstration role="note" lang="fr" dir="ltr" { (text.say("public-demonstration")) } }
+            @if simulated { p.demonstration role="note" { (french_words(&text.say("public-demonstration"))) } }
         }
         main.kiosk #content data-place=(place.row.id) data-program=(program()) {
             (languages())
@@ -89,7 +91,7 @@ fn reasons(text: PublicText, families: &[&Family]) -> Markup {
                 button.kiosk-back type="button" data-go="start" { (icon_flip("arrow-left")) span { (text.say("public-kiosk-back")) } }
                 button.kiosk-priority type="button" data-priority aria-pressed="false" data-say {
                     span.kiosk-tick { (icon("check")) }
-                    (icon("baby-duotone")) (icon("wheelchair-duotone")) (icon("person-simple-walk-duotone"))
+                    (icon("baby-duotone")) (icon("wheelchair-duotone"))
                     span { b { (text.say("public-kiosk-priority")) } " " small { (text.say("public-kiosk-priority-who")) } }
                 }
             }
@@ -148,7 +150,13 @@ fn host(base: &str) -> &str {
 
 /// What is said when no number can be given: in every language, the one that was chosen first.
 fn message(step: &str, picture: &str, key: &str) -> Markup {
-    html! { section.kiosk-step.kiosk-message data-step=(step) role="alert" hidden { (icon(picture)) (sentences(key)) } }
+    html! {
+        section.kiosk-step.kiosk-message data-step=(step) role="alert" hidden {
+            (icon(picture))
+            h1.visually-hidden lang="fr" { (PublicText { language: Language::French }.say("public-kiosk-title")) }
+            (sentences(key))
+        }
+    }
 }
 
 fn sentences(key: &str) -> Markup {

@@ -113,7 +113,7 @@ pub(super) fn form(context: &Context, text: PublicText, typed: &str, trouble: Op
                         input type="hidden" name="lang" value=(text.language.tag());
                         label for="code" { (text.say("public-ticket-code")) }
                         @if let Some(sentence) = &sentence { p.form-error #code-error role="alert" { (sentence) } }
-                        div.row {
+                        div.row.ticket-row {
                             input.field.ticket-field id="code" name="code" value=(typed) required dir="ltr" maxlength="20" autocomplete="off"
                                 autocapitalize="characters" spellcheck="false" aria-invalid=[sentence.as_ref().map(|_| "true")]
                                 aria-describedby=(if sentence.is_some() { "code-error code-hint" } else { "code-hint" });

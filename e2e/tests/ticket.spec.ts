@@ -1,0 +1,91 @@
+import type { Browser } from "@playwright/test";
+import { Counter } from "../support/counter.ts";
+import { Kiosk } from "../support/kiosk.ts";
+import { axe, type Card, colours, expect, reflow, test } from "../support/test.ts";
+import { weigh } from "../support/weight.ts";
+
+const LANGUAGES = ["fr", "en", "ar", "tr", "uk", "es", "pt"];
+
+/** A number taken at a kiosk of its own. */
+async function take(browser: Browser, demo: Card) {
+  const context = await browser.newContext({ baseURL: demo.address, hasTouch: true, locale: "fr-FR" });
+  const kiosk = await Kiosk.open(await context.newPage(), demo);
+  await kiosk.speak("fr");
+  const taken = await kiosk.take("sante");
+  await context.close();
+  return taken;
+}
+
+test("a visitor follows their number to the desk, and the page says it within a second", async ({ page, browser, demo, signIn }) => {
+  const { number, code } = await take(browser, demo);
+  await page.goto("/ticket");
+  await page.locator("#code").fill(code.toLowerCase().replace("-", " "));
+  await page.locator("form button").click();
+  await expect(page.locator("h1")).toHaveText(`Numéro ${number}`);
+  await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "waiting");
+  expect(await page.context().cookies(), "nothing is remembered").toEqual([]);
+
+  await signIn("mediator");
+  const desk = await page.context().newPage();
+  const counter = await Counter.open(desk);
+  const line = desk.locator("#queue-waiting li").filter({ has: desk.locator("b", { hasText: new RegExp(`^${number}$`) }) });
+  await line.getByRole("button").click();
+  await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "called", { timeout: 2_000 });
+  await expect(page.locator(".ticket-desk")).not.toBeEmpty();
+  await expect(page).toHaveTitle(/^C’est à vous !/);
+  await axe(page, "called");
+  await counter.press("F4");
+  await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "served", { timeout: 2_000 });
+  await expect(page.locator("#ticket-leave"), "at a desk one says it to the agent").toBeHidden();
+  await counter.press("Enter");
+  await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "closed", { timeout: 2_000 });
+});
+
+test("« Je pars » takes two touches and no script", async ({ browser, demo, signIn, page }) => {
+  const { number, code } = await take(browser, demo);
+  const context = await browser.newContext({ baseURL: demo.address, javaScriptEnabled: false, locale: "fr-FR" });
+  const plain = await context.newPage();
+  await plain.goto(`/ticket/${code}`);
+  await expect(plain.locator("form button")).toBeHidden();
+  await plain.locator("summary").click();
+  await plain.locator("form button").click();
+  await expect(plain.locator(".ticket-state")).toHaveAttribute("data-stage", "left");
+  await expect(plain.locator("summary")).toHaveCount(0);
+  await context.close();
+  await signIn("mediator");
+  await Counter.open(page);
+  await expect(page.locator("#queue-waiting b", { hasText: new RegExp(`^${number}$`) })).toHaveCount(0);
+});
+
+test("the page is sound and light in every language", async ({ page, browser, demo }) => {
+  test.setTimeout(150_000);
+  const { code } = await take(browser, demo);
+  for (const language of LANGUAGES) {
+    await weigh(page, `/ticket/${code}?lang=${language}`);
+    await page.locator("summary").click();
+    for (const width of [1366, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme: "light" });
+      await axe(page, `a ticket in ${language}, ${width} px, light`);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await colours(page, `a ticket in ${language}, ${width} px, dark`);
+    }
+    await reflow(page);
+    await page.goto(`/ticket?lang=${language}`);
+    await axe(page, `the form in ${language}`);
+    await reflow(page);
+  }
+});
+
+test.describe("a wrong code", () => {
+  test.use({ expectedProblems: [/status of 404/] });
+
+  test("says what to do and loses nothing that was typed", async ({ page }) => {
+    await page.goto("/ticket?lang=fr");
+    await page.locator("#code").fill("K7QF-2M9X");
+    await page.locator("form button").click();
+    await expect(page.getByRole("alert")).toContainText("Ce code ne mène à aucun numéro d’aujourd’hui");
+    await expect(page.locator("#code")).toHaveValue("K7QF2M9X");
+    await axe(page, "a wrong code");
+  });
+});
