@@ -299,13 +299,7 @@ test("a server restored from an older backup is offered again what an enrolled c
 test("a visit from the queue that ends without a network leaves the desk at once, and does not come back", async () => {
   const page = await device.signIn(agent());
   const mine = page.locator("#queue-received .is-mine");
-  await page.keyboard.press("F2");
-  await expect(page.locator("#queue-waiting li")).not.toHaveCount(0);
-  await page.keyboard.press("F4");
-  await expect(mine).toContainText("appelé");
-  await page.keyboard.press("F4");
-  await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
-  await expect.poll(() => standing(page, "waiting")).toBe(0);
+  await receiveSomebody(page);
   await cut();
   await record(page, "4", "m", "Enter");
   await expect(mine).toHaveCount(0);
@@ -322,4 +316,38 @@ test("a visit from the queue that ends without a network leaves the desk at once
   await expect(page.locator("#counter-title"), "nobody is taken up").toHaveText("Nouvelle visite");
   await expect.poll(() => standing(page, "waiting"), { timeout: 30_000 }).toBe(0);
   await expect(mine).toHaveCount(0);
+});
+
+/** Somebody arrives, is called and sits at the desk; all of it is on the server. */
+async function receiveSomebody(page: Page): Promise<void> {
+  await page.keyboard.press("F2");
+  await expect(page.locator("#queue-waiting li")).not.toHaveCount(0);
+  await page.keyboard.press("F4");
+  await expect(page.locator("#queue-received .is-mine")).toContainText("appelé");
+  await page.keyboard.press("F4");
+  await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
+}
+
+test("a word said in handing over without a network is sealed on the device, and arrives", async () => {
+  const word = "Madame Zéphyrine Quatrebarbes revient de la banque";
+  const page = await device.signIn(agent());
+  await receiveSomebody(page);
+  await cut();
+  await page.keyboard.press("F8");
+  await page.locator("#handing-word").pressSequentially(word);
+  await page.getByRole("button", { name: "Qui sera libre" }).click();
+  await expect(page.locator("#queue-waiting q").first()).toHaveText(word);
+  await expect.poll(() => standing(page, "waiting")).toBe(1);
+  await device.close();
+  expect(await device.filesWith("Zéphyrine Quatrebarbes")).toEqual([]);
+  expect(await device.filesWith("visit.handed"), "the search finds what is there").not.toEqual([]);
+  await device.open();
+  await mend();
+  const again = await device.page();
+  await device.counter(again);
+  await expect.poll(() => standing(again, "waiting"), { timeout: 15_000 }).toBe(0);
+  const [handed] = (await server.journal()).slice(before).filter(({ kind }) => kind === "visit.handed");
+  expect(handed?.words, "the server reads it").toBe(word);
+  await expect(again.locator("#queue-waiting q").first(), "and so does whoever receives").toHaveText(word);
 });

@@ -13,6 +13,7 @@ import { CommandField } from './field.ts';
 import { Guide } from './guide.ts';
 import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.ts';
 import { Options, type Option } from './options.ts';
+import { looksPrivate } from './privacy.ts';
 import type { Sending } from './sending.ts';
 import type { Follower, Hands, Queue } from '../queue/main.ts';
 import type { Texts } from './texts.ts';
@@ -70,7 +71,7 @@ export class Counter {
     return {
       put: (entries, work) => { this.#sending.put(entries, work); this.#follower?.made(entries); },
       drop: (id) => this.#sending.drop(id),
-      follow: (follower) => { this.#follower = follower; follower.made(this.#waiting()); },
+      follow: (follower) => { this.#follower = follower; this.#tellFound(); },
       here: () => this.#desk.here,
       stand: (here, done) => {
         this.#desk.here = here;
@@ -84,6 +85,7 @@ export class Counter {
       },
       release: (visit) => { this.#desk.release(visit); this.#show(); },
       say: (text) => { this.#told = undefined; this.#say(text); },
+      looksPrivate,
       back: () => this.#field.focus(),
     };
   }
@@ -247,15 +249,15 @@ export class Counter {
     this.#choices.revealNote(draft);
   }
 
-  #waiting(): Entry[] {
-    return [...this.#outlook?.waiting ?? [], ...this.#outlook?.others ?? []].map(({ entry }) => entry);
+  #tellFound(): void {
+    if (this.#outlook) this.#follower?.found([...this.#outlook.waiting, ...this.#outlook.others].map(({ entry }) => entry));
   }
 
   /** What this device keeps: said at a glance, counted in the day, and what was refused comes back to be mended. */
   #changed(outlook: Outlook): void {
     if (!this.#outlook) this.#today.recover([...outlook.waiting, ...outlook.others]);
     this.#outlook = outlook;
-    this.#follower?.made(this.#waiting());
+    this.#tellFound();
     showOutlook(outlook, this.page.place.zone, this.texts);
     this.#showNotices();
   }

@@ -3,7 +3,7 @@
 import type { Clock } from '../outbox/clock.ts';
 import type { Sealed } from '../outbox/seal.ts';
 import type { PageData } from './data.ts';
-import { rfc3339 } from './time.ts';
+import { dayOf, hourOf, rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
 
 export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn'
@@ -30,6 +30,12 @@ export class Maker {
 
   now(): number {
     return this.clock.now();
+  }
+
+  /** An instant on the place's clock: its day, its hour and minute. */
+  local(instant: number): { day: string; h: string; m: string } {
+    const { zone } = this.page.place;
+    return { day: dayOf(instant, zone), ...hourOf(instant, zone) };
   }
 
   id(): string {

@@ -1,7 +1,6 @@
 // Handing somebody over: a word if one is wanted, then to whom. One press does it.
 
 import { element } from '../counter/dom.ts';
-import { looksPrivate } from '../counter/privacy.ts';
 import type { Texts } from '../counter/texts.ts';
 
 export interface Choice {
@@ -17,9 +16,10 @@ export interface Asked {
   /** What was written and refused before, and why. */
   word?: string | undefined;
   sentence?: string | undefined;
+  looksPrivate: (words: string) => boolean;
 }
 
-export function askToWhom(texts: Texts, { title, choices, word = '', sentence = '' }: Asked, hand: (choice: Choice, word: string) => void, back: () => void): void {
+export function askToWhom(texts: Texts, { title, choices, word = '', sentence = '', looksPrivate }: Asked, hand: (choice: Choice, word: string) => void, back: () => void): void {
   const field = element('textarea', { class: 'field', id: 'handing-word', rows: 2, maxlength: 500, autocomplete: 'off', 'aria-describedby': 'handing-warning' });
   const warning = element('p', { class: 'form-error', id: 'handing-warning', role: 'alert', hidden: true });
   const warn = () => {
@@ -42,16 +42,8 @@ export function askToWhom(texts: Texts, { title, choices, word = '', sentence = 
   );
   field.value = word;
   field.addEventListener('input', () => { sentence = ''; warn(); });
-  dialog.addEventListener('keydown', (event) => {
-    // The counter behind has keys of its own.
-    event.stopPropagation();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    if (step !== undefined && at >= 0) {
-      event.preventDefault();
-      buttons[(at + step + buttons.length) % buttons.length]!.focus();
-    }
-  });
+  // The counter behind has keys of its own.
+  dialog.addEventListener('keydown', (event) => event.stopPropagation());
   dialog.addEventListener('close', () => { dialog.remove(); back(); });
   document.body.append(dialog);
   dialog.showModal();

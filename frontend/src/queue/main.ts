@@ -16,8 +16,10 @@ import { mine, received, waiting, type Present, type Ticket } from './tickets.ts
 
 /** Learns what becomes of entries. */
 export interface Follower {
-  /** Made on this device and not yet answered for; some are told more than once. */
+  /** Made here just now. */
   made(entries: readonly Entry[]): void;
+  /** All that this device keeps and was not answered for, told again and again. */
+  found(entries: readonly Entry[]): void;
   /** Answers whether nothing more need be said of it. */
   answered(entry: Entry, answer: Answer, mine: boolean): boolean;
 }
@@ -34,6 +36,7 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
   /** The visit at the desk leaves it unfinished. */
   release(visit: string): void;
   say(text: string): void;
+  looksPrivate(words: string): boolean;
   /** Back to the field. */
   back(): void;
 }
@@ -42,6 +45,8 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
 const STAGES: Partial<Record<Ticket['stage'], string>> = { called: 'queue-coming', served: 'queue-served', held: 'queue-held' };
 /** After a line that broke for good (a server that was restarted, a session that ended), the next try. */
 const AGAIN = 5_000;
+/** How long after its answer the server has told everybody, and more. */
+const TOLD = 2_000;
 
 export class Queue {
   /** As the server told them. */
@@ -50,13 +55,16 @@ export class Queue {
   readonly #pending = new Pending();
   readonly #team: Team;
   #calling = false;
+  #found = false;
+  #heard = false;
   #begun = false;
 
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands) {
     byId('queue-arrive').addEventListener('click', () => this.arrive());
-    this.#team = new Team(page.place.zone, texts, (spot) => this.#stand(spot));
+    this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
+      found: (entries) => { this.#pending.add(entries); this.#found = true; this.#takeUp(); this.#show(); },
       answered: (...said) => this.#answered(...said),
     });
     this.#follow();
@@ -70,6 +78,7 @@ export class Queue {
       this.#told = tickets;
       this.#present = agents;
       this.#pending.told();
+      this.#heard = true;
       this.#takeUp();
       this.#show();
     });
@@ -90,9 +99,9 @@ export class Queue {
     return [this.page.agent, ...this.page.colleagues, ...this.#present].find((one) => one.id === id)?.name ?? '';
   }
 
-  /** A page that was loaded anew finds the visitor who sits at its desk. */
+  /** A page that was loaded anew finds the visitor who sits at its desk, once both the server and this device have said what they know. */
   #takeUp(): void {
-    if (this.#begun) return;
+    if (this.#begun || !this.#found || !this.#heard) return;
     this.#begun = true;
     const there = mine(this.#tickets, this.#me, 'served');
     if (there) this.hands.receive(there);
@@ -102,6 +111,8 @@ export class Queue {
     const taken = status === 'accepted' || status === 'known';
     this.#pending.answered(entry.id, taken);
     this.#show();
+    // The server may have told it before it answered.
+    if (taken) setTimeout(() => { this.#pending.told(); this.#show(); }, TOLD);
     if (taken || !here || entry.kind !== 'visit.handed') return false;
     // What was written comes back with why, and the visitor is still at the desk.
     this.hands.drop(entry.id);
@@ -180,7 +191,7 @@ export class Queue {
       ...absent.map(({ id, name }) => ({ id, label: name, hint: this.texts.say('queue-not-there') })),
     ];
     const title = this.texts.say('queue-hand-title', { count: ticket.number });
-    askToWhom(this.texts, { title, choices, ...before }, ({ id, label }, word) => {
+    askToWhom(this.texts, { title, choices, looksPrivate: this.hands.looksPrivate, ...before }, ({ id, label }, word) => {
       this.#send(ticket, 'visit.handed', id === undefined ? {} : { to: id }, word);
       this.hands.say(this.texts.say(id === undefined ? 'queue-handed-anybody' : 'queue-handed', { count: ticket.number, name: label }));
     }, () => this.hands.back());
@@ -277,6 +288,6 @@ function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
 }
 
 export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands): Queue {
-  if (page.round) new Stops(page.round, page, texts, maker.clock, hands);
+  if (page.round) new Stops(page.round, page, texts, maker, hands);
   return new Queue(page, texts, maker, hands);
 }

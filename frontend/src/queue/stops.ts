@@ -3,9 +3,8 @@
 
 import type { PageData, Round } from '../counter/data.ts';
 import { byId, element, icon } from '../counter/dom.ts';
+import type { Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
-import { dayOf, hourOf } from '../counter/time.ts';
-import type { Clock } from '../outbox/clock.ts';
 import type { Hands } from './main.ts';
 import { confirm, expected, halts, holds, type Confirmed } from './round.ts';
 
@@ -17,7 +16,7 @@ export class Stops {
   #shown = '';
 
   constructor(
-    private readonly round: Round, private readonly page: PageData, private readonly texts: Texts, private readonly clock: Clock,
+    private readonly round: Round, private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker,
     private readonly hands: Pick<Hands, 'stand'>,
   ) {
     this.#list = element('select', { class: 'field', id: 'round-stop', autocomplete: 'off' });
@@ -40,10 +39,8 @@ export class Stops {
   }
 
   get #now(): { day: string; minute: number } {
-    const now = this.clock.true();
-    const { zone } = this.page.place;
-    const { h, m } = hourOf(now, zone);
-    return { day: dayOf(now, zone), minute: Number(h) * 60 + Number(m) };
+    const { day, h, m } = this.maker.local(this.maker.clock.true());
+    return { day, minute: Number(h) * 60 + Number(m) };
   }
 
   get #key(): string {

@@ -1,8 +1,8 @@
 // The colleagues who are there, and where this agent says to be. Nobody is timed: an hour is shown, never a duration.
 
 import { byId, element } from '../counter/dom.ts';
+import type { Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
-import { hourOf } from '../counter/time.ts';
 import type { Present } from './tickets.ts';
 
 export type Spot = Present['state'];
@@ -17,7 +17,7 @@ export class Team {
   readonly #buttons: [Spot, HTMLButtonElement][];
   readonly #lines = element('ul', { class: 'team-lines' });
 
-  constructor(private readonly zone: string, private readonly texts: Texts, say: (spot: Spot) => void) {
+  constructor(private readonly maker: Maker, private readonly texts: Texts, say: (spot: Spot) => void) {
     this.#buttons = (Object.keys(SPOTS) as Spot[]).map((spot) => {
       const button = element('button', { type: 'button', class: 'button button-small button-quiet' }, texts.say(SPOTS[spot]));
       button.addEventListener('click', () => say(spot));
@@ -40,7 +40,7 @@ export class Team {
 
   /** « Bureau 2 · depuis 9 h 02 ». */
   where({ state, desk, since }: Present): string {
-    const hour = this.texts.say('time', hourOf(Date.parse(since), this.zone));
+    const hour = this.texts.say('time', this.maker.local(Date.parse(since)));
     return `${desk ?? this.texts.say(SPOTS[state])} · ${this.texts.say('queue-since', { since: hour })}`;
   }
 }
