@@ -114,6 +114,29 @@ test('the next visitor inherits nothing of the one before', () => {
   assert.equal(here.sent[4]!.note, undefined);
 });
 
+test('undoing what was done for somebody else does not lose whoever sits at the desk', () => {
+  for (const ticket of [true, false]) {
+    for (const leave of ['save', 'clear'] as const) {
+      const { desk: here, sent } = desk();
+      if (ticket) assert.ok(here.receive({ visit: 'a', number: 1 }));
+      here.choose(theme('t'));
+      here.save(true);
+      assert.ok(here.receive({ visit: 'b', number: 2, language: 'ar' }));
+      here.undo();
+      assert.notEqual(here.visit?.id, 'b', 'the repaired request is not theirs');
+      if (leave === 'save') here.save(true);
+      else here.clear();
+      assert.equal(here.visit?.id, 'b', `${ticket} ${leave}`);
+      here.choose(theme('u'));
+      here.save(true);
+      assert.equal(sent.filter(({ kind }) => kind === 'request.recorded').at(-1)!.body['visit'], 'b');
+      assert.deepEqual(sent.filter(({ kind, body }) => kind === 'visit.closed' && body['visit'] === 'b').length, 1);
+      assert.deepEqual(sent.filter(({ kind }) => kind === 'corrected'), [], 'what was said on arrival stands');
+      assert.equal(here.visit, undefined);
+    }
+  }
+});
+
 test('undoing one of two requests leaves the visit, undoing the last takes it away', () => {
   const here = desk();
   here.desk.choose(theme('one'));

@@ -68,6 +68,8 @@ export class Desk {
   asides: Aside[] = [];
   here: Here = { channel: 'site' };
   #last: Draft | undefined;
+  /** Who sits at the desk while an earlier request is in the field again; theirs is the turn once that one is done. */
+  #behind: { visit: Visit; draft: Draft } | undefined;
   /** What stood refused in the device's store when it was last read. */
   #stood: ReadonlySet<string> = new Set();
   /** What came back into the field by itself, and when. */
@@ -104,6 +106,7 @@ export class Desk {
   }
 
   clear(): void {
+    if (this.visit?.closed) return this.#goBack();
     this.draft = this.visit?.facts ? next(this.draft) : empty;
     this.#forgetUntouched();
   }
@@ -114,7 +117,7 @@ export class Desk {
 
   /** Takes over the visit of somebody who waited and was called. Answers false while something is under way at the desk. */
   receive({ visit: id, number: ticket, language, stop }: Arrived): boolean {
-    if (this.visit?.id === id) return true;
+    if (this.visit?.id === id || this.#behind?.visit.id === id) return true;
     if (this.visit?.facts || !isEmpty(this.draft)) return false;
     this.draft = language === undefined ? empty : touch(empty, 'language', language);
     const facts = { entry: id, body: JSON.stringify(visitBody(this.draft, { ...this.here, stop })) };
@@ -124,9 +127,9 @@ export class Desk {
 
   /** A visit leaves the desk unfinished: it is on hold, or goes back to the queue. What was being said of it goes with it. */
   release(id: string): void {
+    if (this.#behind?.visit.id === id) this.#behind = undefined;
     if (this.visit?.id !== id) return;
-    this.visit = undefined;
-    this.draft = empty;
+    this.#goBack();
   }
 
   /** Saves the request; `end` closes the visit with it. Answers what was saved, or nothing when no theme was chosen. */
@@ -178,10 +181,11 @@ export class Desk {
     const entries = [this.maker.entry('withdrawn', { target: id })];
     visit.requests -= 1;
     if (visit.requests > 0 || visit.ticket !== undefined) {
-      this.visit = visit;
+      this.#turnTo(visit);
     } else {
       entries.push(this.maker.entry('withdrawn', { target: visit.id }));
-      this.visit = { id: this.maker.id(), openedAt: visit.openedAt, requests: 0, closed: false };
+      if (this.visit?.id === visit.id) this.visit = undefined;
+      this.#turnTo({ id: this.maker.id(), openedAt: visit.openedAt, requests: 0, closed: false });
     }
     this.out.put(entries);
   }
@@ -231,8 +235,8 @@ export class Desk {
   resume(aside: Aside): void {
     this.asides = this.asides.filter((other) => other !== aside);
     this.#putAside();
+    this.#turnTo(aside.visit);
     this.draft = aside.draft;
-    this.visit = aside.visit;
   }
 
   /** Brings a refused request back by itself, into a field where nothing was being composed. */
@@ -247,14 +251,27 @@ export class Desk {
     this.#returned = undefined;
     if (!returned || this.maker.now() - returned.at > SURPRISE || this.draft !== returned.aside.draft) return;
     this.asides = [...this.asides, returned.aside];
-    this.draft = empty;
-    this.visit = undefined;
+    this.#goBack();
   }
 
   /** Gives up a request that was put aside. */
   drop(aside: Aside): void {
     this.asides = this.asides.filter((other) => other !== aside);
     if (aside.draft.mends !== undefined) this.out.drop(aside.draft.mends);
+  }
+
+  /** Takes up a visit. Whoever sat at the desk with nothing said yet is not forgotten. */
+  #turnTo(visit: Visit | undefined): void {
+    const left = this.visit;
+    if (left?.facts && !left.closed && left.id !== visit?.id && isEmpty(this.draft)) this.#behind = { visit: left, draft: this.draft };
+    this.visit = visit;
+  }
+
+  /** Whoever sat at the desk before has their turn again. */
+  #goBack(): void {
+    this.visit = this.#behind?.visit;
+    this.draft = this.#behind?.draft ?? empty;
+    this.#behind = undefined;
   }
 
   #putAside(): void {
@@ -276,8 +293,7 @@ export class Desk {
   }
 
   #close(visit: Visit): Entry[] {
-    this.visit = undefined;
-    this.draft = empty;
+    this.#goBack();
     if (visit.closed) return [];
     visit.closed = true;
     return [this.maker.entry('visit.closed', { visit: visit.id })];
@@ -285,7 +301,7 @@ export class Desk {
 
   /** A visit of which nothing is left to say has not begun. */
   #forgetUntouched(): void {
-    if (this.draft.touches.length === 0 && this.visit && !this.visit.facts) this.visit = undefined;
+    if (this.draft.touches.length === 0 && this.visit && !this.visit.facts) this.#goBack();
   }
 }
 
