@@ -70,6 +70,12 @@ pub enum Trouble {
     /// The file is held by another process.
     #[error("la base de données est verrouillée par un autre programme. Fermez-le, puis recommencez.")]
     Locked,
+    /// The file is no database, or is damaged.
+    #[error(
+        "le fichier parvis.db de ce dossier ne se lit pas ({0}) : ce n’est pas une base de données, ou il est abîmé. Restaurez une \
+         sauvegarde dans un autre dossier : parvis restore FICHIER --data DOSSIER."
+    )]
+    Damaged(String),
     /// A file cannot be read or written.
     #[error("{file} : {error}.")]
     File {
@@ -89,6 +95,7 @@ impl From<DbError> for Trouble {
             DbError::Away(words) => Self::Away(words),
             DbError::Full => Self::DiskFull,
             DbError::Locked => Self::Locked,
+            DbError::Damaged(words) => Self::Damaged(words),
             other => Self::Other(other.to_string()),
         }
     }

@@ -40,6 +40,16 @@ fn data_of_a_newer_version() {
 }
 
 #[test]
+fn a_file_that_is_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("parvis.db"), [0x5a; 300_000]).unwrap();
+    for command in ["check", "serve"] {
+        let said = words(parvis(&[command, "--data", folder.path().to_str().unwrap()]));
+        assert!(said.contains("ne se lit pas") && said.contains("parvis restore"), "{said}");
+    }
+}
+
+#[test]
 fn a_database_address_that_is_wrong_or_silent() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();

@@ -14,6 +14,9 @@ pub enum DbError {
     /// Another process holds the database.
     #[error("the database is locked by another process")]
     Locked,
+    /// The file is no database, or is damaged.
+    #[error("the database file cannot be read: {0}")]
+    Damaged(String),
     /// A unique key already holds this value; the constraint's name or columns.
     #[error("already there: {0}")]
     Unique(String),
@@ -56,11 +59,14 @@ impl From<sqlx::Error> for DbError {
 
 impl From<rusqlite::Error> for DbError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull};
+        use rusqlite::ErrorCode::{
+            ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+        };
         let failure = error.sqlite_error().copied();
         match failure.map(|failure| failure.code) {
             Some(DiskFull) => Self::Full,
             Some(DatabaseBusy | DatabaseLocked) => Self::Locked,
+            Some(NotADatabase | DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ConstraintViolation) if failure.is_some_and(is_unique) => Self::Unique(error.to_string()),
             _ => Self::other(error),
         }

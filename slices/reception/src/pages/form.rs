@@ -95,7 +95,8 @@ pub(super) fn request_rows(words: Words<'_>, day: Day, form: (&Fields, &FormErro
         div.form-grid {
             (select("referred_to", &text.say("record-referred"), &operators(), form, text))
             (typed("minutes", "record-minutes", "number"))
-            (typed("reason", "record-impossible", "text"))
+            // A code of whoever recorded it, not words: it is shown where it stands, and nobody is asked for one.
+            @if form.0.optional("reason").is_some() { (typed("reason", "record-impossible", "text")) }
         }
     }
 }
