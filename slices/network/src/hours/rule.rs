@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use opening_hours::{OpeningHours, RuleKind};
 use opening_hours_syntax::Error;
+use opening_hours_syntax::rules::RuleOperator;
 use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 
@@ -59,8 +60,12 @@ pub enum RuleError {
 
 impl Rule {
     /// The normal form is kept where it reads back as itself (the library writes « PH +9 days » in a way that it then refuses) and
-    /// stays readable (it may unfold two lines into twenty).
+    /// stays readable (it may unfold two lines into twenty). A text with « || » is kept as written: the library takes away what is
+    /// closed anyway, and what stands after the bars would then speak.
     fn normalised(parsed: OpeningHours, text: &str) -> Self {
+        if parsed.get_expression().rules.iter().any(|rule| rule.operator == RuleOperator::Fallback) {
+            return Self { text: text.to_owned(), expression: parsed };
+        }
         let normal = parsed.normalize();
         let written = normal.to_string();
         let readable = written.chars().count() <= MAX_CHARS.min(2 * text.chars().count());
