@@ -1,19 +1,20 @@
 import { expect, type Page, request as requests } from "@playwright/test";
-import type { Card } from "./card.ts";
+import type { Account, Card } from "./card.ts";
 
 /** The kiosk of a hall as a visitor stands before it. */
 export class Kiosk {
   private constructor(readonly page: Page) {}
 
-  /** Enrols the page's browser as a kiosk of the director's place, and opens it. */
-  static async open(page: Page, demo: Card): Promise<Kiosk> {
-    const code = await oneTimeCode(demo);
-    await page.goto("/enrolment");
+  /** Enrols the page's browser as a kiosk, and opens it: of a place where nobody is at the counter, unless it must be the mediator's. */
+  static async open(page: Page, demo: Card, where: "elsewhere" | "at the counter" = "elsewhere"): Promise<Kiosk> {
+    const code = await oneTimeCode(demo, where);
+    await page.goto(`${demo.address}/enrolment`);
     await page.locator("input[name=code]").fill(code);
     await page.locator("main form button[type=submit]").click();
     await expect(page).toHaveURL(/\/kiosk$/);
     const kiosk = new Kiosk(page);
-    await kiosk.at("start");
+    // A touch before the script is there would be lost.
+    await expect(page.locator("#content")).toHaveAttribute("data-now", "start");
     return kiosk;
   }
 
@@ -44,16 +45,20 @@ export class Kiosk {
   }
 }
 
-/** The director adds a kiosk to their place. */
-async function oneTimeCode(demo: Card): Promise<string> {
-  const { email, password } = demo.accounts.find(({ role }) => role === "director")!;
-  const director = await requests.newContext({ baseURL: demo.address, locale: "fr-FR" } as object);
-  await director.post("/sign-in", { form: { email, password } });
-  const page = await (await director.get("/team/devices")).text();
-  const place = /<select[^>]*name="place"[\s\S]*?<option value="(\d+)"/.exec(page)?.[1] ?? "1";
-  const made = await (await director.post("/team/devices", { form: { kind: "kiosk", place, name: "Borne" } })).text();
-  await director.dispose();
-  const code = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/.exec(made)?.[0];
-  if (!code) throw new Error("The director was given no code.");
+/** The director adds a kiosk to their place, or the administrator to another one. */
+async function oneTimeCode({ address, accounts }: Card, where: "elsewhere" | "at the counter"): Promise<string> {
+  const as = async ({ email, password }: Account) => {
+    const session = await requests.newContext({ baseURL: address });
+    await session.post("/sign-in", { form: { email, password } });
+    const page = await (await session.get("/team/devices")).text();
+    return { session, places: [...page.matchAll(/<option value="(\d+)"/g)].map(([, id]) => id!) };
+  };
+  const [director, administrator] = await Promise.all(["director", "administrator"].map((role) => as(accounts.find((account) => account.role === role)!)));
+  const [who, place] = where === "at the counter" ? [director!, director!.places[0]] : [administrator!, administrator!.places.find((id) => !director!.places.includes(id))];
+  if (!place) throw new Error(`There is no place ${where}.`);
+  const made = await (await who.session.post("/team/devices", { form: { kind: "kiosk", place, name: "Borne" } })).text();
+  await Promise.all([director!.session.dispose(), administrator!.session.dispose()]);
+  const code = /<strong>([^<]+)<\/strong>/.exec(made)?.[1];
+  if (!code) throw new Error("No code was given.");
   return code;
 }

@@ -25,6 +25,7 @@ class Kiosk {
   #asked: AbortController | undefined;
 
   constructor() {
+    this.#show('start');
     document.addEventListener('click', (event) => this.#touch(event));
     for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListener(kind, () => this.#rest(), { capture: true, passive: true });
     // Whoever goes back, or comes back to a page that the browser kept, begins anew.
