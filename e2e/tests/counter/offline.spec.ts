@@ -174,7 +174,7 @@ test("a newer program breaks no open counter, and offers to reload", async () =>
   await expect(page.locator("#counter-field"), "the older one still opens").toBeEnabled();
   await mend();
   await expect.poll(() => standing(page, "waiting"), { timeout: 15_000 }).toBe(0);
-  await offer.getByRole("button", { name: "Recharger" }).click();
+  await Promise.all([page.waitForEvent("load"), offer.getByRole("button", { name: "Recharger" }).click()]);
   await expect(page.locator("#counter-field")).toBeEnabled();
   await kept(page);
   expect(await requests()).toEqual(["electricite.facture mediate"]);
