@@ -7,8 +7,8 @@ mod live;
 use crate::{Here, shell::language};
 use accounts::Visitor;
 use axum::{
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
+    extract::{FromRequestParts, Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use draw::Trouble;
@@ -16,7 +16,7 @@ use kernel::{EntryId, RefusalKind};
 use network::Place;
 use reception::queue::Code;
 use std::sync::Arc;
-use web::{Context, Error, Fields, PublicText, Result, parts::encode};
+use web::{Context, Error, Fields, PublicText, parts::encode};
 
 pub(crate) use live::follow;
 
@@ -39,74 +39,50 @@ pub(crate) async fn form(
     Redirect::to(&format!("/ticket/{typed}?lang={}", text.language.tag())).into_response()
 }
 
-/// A ticket that was found by its code.
-struct Found {
+/// A ticket that was found by the code in the address, for whoever reads in some language. Where there is none, the answer is the
+/// page that asks for another code.
+pub(crate) struct Found {
     place: Arc<Place>,
     visit: EntryId,
     code: Code,
+    text: PublicText,
 }
 
-impl Here {
-    /// The ticket of a code, or the page that asks for another one.
-    async fn ticket(
-        &self,
-        context: &Context,
-        text: PublicText,
-        visitor: &Visitor,
-        typed: &str,
-    ) -> Result<Result<Found, Response>> {
-        let trouble = match self.visitors.find(&visitor.client, typed).await {
-            Ok(found) => match found.zip(Code::parse(typed)) {
-                Some(((place, visit), code)) => return Ok(Ok(Found { place, visit, code })),
+impl FromRequestParts<Here> for Found {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, here: &Here) -> Result<Self, Response> {
+        let context = Context::from_request_parts(parts, here).await.map_err(IntoResponse::into_response)?;
+        let visitor = Visitor::from_request_parts(parts, here).await.map_err(IntoResponse::into_response)?;
+        let Path(typed) = Path::<String>::from_request_parts(parts, here).await.map_err(IntoResponse::into_response)?;
+        let asked = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let text = PublicText { language: language(&asked, &parts.headers) };
+        let trouble = match here.visitors.find(&visitor.client, &typed).await {
+            Ok(found) => match found.zip(Code::parse(&typed)) {
+                Some(((place, visit), code)) => return Ok(Self { place, visit, code, text }),
                 None => Trouble::Unknown,
             },
             Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::TooMany => {
                 let minutes = refusal.arguments.iter().find(|(name, _)| *name == "minutes");
                 Trouble::TooMany(minutes.map_or_else(String::new, |(_, minutes)| minutes.clone()))
             }
-            Err(other) => return Err(other),
+            Err(other) => return Err(other.into_response()),
         };
         let status = match trouble {
             Trouble::Unknown => StatusCode::NOT_FOUND,
             Trouble::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         };
-        Ok(Err((status, draw::form(context, text, typed, Some(&trouble))).into_response()))
+        Err((status, draw::form(&context, text, &typed, Some(&trouble))).into_response())
     }
 }
 
-pub(crate) async fn page(
-    State(here): State<Here>,
-    context: Context,
-    visitor: Visitor,
-    Path(typed): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response> {
-    let asked = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
-    let text = PublicText { language: language(&asked, &headers) };
-    let found = match here.ticket(&context, text, &visitor, &typed).await? {
-        Ok(found) => found,
-        Err(page) => return Ok(page),
-    };
+pub(crate) async fn page(State(here): State<Here>, context: Context, found: Found) -> web::Result<Response> {
     let standing = here.visitors.standing(&found.place, found.visit).await?;
     let standing = standing.ok_or_else(kernel::Refusal::missing)?;
-    Ok(draw::page(&context, text, &found.place, &found.code, &standing))
+    Ok(draw::page(&context, found.text, &found.place, &found.code, &standing))
 }
 
-pub(crate) async fn leave(
-    State(here): State<Here>,
-    context: Context,
-    visitor: Visitor,
-    Path(typed): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response> {
-    let asked = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
-    let text = PublicText { language: language(&asked, &headers) };
-    let found = match here.ticket(&context, text, &visitor, &typed).await? {
-        Ok(found) => found,
-        Err(page) => return Ok(page),
-    };
+pub(crate) async fn leave(State(here): State<Here>, found: Found) -> web::Result<Response> {
     here.visitors.leave(&found.place, found.visit).await?;
-    Ok(Redirect::to(&format!("{}?lang={}", path(&found.code), text.language.tag())).into_response())
+    Ok(Redirect::to(&format!("{}?lang={}", path(&found.code), found.text.language.tag())).into_response())
 }

@@ -1,11 +1,9 @@
 //! `GET /ticket/{code}/live`: how things stand, each time it changes, as the part of the page that says so.
 
-use super::draw;
-use crate::{Here, shell::language};
-use accounts::Visitor;
+use super::{Found, draw};
+use crate::Here;
 use axum::{
-    extract::{Path, RawQuery, State},
-    http::HeaderMap,
+    extract::State,
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -14,27 +12,15 @@ use axum::{
 use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
 use tokio::time::Instant;
-use web::{Context, Fields, PublicText, Result};
+use web::Result;
 
 /// How long one stream lasts; the browser comes back by itself, and the code is looked at again.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// A word now and then tells the page that the line still holds.
 const PULSE: Duration = Duration::from_secs(15);
 
-pub(crate) async fn follow(
-    State(here): State<Here>,
-    context: Context,
-    visitor: Visitor,
-    Path(typed): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response> {
-    let asked = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
-    let text = PublicText { language: language(&asked, &headers) };
-    let found = match here.ticket(&context, text, &visitor, &typed).await? {
-        Ok(found) => found,
-        Err(page) => return Ok(page),
-    };
+pub(crate) async fn follow(State(here): State<Here>, found: Found) -> Result<Response> {
+    let text = found.text;
     let mut heard = here.visitors.follow(&found.place).await?;
     heard.mark_changed();
     let until = Instant::now() + LONGEST;
