@@ -150,6 +150,11 @@ impl Grant {
     pub fn holds(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
+
+    /// Whether the grant gives a right on a day, over what stands there.
+    pub fn gives(&self, right: Right, day: Day, there: Whereabouts) -> bool {
+        self.holds(day) && self.scope.covers(there) && self.role.rights().contains(&right)
+    }
 }
 
 /// Somebody who signed in.

@@ -271,8 +271,6 @@ impl Rights {
             hash_map::Entry::Vacant(unknown) => unknown.insert(accounts::grants_of(tx, agent).await?),
         };
         let day = Day::at(entry.happened, &place.zone);
-        Ok(grants.iter().any(|grant| {
-            grant.holds(day) && grant.scope.covers(place.whereabouts()) && grant.role.rights().contains(&Right::Record)
-        }))
+        Ok(grants.iter().any(|grant| grant.gives(Right::Record, day, place.whereabouts())))
     }
 }

@@ -83,9 +83,7 @@ impl Work<'_> {
         let today = Day::at(entry.happened, &self.batch.place.zone);
         let may_correct_any = entry.agent.and_then(|agent| self.grants.get(&agent)).is_some_and(|grants| {
             let here = self.batch.place.whereabouts();
-            grants.iter().any(|grant| {
-                grant.holds(today) && grant.scope.covers(here) && grant.role.rights().contains(&Right::CorrectAny)
-            })
+            grants.iter().any(|grant| grant.gives(Right::CorrectAny, today, here))
         });
         // Whoever receives somebody completes what a colleague or a kiosk opened.
         let receives = self

@@ -80,11 +80,7 @@ impl Work<'_> {
     /// Whether somebody receives people here on a day: a ticket that waited for anybody else would wait for ever.
     fn may_record(&self, agent: AccountId, day: Day) -> bool {
         let here = self.batch.place.whereabouts();
-        self.grants.get(&agent).is_some_and(|grants| {
-            grants.iter().any(|grant| {
-                grant.holds(day) && grant.scope.covers(here) && grant.role.rights().contains(&Right::Record)
-            })
-        })
+        self.grants.get(&agent).is_some_and(|grants| grants.iter().any(|grant| grant.gives(Right::Record, day, here)))
     }
 
     /// The visit is over. How long its last stage lasted is known on its own day only: what was left open overnight is closed
