@@ -63,6 +63,36 @@ test("a visitor on hold leaves the desk free, and comes back", async ({ page, si
   await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
 });
 
+test("however many tabs a device opens, each sees the queue and each is answered", async ({ page, context, signIn }) => {
+  await signIn("mediator");
+  const first = await Counter.open(page);
+  const tabs = [page];
+  // A browser opens six connections to a server at the most.
+  while (tabs.length < 8) {
+    const tab = await context.newPage();
+    await tab.goto(page.url());
+    await expect(tab.locator("#queue-empty"), "its queue has come").toBeAttached();
+    tabs.push(tab);
+  }
+  const before = await page.locator("#queue-waiting li").count();
+  await tabs.at(-1)!.bringToFront();
+  await expect(tabs.at(-1)!.locator("#counter-field")).toBeEnabled();
+  await tabs.at(-1)!.keyboard.press("F2");
+  for (const tab of tabs) await expect(tab.locator("#queue-waiting li")).toHaveCount(before + 1);
+  const number = await page.locator("#queue-waiting li b").last().textContent();
+  // Whoever held the line goes: another tab takes it.
+  await page.close();
+  const next = tabs[1]!;
+  await next.bringToFront();
+  const call = next.locator("#queue-waiting li").filter({ has: next.locator("b", { hasText: new RegExp(`^${number}$`) }) });
+  await call.getByRole("button").click();
+  const mine = tabs.at(-1)!.locator("#queue-received li.is-mine").filter({ hasText: number ?? "" });
+  await expect(mine).toContainText("appelé");
+  await mine.getByRole("button", { name: /Absent/ }).click();
+  await expect(next.locator("#queue-received li.is-mine").filter({ hasText: number ?? "" })).toHaveCount(0);
+  expect(first.sent.flat().filter(({ kind }) => kind === "visit.opened"), "nothing was made here").toEqual([]);
+});
+
 const WORD = "Sa facture est dans l’enveloppe bleue.";
 
 /** Somebody sits at the desk of whoever looks at this page; answers their number. */

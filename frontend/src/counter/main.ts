@@ -1,6 +1,7 @@
 // The counter begins: the page's data, the catalogue, the outbox of this device, and then the counter itself.
 
 import { Clock } from '../outbox/clock.ts';
+import { tabs } from '../outbox/tabs.ts';
 import { Counter } from './counter.ts';
 import { Names, type Catalogue, type PageData } from './data.ts';
 import { byId, element } from './dom.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
   const counter = new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
     const renewed = (reload: () => void) => showRenewal(texts, reload);
-    const open = async () => (await import('../outbox/main.ts')).openOutbox({ clock, sender, key: page.seal, lineage, listener, renewed });
+    const open = async () => (await import('../outbox/main.ts')).openOutbox({ clock, tabs: tabs('parvis'), sender, key: page.seal, lineage, listener, renewed });
     const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
     setTimeout(() => void sending.begin(), FIRST_VIEW);
     return sending;
@@ -57,7 +58,7 @@ async function start(): Promise<void> {
   let queue: Promise<Queue> | undefined;
   const openQueue = () => (queue ??= (async () => {
     const [part, words] = await Promise.all([import('../queue/main.ts'), documentFrom<Record<string, string>>(page.late.words, () => {})]);
-    return part.openQueue(page, texts.with(words), maker, counter.hands);
+    return part.openQueue(page, texts.with(words), maker, counter.hands, tabs(`parvis-queue-${page.place.id}`));
   })());
   counter.listen(openQueue);
   setTimeout(() => {

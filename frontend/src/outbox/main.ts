@@ -8,7 +8,7 @@ import type { Listener, Message } from './outlook.ts';
 import { program } from './program.ts';
 import { sealer } from './seal.ts';
 import type { Sender } from './settle.ts';
-import { tabs } from './tabs.ts';
+import type { Tabs } from './tabs.ts';
 
 /** A browser short of room may throw away what a site keeps, unless it was asked not to. Asked only when it matters: one of them asks the agent. */
 let held = false;
@@ -19,6 +19,7 @@ function hold(): void {
 
 export interface Opening {
   clock: Clock;
+  tabs: Tabs<Message>;
   sender: Sender;
   /** The server's key, to which words are sealed. */
   key: { key: string; public: string };
@@ -29,9 +30,9 @@ export interface Opening {
   renewed: (reload: () => void) => void;
 }
 
-export function openOutbox({ clock, sender, key, lineage, listener, renewed }: Opening): Outbox {
+export function openOutbox({ clock, tabs, sender, key, lineage, listener, renewed }: Opening): Outbox {
   const { changed } = program(renewed);
-  const parts = { store: deviceStore, journal, tabs: tabs<Message>('parvis'), clock, seal: sealer(key), sender, chance: Math.random };
+  const parts = { store: deviceStore, journal, tabs, clock, seal: sealer(key), sender, chance: Math.random };
   const outbox = new Outbox(parts, {
     answered: (...said) => { listener.answered(...said); changed(); },
     changed: (outlook) => {

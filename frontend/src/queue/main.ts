@@ -8,7 +8,9 @@ import type { Here } from '../counter/draft.ts';
 import type { Entry, Kind, Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
 import type { Answer } from '../outbox/journal.ts';
+import type { Tabs } from '../outbox/tabs.ts';
 import { askToWhom, type Asked, type Choice } from './handing.ts';
+import { listen } from './line.ts';
 import { Pending } from './pending.ts';
 import { next, SPOTS, Team, type Spot } from './team.ts';
 import { Stops } from './stops.ts';
@@ -43,8 +45,6 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
 
 /** What is said of those at the desks. */
 const STAGES: Partial<Record<Ticket['stage'], string>> = { called: 'queue-coming', served: 'queue-served', held: 'queue-held' };
-/** After a line that broke for good (a server that was restarted, a session that ended), the next try. */
-const AGAIN = 5_000;
 /** How long after its answer the server has told everybody, and more. */
 const TOLD = 2_000;
 
@@ -59,7 +59,7 @@ export class Queue {
   #heard = false;
   #begun = false;
 
-  constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands) {
+  constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands, tabs: Tabs<string>) {
     byId('queue-arrive').addEventListener('click', () => this.arrive());
     this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
     hands.follow({
@@ -67,24 +67,18 @@ export class Queue {
       found: (entries) => { this.#pending.add(entries); this.#found = true; this.#takeUp(); this.#show(); },
       answered: (...said) => this.#answered(...said),
     });
-    this.#follow();
+    listen(tabs, page.place.id, (queue) => this.#hear(queue));
     setInterval(() => this.#show(), 15_000);
   }
 
-  #follow(): void {
-    const source = new EventSource(`/api/v1/queue/live?place=${this.page.place.id}`);
-    source.addEventListener('queue', (event) => {
-      const { tickets, agents } = JSON.parse((event as MessageEvent<string>).data) as { tickets: Ticket[]; agents: Present[] };
-      this.#told = tickets;
-      this.#present = agents;
-      this.#pending.told();
-      this.#heard = true;
-      this.#takeUp();
-      this.#show();
-    });
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#follow(), AGAIN);
-    };
+  #hear(queue: string): void {
+    const { tickets, agents } = JSON.parse(queue) as { tickets: Ticket[]; agents: Present[] };
+    this.#told = tickets;
+    this.#present = agents;
+    this.#pending.told();
+    this.#heard = true;
+    this.#takeUp();
+    this.#show();
   }
 
   get #me(): number {
@@ -287,7 +281,7 @@ function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
   if (held) [...list.querySelectorAll('button')].find(({ textContent }) => textContent === held)?.focus();
 }
 
-export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands): Queue {
+export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands, tabs: Tabs<string>): Queue {
   if (page.round) new Stops(page.round, page, texts, maker, hands);
-  return new Queue(page, texts, maker, hands);
+  return new Queue(page, texts, maker, hands, tabs);
 }

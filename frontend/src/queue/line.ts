@@ -1,0 +1,31 @@
+// The line over which the server tells how the queue stands. A browser opens six connections to a server at the most: the tabs of a device
+// share one line, held by one of them, so that however many there are none keeps the others from being answered.
+
+import type { Tabs } from '../outbox/tabs.ts';
+
+/** After a line that broke for good (a server that was restarted, a session that ended), the next try. */
+const AGAIN = 5_000;
+
+/** Tells what the server says of a place's queue, at once and each time it changes. */
+export function listen(others: Tabs<string>, place: number, told: (queue: string) => void): void {
+  let last = '';
+  others.hear((said) => {
+    if (said) told(said);
+    // A tab that comes asks what stands: only the one that holds the line knows.
+    else if (last) others.tell(last);
+  });
+  const hold = () => {
+    const source = new EventSource(`/api/v1/queue/live?place=${place}`);
+    source.addEventListener('queue', ({ data }: MessageEvent<string>) => {
+      last = data;
+      others.tell(data);
+      told(data);
+    });
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(hold, AGAIN);
+    };
+  };
+  // Held for as long as the page lives; then another tab's turn comes.
+  void others.alone(() => { hold(); return new Promise(() => {}); });
+  others.tell('');
+}
