@@ -54,7 +54,7 @@ async fn present(here: &Here, context: &Context, place: &Place) -> Result<Presen
         let mut tx = here.app.db.read(&context.actor).await?;
         waiting = reception::queue::waiting(&mut tx, place.row.id, Day::at(context.now, &place.zone)).await?;
         drop(tx);
-        wait = here.visitors.waits().outlook(place, context.now, None).await?.map(|outlook| outlook.newcomer);
+        wait = here.visitors.waits().outlook(place, context.now).await?.map(|outlook| outlook.newcomer);
     }
     Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting, wait })
 }

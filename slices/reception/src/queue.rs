@@ -27,7 +27,7 @@ pub use expect::Range;
 pub use leaving::leaving;
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
-pub use presence::{Presence, Spot, desks_at_work};
+pub use presence::{Presence, Spot};
 pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
 pub use visitors::{Arrival, Standing, Visitors, code_secret, forget_codes};
 pub use waiting::waiting;

@@ -27,7 +27,7 @@ mod tests;
 
 pub use habits::Habits;
 pub use passage::Passage;
-pub use standing::Standing;
+pub use standing::{Said, Standing};
 
 use serde::Serialize;
 

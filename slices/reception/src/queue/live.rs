@@ -108,7 +108,7 @@ impl Inner {
 
     async fn read(&self, place: &Place) -> Result<Seen, DbError> {
         let now = self.app.clock.now();
-        let wait = self.waits.outlook(place, now, None).await?.map(|outlook| outlook.newcomer);
+        let wait = self.waits.outlook(place, now).await?.map(|outlook| outlook.newcomer);
         let day = Day::at(now, &place.zone);
         let mut tx = self.app.db.read(&ACTOR).await?;
         let (desks, hall): (QueueView, HallView) = views(&mut tx, &self.catalogue.now(), place, day, wait).await?;

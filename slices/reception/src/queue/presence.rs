@@ -1,12 +1,10 @@
-//! Who is there: at a desk, on a break, or elsewhere in the house. Pure, but for the count at its end.
+//! Who is there: at a desk, on a break, or elsewhere in the house. Pure.
 //!
 //! It says to whom a visitor may be handed over, and how many desks receive. It is never used to time, rank or compare
 //! anybody: no figure shows it, nothing adds it up, and the table keeps the last word of each agent, for its day only.
 
-use super::store;
-use db::{DbError, Tx};
 use jiff::Timestamp;
-use kernel::{AccountId, Day, PlaceId};
+use kernel::{AccountId, Day};
 
 /// Where an agent is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +76,6 @@ impl Presence {
         *self = Presence { desk, ..word };
         true
     }
-}
-
-/// How many desks receive in a place on a day, as their agents say: what an expected wait is reckoned with.
-pub async fn desks_at_work(tx: &mut Tx, place: PlaceId, day: Day) -> Result<usize, DbError> {
-    Ok(store::present(tx, place, day).await?.iter().filter(|presence| presence.spot == Spot::Desk).count())
 }
 
 #[cfg(test)]

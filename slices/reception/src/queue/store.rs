@@ -169,10 +169,10 @@ impl PresenceRow {
     }
 }
 
-/// The agents of a place who are there on a day.
-pub(crate) async fn present(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Presence>, DbError> {
-    let sql = format!("select {PRESENCE} from presence where place = $1 and day = $2 and state <> $3 order by agent");
-    let rows = tx.all::<PresenceRow>(sql, values![place, day, Spot::Away.code()]).await?;
+/// The last word of each agent of a place on a day, of those too who have gone.
+pub(crate) async fn presences(tx: &mut Tx, place: PlaceId, day: Day) -> Result<Vec<Presence>, DbError> {
+    let sql = format!("select {PRESENCE} from presence where place = $1 and day = $2 order by agent");
+    let rows = tx.all::<PresenceRow>(sql, values![place, day]).await?;
     rows.into_iter().map(PresenceRow::presence).collect()
 }
 

@@ -142,7 +142,8 @@ pub(crate) async fn views(
     let visits: BTreeMap<_, _> = visits.into_iter().map(|visit| (visit.id, visit)).collect();
     let handed: Vec<_> = tickets.iter().filter_map(|ticket| ticket.handed).collect();
     let words = words(tx, place, &handed).await?;
-    let present = store::present(tx, place.row.id, day).await?;
+    let mut present = store::presences(tx, place.row.id, day).await?;
+    present.retain(|presence| presence.spot != Spot::Away);
     let mut agents: Vec<_> = tickets.iter().filter_map(|ticket| ticket.agent).collect();
     agents.extend(handed.iter().filter_map(|handed| handed.by));
     agents.extend(present.iter().map(|presence| presence.agent));

@@ -146,7 +146,7 @@ impl Visitors {
         drop(tx);
         let Ticket { visit, number, stage, desk, .. } = ticket;
         let wait = match stage {
-            Stage::Waiting => self.live.waits().outlook(place, self.app.clock.now(), None).await?,
+            Stage::Waiting => self.live.waits().outlook(place, self.app.clock.now()).await?,
             _ => None,
         };
         let wait = wait.and_then(|outlook| Some(outlook.of(number)?.1));

@@ -1,7 +1,7 @@
 //! What a place's hall may expect, from the database: the past is learned once a day, the hall looked at when asked.
 
 use super::{
-    expect::{Habits, Passage, REMEMBERED_DAYS, Range, Standing},
+    expect::{Habits, Passage, REMEMBERED_DAYS, Range, Said, Standing},
     store,
 };
 use db::DbError;
@@ -50,25 +50,22 @@ impl Waits {
     }
 
     /// What may be expected in a place at an instant; nothing where no ticket was given that day, or where the past is too
-    /// short. `desks` is how many receive, where somebody knows it; else it is judged from the calls.
+    /// short.
     ///
     /// It opens reading transactions of its own: ask it while you hold none.
-    pub async fn outlook(
-        &self,
-        place: &Place,
-        instant: Timestamp,
-        desks: Option<usize>,
-    ) -> Result<Option<Outlook>, DbError> {
+    pub async fn outlook(&self, place: &Place, instant: Timestamp) -> Result<Option<Outlook>, DbError> {
         let day = Day::at(instant, &place.zone);
         let mut tx = self.app.db.read(&ACTOR).await?;
         let tickets = store::tickets_between(&mut tx, place.row.id, day, day).await?;
+        let words = store::presences(&mut tx, place.row.id, day).await?;
         drop(tx);
         if tickets.is_empty() {
             return Ok(None);
         }
         let Some(habits) = self.habits(place.row.id, day).await? else { return Ok(None) };
         let passages: Vec<Passage> = tickets.iter().map(Passage::from).collect();
-        let standing = Standing::at(passages.iter(), instant.as_millisecond(), desks, habits.usual());
+        let instant = instant.as_millisecond();
+        let standing = Standing::at(passages.iter(), instant, &Said::at(&words, instant), habits.usual());
         let mut ranges = habits.ranges(&standing);
         let newcomer = ranges.pop().expect("a range for whoever comes ends the list");
         Ok(Some(Outlook { waiting: standing.numbers().zip(ranges).collect(), newcomer }))

@@ -1,11 +1,10 @@
 //! Who is there: said by each of oneself, shown to the desks, gone with the day.
 
 use crate::{
-    house::{BRON, House, LYON, accepted, day, entry, send},
+    house::{BRON, House, LYON, accepted, entry, send},
     queue::{arrival, call, step},
 };
 use kernel::{AccountId, DeviceKind, Role, Scope};
-use reception::queue::desks_at_work;
 use serde_json::{Value, json};
 use testkit::Client;
 
@@ -25,10 +24,6 @@ fn said(name: &str, state: &str, desk: &str) -> (String, String, String) {
     (name.into(), state.into(), desk.into())
 }
 
-async fn desks(house: &House) -> usize {
-    desks_at_work(&mut house.write().await, LYON, day("2026-11-24")).await.unwrap()
-}
-
 #[tokio::test]
 async fn colleagues_see_who_is_there_by_name_and_the_hall_sees_nothing_of_it() {
     let house = House::build().await;
@@ -41,12 +36,10 @@ async fn colleagues_see_who_is_there_by_name_and_the_hall_sees_nothing_of_it() {
     );
     accepted(send(&mut his, &[word(&house, karim, "09:01:00", json!({"state": "office"}))]).await);
     assert_eq!(there(&mut his).await, [said("karim", "office", ""), said("samira", "desk", "Bureau 2")]);
-    assert_eq!(desks(&house).await, 1);
     accepted(send(&mut client, &[word(&house, samira, "10:00:00", json!({"state": "break"}))]).await);
     // What was on its way since before changes nothing.
     accepted(send(&mut client, &[word(&house, samira, "09:30:00", json!({"state": "office"}))]).await);
     assert_eq!(there(&mut his).await, [said("karim", "office", ""), said("samira", "break", "")]);
-    assert_eq!(desks(&house).await, 0);
     let (mut screen, _) = house.device(LYON, DeviceKind::Screen).await;
     let hall = screen.get("/api/v1/queue").await.expect(200).json();
     assert_eq!(hall, json!({"called": [], "waiting": []}));

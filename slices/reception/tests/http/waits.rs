@@ -2,7 +2,7 @@
 
 use crate::house::{House, LYON, accepted, entry, send};
 use jiff::{SignedDuration, Timestamp, civil::date};
-use kernel::{AccountId, DeviceKind, EntryId};
+use kernel::{AccountId, DeviceKind, EntryId, Role, Scope};
 use reception::queue::Waits;
 use serde_json::{Value, json};
 use testkit::Client;
@@ -50,7 +50,7 @@ async fn the_hall_is_told_a_wait_once_the_past_can_tell() {
         visit
     };
     let first = arrive(&mut client, 3_600).await;
-    assert_eq!(Waits::new(house.app.clone()).outlook(&place, now, None).await.unwrap(), None, "48 visits are too few");
+    assert_eq!(Waits::new(house.app.clone()).outlook(&place, now).await.unwrap(), None, "48 visits are too few");
     assert_eq!(screen.get("/api/v1/queue").await.expect(200).json().get("wait"), None);
 
     for day in [19, 20] {
@@ -62,7 +62,7 @@ async fn the_hall_is_told_a_wait_once_the_past_can_tell() {
     for second in 0..3 {
         arrive(&mut client, 3_700 + second).await;
     }
-    let outlook = waits.outlook(&place, now, None).await.unwrap().unwrap();
+    let outlook = waits.outlook(&place, now).await.unwrap().unwrap();
     assert_eq!(outlook.waiting.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [2, 3, 4]);
     let ranges: Vec<_> = outlook.waiting.iter().map(|(_, range)| *range).chain([outlook.newcomer]).collect();
     assert!(ranges.is_sorted_by(|one, next| one.low <= next.low && one.high <= next.high), "{ranges:?}");
@@ -70,8 +70,14 @@ async fn the_hall_is_told_a_wait_once_the_past_can_tell() {
     assert!(outlook.newcomer.low >= 15 && outlook.newcomer.high <= 60, "{ranges:?}");
     assert_eq!(outlook.of(3), Some((1, ranges[1])));
     assert_eq!(outlook.of(1), None, "who is at a desk waits no more");
-    let more = waits.outlook(&place, now, Some(4)).await.unwrap().unwrap();
-    assert!(more.newcomer.high < outlook.newcomer.high, "somebody knows that more desks receive");
+    for name in ["karim", "lea", "tom"] {
+        let agent = house.person(name, Role::Mediator, Scope::Place(LYON)).await;
+        let mut client = house.signed_in(name).await;
+        let word = step(&house, agent, "agent.present", 24, 3_700, json!({"state": "desk"})).1;
+        accepted(send(&mut client, &[word]).await);
+    }
+    let more = waits.outlook(&place, now).await.unwrap().unwrap();
+    assert!(more.newcomer.high < outlook.newcomer.high, "three colleagues came to their desks: {more:?}");
 }
 
 #[tokio::test]

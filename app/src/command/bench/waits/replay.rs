@@ -8,7 +8,7 @@ use kernel::{Day, EntryId};
 use network::Place;
 use reception::queue::{
     Range, Stage, Step, Ticket,
-    expect::{Habits, Passage, Standing},
+    expect::{Habits, Passage, Said, Standing},
 };
 use serde_json::Value;
 use std::{collections::HashMap, time::Instant};
@@ -103,7 +103,7 @@ fn step(entry: &Entry) -> Option<Step> {
 fn tell(place: &Place, habits: &Habits, tickets: &[Ticket], ticket: &Ticket, turn: Timestamp) -> Told {
     let start = Instant::now();
     let passages: Vec<Passage> = tickets.iter().map(Passage::from).collect();
-    let standing = Standing::at(passages.iter(), ticket.arrived.as_millisecond(), None, habits.usual());
+    let standing = Standing::at(passages.iter(), ticket.arrived.as_millisecond(), &Said::default(), habits.usual());
     let before = standing.joins(ticket.priority);
     let range = habits.ranges(&standing)[before];
     let clock = place.zone.to_datetime(ticket.arrived);

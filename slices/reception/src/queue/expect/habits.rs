@@ -6,7 +6,7 @@ use super::{
     paths,
     patience::Patience,
     spread::Spread,
-    standing::Standing,
+    standing::{Said, Standing},
 };
 use kernel::{AccountId, Day};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +135,7 @@ impl Habits {
             for passage in passages {
                 let Some(waited) = passage.waited() else { continue };
                 let others = passages.iter().copied().filter(|other| other.arrived < passage.arrived);
-                let standing = Standing::at(others, passage.arrived, None, self.usual);
+                let standing = Standing::at(others, passage.arrived, &Said::default(), self.usual);
                 if standing.free() > 0 && standing.waiting.is_empty() {
                     continue;
                 }
@@ -186,7 +186,7 @@ fn reacted(passages: &[&Passage], usual: usize) -> Vec<(usize, f64)> {
     let reacted = |passage: &&Passage| {
         let waited = passage.waited()?;
         let others = passages.iter().copied().filter(|other| other.arrived < passage.arrived);
-        let standing = Standing::at(others, passage.arrived, None, usual);
+        let standing = Standing::at(others, passage.arrived, &Said::default(), usual);
         (standing.waiting.is_empty() && standing.free() > 0).then(|| (standing.free(), waited))
     };
     passages.iter().filter_map(reacted).collect()

@@ -1,6 +1,7 @@
 //! The hall at an instant, from what the server knew then.
 
 use super::passage::{At, Passage};
+use crate::queue::{Presence, Spot};
 use kernel::AccountId;
 use std::collections::BTreeMap;
 
@@ -21,6 +22,12 @@ pub(super) struct Desk {
     pub handed: Vec<usize>,
 }
 
+impl Desk {
+    fn free(agent: Option<AccountId>, since: i64) -> Self {
+        Self { agent, state: Busy::Free(since), aside: Vec::new(), handed: Vec::new() }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Busy {
     /// With somebody of this family, for so long (milliseconds).
@@ -39,6 +46,31 @@ pub(super) struct Waiter {
     pub waited: i64,
 }
 
+/// What agents say of themselves, where it says more than their calls do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// Who came to a desk not long ago, and for how long they have sat there (milliseconds).
+    pub(super) arrived: Vec<(AccountId, i64)>,
+    /// Who said that they receive no more: on a break, in the back office, gone.
+    pub(super) resting: Vec<AccountId>,
+}
+
+impl Said {
+    /// From the last word of each agent on the day. Who sits at a desk since long is known by their calls, or may be gone.
+    pub fn at(words: &[Presence], instant: i64) -> Self {
+        let mut said = Self::default();
+        for Presence { agent, spot, since, .. } in words {
+            let since = instant - since.as_millisecond();
+            match spot {
+                Spot::Desk if (0..MAY_BE_GONE / 2).contains(&since) => said.arrived.push((*agent, since)),
+                Spot::Desk => {}
+                Spot::Break | Spot::Office | Spot::Away => said.resting.push(*agent),
+            }
+        }
+        said
+    }
+}
+
 /// The hall of a place at an instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
@@ -48,23 +80,31 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// From the day's tickets, those that are over included. `desks` is how many receive, where somebody knows; else it is
-    /// judged: the `usual` number, or fewer when people wait although no more desks work.
+    /// From the day's tickets, those that are over included, and what agents said. How many desks receive is judged: the `usual`
+    /// number but for those who said that they do not, or fewer when people wait although no more desks work.
     pub fn at<'a>(
         today: impl Iterator<Item = &'a Passage> + Clone,
         instant: i64,
-        desks: Option<usize>,
+        said: &Said,
         usual: usize,
     ) -> Self {
         let mut waiting: Vec<&Passage> = today.clone().filter(|passage| passage.at(instant) == At::Waiting).collect();
         waiting.sort_by_key(|passage| passage.turn());
         let mut seen = agents(today.clone(), instant);
+        // Whoever rests finishes with the visitor at their desk.
+        seen.retain(|agent, desk| {
+            matches!(desk.state, Busy::With(..)) || agent.is_none_or(|agent| !said.resting.contains(&agent))
+        });
+        for (agent, since) in &said.arrived {
+            seen.entry(Some(*agent)).or_insert_with(|| Desk::free(Some(*agent), *since));
+        }
         let working = seen.values().filter(|desk| works(desk)).count();
         let kept_waiting = today.clone().any(|passage| {
             let until = passage.waits_until.min(instant).min(passage.end);
             until > instant - MAY_BE_GONE / 2 && until - passage.arrived >= NOBODY_SITS
         });
-        let count = desks.unwrap_or(if kept_waiting { working.max(1) } else { working.max(usual) }).clamp(1, 60);
+        let usual = if kept_waiting { 1 } else { usual.saturating_sub(said.resting.len()) };
+        let count = working.max(usual).clamp(1, 60);
         let mut desks: Vec<Desk> = std::mem::take(&mut seen).into_values().collect();
         // Those at work first, then those who were seen last.
         desks.sort_by_key(|desk| match desk.state {
@@ -73,8 +113,7 @@ impl Standing {
         });
         let busy = desks.iter().filter(|desk| matches!(desk.state, Busy::With(..))).count();
         desks.truncate(count.max(busy));
-        let free = Desk { agent: None, state: Busy::Free(MAY_BE_GONE), aside: Vec::new(), handed: Vec::new() };
-        desks.resize(count.max(busy), free);
+        desks.resize(count.max(busy), Desk::free(None, MAY_BE_GONE));
         for (place, waiter) in waiting.iter().enumerate() {
             if let Some(desk) = waiter.agent.and_then(|agent| desks.iter_mut().find(|desk| desk.agent == Some(agent))) {
                 desk.handed.push(place);
@@ -126,12 +165,7 @@ fn agents<'a>(today: impl Iterator<Item = &'a Passage>, instant: i64) -> BTreeMa
         if matches!(state, At::Before | At::Waiting) {
             continue;
         }
-        let desk = agents.entry(passage.agent).or_insert_with(|| Desk {
-            agent: passage.agent,
-            state: Busy::Free(i64::MAX),
-            aside: Vec::new(),
-            handed: Vec::new(),
-        });
+        let desk = agents.entry(passage.agent).or_insert_with(|| Desk::free(passage.agent, i64::MAX));
         match (state, desk.state) {
             // Of two at one desk, the one before was left open.
             (At::Desk { taken }, Busy::With(_, known)) if known <= taken => {}

@@ -1,7 +1,7 @@
 //! What holds of every range, whatever the hall and the past.
 
-use super::{Habits, Passage, Range, Standing, passage::NEVER};
-use crate::queue::{Stage, Step, Ticket};
+use super::{Habits, Passage, Range, Said, Standing, passage::NEVER};
+use crate::queue::{Presence, Spot, Stage, Step, Ticket};
 use jiff::Timestamp;
 use kernel::{AccountId, Day, EntryId};
 use proptest::prelude::*;
@@ -74,8 +74,8 @@ fn now() -> i64 {
     instant(TODAY, 40_000).as_millisecond()
 }
 
-fn ranges(habits: &Habits, hall: &[Passage], desks: Option<usize>) -> (Standing, Vec<Range>) {
-    let standing = Standing::at(hall.iter(), now(), desks, habits.usual());
+fn ranges(habits: &Habits, hall: &[Passage], said: &Said) -> (Standing, Vec<Range>) {
+    let standing = Standing::at(hall.iter(), now(), said, habits.usual());
     let ranges = habits.ranges(&standing);
     (standing, ranges)
 }
@@ -93,14 +93,17 @@ fn a_place_with_too_little_past_says_nothing() {
 #[test]
 fn nobody_waits_long_at_a_free_desk_and_a_full_hall_waits_longer() {
     let habits = Habits::learn(&past(20, 600), TODAY).unwrap();
-    let last = |hall: &[Passage], desks| *ranges(&habits, hall, desks).1.last().unwrap();
-    assert_eq!(last(&[], None), Range { low: 0, high: 5 });
+    let last = |hall: &[Passage], said: &Said| *ranges(&habits, hall, said).1.last().unwrap();
+    let nothing = Said::default();
+    assert_eq!(last(&[], &nothing), Range { low: 0, high: 5 });
     let full = hall(&[60, 120], &[(100, 1), (90, 1), (80, 1), (70, 1)]);
-    let told = last(&full, None);
+    let told = last(&full, &nothing);
     // Four before them, two desks, ten to fifteen minutes each: about twenty-five to thirty-five.
     assert!(told.low >= 15 && told.high <= 50, "{told:?}");
-    assert!(last(&full, Some(4)).high < told.high, "more desks, less wait");
-    assert_eq!(last(&full, Some(1)), told, "two desks are seen at work, whatever one says");
+    let more = last(&full, &said(&[(7, Spot::Desk, 60), (8, Spot::Desk, 60)]));
+    assert!(more.high < told.high, "more desks, less wait: {more:?} {told:?}");
+    assert_eq!(last(&full, &said(&[(7, Spot::Desk, 7_200)])), told, "who came two hours ago and called nobody may be gone");
+    assert_eq!(last(&full, &said(&[(0, Spot::Break, 30)])), told, "who takes a break finishes with whom they receive");
 }
 
 #[test]
@@ -108,16 +111,37 @@ fn what_lasts_longer_is_expected_to() {
     let full = hall(&[60, 120], &[(100, 1), (90, 1)]);
     let last = |length| {
         let habits = Habits::learn(&past(20, length), TODAY).unwrap();
-        *ranges(&habits, &full, None).1.last().unwrap()
+        *ranges(&habits, &full, &Said::default()).1.last().unwrap()
     };
     let (short, long) = (last(300), last(1_200));
     assert!(long.low > short.low && long.high > short.high, "{short:?} {long:?}");
 }
 
+/// Who said what, so many seconds ago.
+fn said(words: &[(i64, Spot, i64)]) -> Said {
+    let presence = |(agent, spot, ago): &(i64, Spot, i64)| Presence {
+        agent: AccountId(*agent),
+        day: TODAY,
+        spot: *spot,
+        since: instant(TODAY, 40_000 - ago),
+        desk: None,
+    };
+    Said::at(&words.iter().map(presence).collect::<Vec<_>>(), now())
+}
+
+#[test]
+fn whoever_rests_receives_nobody() {
+    let desks = |words: &[(i64, Spot, i64)]| Standing::at([].iter(), now(), &said(words), 3).desks();
+    assert_eq!(desks(&[]), 3);
+    assert_eq!(desks(&[(7, Spot::Break, 60), (8, Spot::Away, 9_000)]), 1);
+    assert_eq!(desks(&[(6, Spot::Office, 60), (7, Spot::Break, 60), (8, Spot::Away, 60)]), 1, "somebody comes back");
+    assert_eq!(desks(&[(5, Spot::Desk, 60), (6, Spot::Desk, 60), (7, Spot::Desk, 60), (8, Spot::Desk, 60)]), 4);
+}
+
 #[test]
 fn people_who_wait_beside_a_desk_show_that_nobody_sits_there() {
     let mut hall = hall(&[300], &[(60, 1)]);
-    let desks = |hall: &[Passage]| Standing::at(hall.iter(), now(), None, 3).desks();
+    let desks = |hall: &[Passage]| Standing::at(hall.iter(), now(), &Said::default(), 3).desks();
     assert_eq!(desks(&hall), 3);
     hall[1].arrived -= 9 * 60_000;
     assert_eq!(desks(&hall), 1);
@@ -127,7 +151,7 @@ fn people_who_wait_beside_a_desk_show_that_nobody_sits_there() {
 fn priorities_that_come_faster_than_desks_come_free_end_too() {
     let often = past(20, 7_200).into_iter().map(|one| Passage { priority: true, ..one });
     let habits = Habits::learn(&often.collect::<Vec<_>>(), TODAY).unwrap();
-    let told = *ranges(&habits, &hall(&[60, 120], &[(100, 1)]), None).1.last().unwrap();
+    let told = *ranges(&habits, &hall(&[60, 120], &[(100, 1)]), &Said::default()).1.last().unwrap();
     assert!(told.high > 100 && told.high <= 600, "{told:?}");
 }
 
@@ -135,7 +159,7 @@ fn priorities_that_come_faster_than_desks_come_free_end_too() {
 fn the_same_hall_is_told_the_same() {
     let habits = Habits::learn(&past(20, 600), TODAY).unwrap();
     let full = hall(&[60, 120], &[(100, 1), (90, 5), (80, 7)]);
-    assert_eq!(ranges(&habits, &full, None), ranges(&habits, &full, None));
+    assert_eq!(ranges(&habits, &full, &Said::default()), ranges(&habits, &full, &Said::default()));
 }
 
 #[test]
@@ -177,10 +201,11 @@ proptest! {
     fn ranges_are_ordered_and_rise_along_the_line(
         served in prop::collection::vec(0..20_000_i64, 0..6),
         waiting in prop::collection::vec((0..9_000_i64, 1..30_u8), 0..40),
-        desks in prop::option::of(0..9_usize),
+        words in prop::collection::vec((0..9_i64, 0..4_u8, 0..9_000_i64), 0..9),
         place in 0..3_usize,
     ) {
-        let (standing, ranges) = ranges(&PLACES[place], &hall(&served, &waiting), desks);
+        let words: Vec<_> = words.into_iter().map(|(agent, spot, ago)| (agent, Spot::from_code(spot).unwrap(), ago)).collect();
+        let (standing, ranges) = ranges(&PLACES[place], &hall(&served, &waiting), &said(&words));
         prop_assert_eq!(ranges.len(), waiting.len() + 1);
         for range in &ranges {
             prop_assert!(range.low <= range.high && range.high <= 600, "{:?}", range);
