@@ -7,3 +7,15 @@ for (const [role, address] of [["", "/sign-in"], ["mediator", "/counter"], ["dir
     await weigh(page, address);
   });
 }
+
+test("the scripts of the counter weigh at most 25 kB, those that come late included", async ({ page, signIn }) => {
+  await signIn("mediator");
+  await page.goto("/counter", { waitUntil: "networkidle" });
+  const scripts = await page.evaluate(() => performance.getEntriesByType("resource")
+    .filter(({ name }) => /\/assets\/[^/]+\.js$/.test(name))
+    .map((entry) => [new URL(entry.name).pathname, (entry as PerformanceResourceTiming).encodedBodySize] as const));
+  const named = (part: string) => scripts.some(([path]) => path.startsWith(`/assets/${part}-`));
+  expect(["counter", "outbox", "queue", "search", "chunk"].filter((part) => !named(part)), "parts that did not come").toEqual([]);
+  const total = scripts.reduce((sum, [, size]) => sum + size, 0);
+  expect(total, scripts.map(([path, size]) => `${path} ${size}`).join("\n")).toBeLessThanOrEqual(25_000);
+});

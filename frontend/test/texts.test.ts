@@ -10,8 +10,8 @@ const markup = [`${parts}.rs`, ...readdirSync(parts).filter((name) => name !== '
 const words = read(`${parts}/words.rs`);
 const listed = (list: string) => [...new RegExp(`const ${list}: [^=]+= \\[([^\\]]+)\\]`).exec(words)![1]!.matchAll(/"counter-([\w-]+)"/g)].map(([, key]) => key!);
 const given = [...listed('FIRST'), ...listed('LATE')];
-/** Keys that are put together: `field-${…}`, `first-yes`, and the plural forms. */
-const composed = /^(?:field|first|with)-|-(?:one|other)$/;
+/** Keys that are put together: `field-${…}`, `first-yes`, `queue-is-${…}`, and the plural forms. */
+const composed = /^(?:field|first|with|queue-is)-|-(?:one|other)$/;
 
 test('every sentence of the counter is used, in both languages', () => {
   assert.deepEqual(keysOf('en').sort(), keysOf('fr').sort());

@@ -62,6 +62,28 @@ async fn a_number_is_given_once_however_often_it_is_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_counter_shows_a_ticket_with_its_code_in_the_language_of_the_visitor() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let given = take(&mut kiosk, 1, &[("language", "ar")]).await.expect(200);
+    let mut samira = house.person("samira", Role::Mediator, Scope::Place(HERE)).await;
+    let queue = samira.get("/api/v1/queue?place=1").await.expect(200).json();
+    let visit = queue["tickets"][0]["visit"].as_str().unwrap().to_owned();
+    let address = format!("/kiosk/tickets/{visit}?place=1");
+    let shown = samira.get(&address).await.expect(200);
+    assert_eq!((number(&shown), code(&shown)), (number(&given), code(&given)));
+    assert!(shown.body.contains("<html lang=\"ar\" dir=\"rtl\""), "{}", shown.body);
+    house.visitor().get(&format!("/ticket/{}", code(&shown))).await.expect(200);
+
+    for address in ["/kiosk/tickets/5?place=1", "/kiosk/tickets/01936b2e-0000-7000-8000-000000000009?place=1"] {
+        samira.get(address).await.expect(404);
+    }
+    samira.get(&format!("/kiosk/tickets/{visit}?place=2")).await.expect(404);
+    house.person("lea", Role::Mediator, Scope::Place(ELSEWHERE)).await.get(&address).await.expect(404);
+    kiosk.get(&address).await.expect(403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn touches_that_come_together_are_one_ticket() {
     let house = House::build().await;
     let kiosk = house.device(HERE, DeviceKind::Kiosk).await;

@@ -16,6 +16,13 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
   await expect(waits).toBeVisible();
   const number = await waits.locator("b").textContent() ?? "";
   await expect(screen.locator("#screen-next")).toContainText(number);
+  const shown = context.waitForEvent("page");
+  await waits.getByRole("link", { name: number }).click();
+  const slip = await shown;
+  await expect(slip.locator(".kiosk-number b"), "what the agent shows or prints for the visitor").toHaveText(number);
+  await expect(slip.locator(".kiosk-code")).toHaveText(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+  await axe(slip, "a number shown by the counter");
+  await slip.close();
 
   const mine = page.locator("#queue-received li.is-mine").filter({ has: page.locator("b", { hasText: new RegExp(`^${number}$`) }) });
   await counter.press("F4");

@@ -43,8 +43,6 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
   back(): void;
 }
 
-/** What is said of those at the desks. */
-const STAGES: Partial<Record<Ticket['stage'], string>> = { called: 'queue-coming', served: 'queue-served', held: 'queue-held' };
 /** How long after its answer the server has told everybody, and more. */
 const TOLD = 2_000;
 
@@ -231,7 +229,7 @@ export class Queue {
     const mine = ticket.agent?.id === this.#me;
     const who = mine ? this.texts.say('queue-you') : ticket.agent?.name ?? '';
     const name = [who, ticket.family?.label].filter(Boolean).join(' · ');
-    const line = this.#line(ticket, name, ticket.since, [this.texts.say(STAGES[ticket.stage] ?? '')], mine ? this.#acts(ticket) : []);
+    const line = this.#line(ticket, name, ticket.since, [this.texts.say(`queue-is-${ticket.stage}`)], mine ? this.#acts(ticket) : []);
     line.classList.toggle('is-mine', mine);
     return line;
   }
@@ -253,7 +251,10 @@ export class Queue {
     const minutes = Math.max(0, Math.floor((this.maker.clock.true() - Date.parse(since)) / 60_000));
     const { handed: { by, word } = {}, agent } = ticket;
     const small = [this.texts.count('minutes', minutes), ...details].filter((part) => part !== '').join(' · ');
-    const line = element('li', {}, element('b', {}, String(ticket.number)), element('span', {}, name, element('small', {}, small)));
+    // For the visitor: what to show or print of their number, with its code.
+    const slip = `/kiosk/tickets/${ticket.visit}?place=${this.page.place.id}`;
+    const number = element('a', { href: slip, target: '_blank', title: this.texts.say('queue-slip') }, String(ticket.number));
+    const line = element('li', {}, element('b', {}, number), element('span', {}, name, element('small', {}, small)));
     // A word is for whoever receives.
     if (by && (!agent || agent.id === this.#me)) {
       const from = this.texts.say('queue-from', { name: by.id === this.#me ? this.texts.say('queue-from-you') : by.name });
@@ -267,8 +268,7 @@ export class Queue {
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: ticket.number });
-    const button = element('button', { type: 'button', class: `button button-small ${rank}` },
-      element('span', { class: 'visually-hidden' }, name), element('span', { 'aria-hidden': true }, label));
+    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, label);
     button.addEventListener('click', press);
     return button;
   }
@@ -276,9 +276,9 @@ export class Queue {
 
 /** Draws a list anew; the button that had the focus has it again, as long as it stands there. */
 function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
-  const held = list.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
+  const held = list.contains(document.activeElement) ? document.activeElement!.getAttribute('aria-label') : undefined;
   list.replaceChildren(...lines);
-  if (held) [...list.querySelectorAll('button')].find(({ textContent }) => textContent === held)?.focus();
+  if (held) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(held)}"]`)?.focus();
 }
 
 export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands, tabs: Tabs<string>): Queue {

@@ -1,18 +1,20 @@
 //! The kiosk of a hall: a ticket in three touches at the most, in the visitor's language, without a name.
 //!
-//! `GET /kiosk`, `POST /kiosk/tickets`, `GET /api/v1/kiosk`. The page is one, in all languages at once: whatever happens to the network,
-//! it has its sentence. What it holds of a visitor goes away with them: there is no cookie, no storage, no step in the history.
+//! `GET /kiosk`, `POST /kiosk/tickets`, `GET /api/v1/kiosk`; and `GET /kiosk/tickets/{visit}` for the counter. The page is one, in all
+//! languages at once: whatever happens to the network, it has its sentence. What it holds of a visitor goes away with them: there is no
+//! cookie, no storage, no step in the history.
 
 mod draw;
 
 use crate::{Here, address, ticket};
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Response},
 };
-use kernel::{Actor, DeviceKind, PlaceId, Refusal, Right};
+use draw::Given;
+use kernel::{Actor, DeviceKind, EntryId, PlaceId, Refusal, Right};
 use network::Place;
 use reception::queue::Arrival;
 use serde::Deserialize;
@@ -103,8 +105,27 @@ pub(crate) async fn give(
     let standing = here.visitors.arrive(&context.actor, &place, arrival).await?;
     let code = here.visitors.code(&place, standing.visit).await?;
     let base = address(&here.app, &headers);
-    Ok(Html(draw::given(PublicText { language }, &standing, code.as_ref(), base.as_deref()).into_string())
-        .into_response())
+    let given =
+        Given { text: PublicText { language }, standing: &standing, code: code.as_ref(), base: base.as_deref() };
+    Ok(Html(given.at_kiosk().into_string()).into_response())
+}
+
+/// The ticket of a visit that the counter opened, to be shown or printed for the visitor, in their language.
+pub(crate) async fn slip(
+    State(here): State<Here>,
+    context: Context,
+    Path(visit): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let place = here.kiosk_place(&context.actor, asked.place.map(PlaceId))?;
+    let visit: EntryId = visit.parse().map_err(|_| Refusal::missing())?;
+    let standing = here.visitors.standing(&place, visit).await?.ok_or_else(Refusal::missing)?;
+    let code = here.visitors.code(&place, visit).await?;
+    let base = address(&here.app, &headers);
+    let language = Language::of_tag(standing.language.as_deref().unwrap_or_default()).unwrap_or(Language::French);
+    let text = PublicText { language };
+    Ok(Given { text, standing: &standing, code: code.as_ref(), base: base.as_deref() }.page(&context, &place))
 }
 
 /// The address of a ticket's page, for a QR code.

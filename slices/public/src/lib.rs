@@ -56,6 +56,7 @@ pub fn routes(app: App, directory: Directory, catalogue: Catalogue, figures: Fig
         .get("/lieu/{id}", Need::Public, page::place)
         .get("/kiosk", Need::Public, kiosk::page)
         .post("/kiosk/tickets", Need::Hall, kiosk::give)
+        .get("/kiosk/tickets/{visit}", Need::Recorder, kiosk::slip)
         .get("/api/v1/kiosk", Need::Hall, kiosk::state)
         .get("/ticket", Need::Public, ticket::form)
         .get("/ticket/{code}", Need::Public, ticket::page)

@@ -26,11 +26,9 @@ pub(super) fn kiosk(here: &Here, context: &Context, place: &Place) -> Response {
     let page = page.letters_of(Language::Arabic);
     let simulated = place.row.simulated || context.demonstration;
     page.draw(html! {
-        header.kiosk-head {
-            p.brand { span.brand-mark { (icon("handshake-fill")) } span { (french_words(&place.row.short_name)) } }
+        (head(place, text, simulated, &html! {
             p.kiosk-waiting #kiosk-waiting hidden { (icon("users-three")) b {} span.visually-hidden lang="fr" { (text.say("public-kiosk-waiting")) } }
-            @if simulated { p.demonstration role="note" { (french_words(&text.say("public-demonstration"))) } }
-        }
+        }))
         main.kiosk #content data-place=(place.row.id) data-program=(program()) {
             (languages())
             @for language in Language::ALL { (reasons(PublicText { language }, &families)) }
@@ -111,34 +109,74 @@ fn icon_flip(name: &str) -> Markup {
     html! { span.flip { (icon(name)) } }
 }
 
-/// The number, what comes before it, and how to follow it from elsewhere: what the page is given in answer.
-pub(super) fn given(text: PublicText, standing: &Standing, code: Option<&Code>, base: Option<&str>) -> Markup {
-    let language = text.language;
-    let follow = code.zip(base).and_then(|(code, base)| {
-        let drawn = qr(&ticket_address(base, code, language), &text.say("public-kiosk-follow"))?;
-        Some((code, base, drawn))
-    });
-    html! {
-        div.kiosk-ticket lang=(language.tag()) dir=(language.direction()) {
-            div.kiosk-number {
-                h1 data-say { span { (text.say("public-kiosk-number")) } " " b { (standing.number) } }
-                @for words in line::words(text, standing) { p data-say { (words) } }
-                p.kiosk-call data-say { (text.say("public-kiosk-call")) }
-            }
-            @if let Some((code, base, drawn)) = follow {
-                div.kiosk-follow {
-                    (drawn)
-                    p.kiosk-phone { (text.say("public-kiosk-follow")) }
-                    p { (text.say("public-kiosk-type")) }
-                    p.kiosk-address { bdi dir="ltr" { (host(base)) "/ticket" } }
-                    p.kiosk-code { bdi dir="ltr" { (code) } }
-                }
-            }
+/// A ticket as a visitor reads it: the number, what comes before it, and how to follow it from elsewhere.
+pub(super) struct Given<'a> {
+    pub text: PublicText,
+    pub standing: &'a Standing,
+    pub code: Option<&'a Code>,
+    pub base: Option<&'a str>,
+}
+
+impl Given<'_> {
+    /// What the kiosk is given in answer.
+    pub fn at_kiosk(&self) -> Markup {
+        self.draw(html! {
             div.kiosk-below {
-                button.kiosk-done type="button" data-go="start" { (icon("check")) span { (text.say("public-kiosk-done")) } }
-                (listen(text))
+                button.kiosk-done type="button" data-go="start" { (icon("check")) span { (self.text.say("public-kiosk-done")) } }
+                (listen(self.text))
                 span.kiosk-time aria-hidden="true" { i {} }
             }
+        })
+    }
+
+    /// A page of its own, that the counter shows or prints.
+    pub fn page(&self, context: &Context, place: &Place) -> Response {
+        let number = self.text.fill("public-ticket-number", &[("number", self.standing.number.into())]);
+        let title = format!("{number} – {}", place.row.short_name);
+        let page = PublicPage::new(self.text, &title, "").style("kiosk.css").fresh();
+        let simulated = place.row.simulated || context.demonstration;
+        page.draw(html! {
+            (head(place, self.text, simulated, &html! {}))
+            main.kiosk #content { section.kiosk-step { (self.draw(html! {})) } }
+            footer.kiosk-foot { p { (icon("detective-duotone")) span { (self.text.say("public-kiosk-anonymous")) } } }
+        })
+    }
+
+    fn draw(&self, below: Markup) -> Markup {
+        let Self { text, standing, code, base } = *self;
+        let language = text.language;
+        let follow = code.zip(base).and_then(|(code, base)| {
+            let drawn = qr(&ticket_address(base, code, language), &text.say("public-kiosk-follow"))?;
+            Some((code, base, drawn))
+        });
+        html! {
+            div.kiosk-ticket lang=(language.tag()) dir=(language.direction()) {
+                div.kiosk-number {
+                    h1 data-say { span { (text.say("public-kiosk-number")) } " " b { (standing.number) } }
+                    @for words in line::words(text, standing) { p data-say { (words) } }
+                    p.kiosk-call data-say { (text.say("public-kiosk-call")) }
+                }
+                @if let Some((code, base, drawn)) = follow {
+                    div.kiosk-follow {
+                        (drawn)
+                        p.kiosk-phone { (text.say("public-kiosk-follow")) }
+                        p { (text.say("public-kiosk-type")) }
+                        p.kiosk-address { bdi dir="ltr" { (host(base)) "/ticket" } }
+                        p.kiosk-code { bdi dir="ltr" { (code) } }
+                    }
+                }
+                (below)
+            }
+        }
+    }
+}
+
+fn head(place: &Place, text: PublicText, simulated: bool, waiting: &Markup) -> Markup {
+    html! {
+        header.kiosk-head {
+            p.brand { span.brand-mark { (icon("handshake-fill")) } span { (french_words(&place.row.short_name)) } }
+            (waiting)
+            @if simulated { p.demonstration role="note" { (text.say("public-demonstration")) } }
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct Standing {
     pub visit: EntryId,
     /// The number.
     pub number: i64,
+    /// The language spoken, as BCP 47, where it was noted.
+    pub language: Option<String>,
     /// Where the visitor stands.
     pub stage: Stage,
     /// The desk, once called.
@@ -143,6 +145,7 @@ impl Visitors {
             }
             _ => None,
         };
+        let language = crate::store::visits(&mut tx, place.row.id, &[visit]).await?.pop().and_then(|row| row.language);
         drop(tx);
         let Ticket { visit, number, stage, desk, .. } = ticket;
         let wait = match stage {
@@ -150,7 +153,7 @@ impl Visitors {
             _ => None,
         };
         let wait = wait.and_then(|outlook| Some(outlook.of(number)?.1));
-        Ok(Some(Standing { place: place.row.id, visit, number, stage, desk, before, wait }))
+        Ok(Some(Standing { place: place.row.id, visit, number, language, stage, desk, before, wait }))
     }
 
     /// The code of a visit's ticket, to be handed to the visitor: written the first time, the same ever after. Nothing when the

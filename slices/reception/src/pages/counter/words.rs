@@ -108,7 +108,7 @@ const FIRST: [&str; 81] = [
 ];
 
 /// What it says of the queue, of the team and of a round, which come after the first view.
-const LATE: [&str; 48] = [
+const LATE: [&str; 49] = [
     "counter-note-warning",
     "counter-queue-arrived",
     "counter-queue-at-break",
@@ -119,7 +119,7 @@ const LATE: [&str; 48] = [
     "counter-queue-call",
     "counter-queue-called",
     "counter-queue-cancel",
-    "counter-queue-coming",
+    "counter-queue-is-called",
     "counter-queue-desk",
     "counter-queue-for",
     "counter-queue-for-you",
@@ -133,7 +133,7 @@ const LATE: [&str; 48] = [
     "counter-queue-hand-word",
     "counter-queue-handed",
     "counter-queue-handed-anybody",
-    "counter-queue-held",
+    "counter-queue-is-held",
     "counter-queue-hold",
     "counter-queue-leave",
     "counter-queue-name",
@@ -143,7 +143,8 @@ const LATE: [&str; 48] = [
     "counter-queue-resume",
     "counter-queue-return",
     "counter-queue-serve",
-    "counter-queue-served",
+    "counter-queue-is-served",
+    "counter-queue-slip",
     "counter-queue-since",
     "counter-queue-team",
     "counter-queue-unknown",
