@@ -3,8 +3,7 @@
 //   src/<part>/main.ts   → <part>.js      one minified module for each part that needs a script; what it imports late is a file of its own
 //   styles/<sheet>.css   → <sheet>.css    with the files it imports
 //   icons.txt            → icons.json     the drawing of each icon listed; a page carries those it uses
-//   the Latin font       → kept as it is, named by the style sheet that uses it
-//   the Arabic font      → the letters and weights that Arabic pages use, a tenth of it
+//   the fonts            → the letters and weights that pages use: four fifths of the Latin one, a tenth of the Arabic one
 //   src/worker/main.ts   → worker.js      the service worker, served as /sw.js
 //   mark.svg             → the sign shown in the browser's tab: two hands, white on the primary colour; mark-maskable.svg, the same without
 //                          its own corners, for systems that cut icons to their own shape
@@ -40,20 +39,27 @@ function entryPoints() {
 
 /** Letters, vowel marks and punctuation of Arabic itself: the font also holds those of every other language of its script. */
 const ARABIC = `،؛؟${letters(0x0621, 0x063a)}${letters(0x0641, 0x0652)}`;
+/** What unicode-range of the style sheet names. */
+const LATIN = `${letters(0x20, 0xff)}ıŒœʻʼˆ˚˜${letters(0x2000, 0x206f)}€™↑↓−∕`;
 
 function letters(first, last) {
   return String.fromCharCode(...Array.from({ length: last - first + 1 }, (_, at) => first + at));
 }
 
-const arabicLetters = {
-  name: 'arabic-letters',
+/** Of a font, the letters and weights that pages show, and what shapes them: tables of figures, marks, pairs. */
+const cut = (filter, text, wght, keepFeatures) => ({
+  name: 'letters',
   setup(building) {
-    building.onLoad({ filter: /noto-sans-arabic-[\w-]+\.woff2$/ }, async ({ path }) => ({
-      contents: await subsetFont(readFileSync(path), ARABIC, { targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 700 } } }),
+    building.onLoad({ filter }, async ({ path }) => ({
+      contents: await subsetFont(readFileSync(path), text, { targetFormat: 'woff2', variationAxes: { wght }, keepFeatures }),
       loader: 'file',
     }));
   },
-};
+});
+const fonts = [
+  cut(/noto-sans-arabic-[\w-]+\.woff2$/, ARABIC, { min: 400, max: 700 }),
+  cut(/source-sans-3-latin-[\w-]+\.woff2$/, LATIN, { min: 400, max: 750 }, ['calt', 'ccmp', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'rlig', 'rvrn', 'tnum']),
+];
 
 const common = {
   absWorkingDir: root, outdir: dist, write: false, entryNames: '[name]-[hash]', bundle: true, minify: true, legalComments: 'none', charset: 'utf8', target,
@@ -78,7 +84,7 @@ async function bundled(entryPoints) {
     splitting: true,
     format: 'esm',
     loader: { '.woff2': 'file' },
-    plugins: [arabicLetters],
+    plugins: fonts,
   });
   return outputFiles.map(({ path, contents }) => part(basename(path), contents));
 }

@@ -13,10 +13,11 @@ export class Device {
   private constructor(
     readonly profile: string,
     private readonly address: string,
+    private readonly hasTouch: boolean,
   ) {}
 
-  static async start(address: string): Promise<Device> {
-    const device = new Device(await mkdtemp(join(tmpdir(), "parvis-profile-")), address);
+  static async start(address: string, { hasTouch = false } = {}): Promise<Device> {
+    const device = new Device(await mkdtemp(join(tmpdir(), "parvis-profile-")), address, hasTouch);
     await device.open();
     return device;
   }
@@ -30,6 +31,7 @@ export class Device {
     this.#context = await browser.launchPersistentContext(this.profile, {
       ...chromium(),
       baseURL: this.address,
+      hasTouch: this.hasTouch,
       locale: "fr-FR",
       timezoneId: "Europe/Paris",
       viewport: { width: 1366, height: 768 },

@@ -175,3 +175,9 @@ class Kiosk {
 }
 
 new Kiosk();
+
+// Found again without the server. Without HTTPS a browser offers no worker: then it is not.
+const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+void workers?.register('/sw.js', { updateViaCache: 'none' }).then(async () => {
+  if (!workers.controller) (await workers.ready).active?.postMessage('keep');
+}).catch(() => { /* The next visit tries again. */ });

@@ -242,7 +242,7 @@ export class Queue {
       case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), gone];
       case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
       default:
-        hand.append(' ', element('kbd', { 'aria-hidden': true }, 'F8'));
+        hand.dataset['key'] = 'F8';
         return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
     }
   }
@@ -276,7 +276,7 @@ export class Queue {
 
 /** Draws a list anew; the button that had the focus has it again, as long as it stands there. */
 function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
-  const held = list.contains(document.activeElement) ? document.activeElement!.getAttribute('aria-label') : undefined;
+  const held = list.querySelector(':focus')?.getAttribute('aria-label');
   list.replaceChildren(...lines);
   if (held) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(held)}"]`)?.focus();
 }

@@ -1,6 +1,8 @@
 // Opens the counter without a network. It keeps the page of whoever signed in last, what that page is made of, the catalogue and the
-// sheets; it never keeps an answer of the journal, nor any other page. Whoever signs in or out takes the kept page away.
+// sheets; on a kiosk, the kiosk's page. It never keeps an answer of the journal, nor any other page. Whoever signs in or out takes the
+// counter's page away.
 
+import { keepKiosk, kiosk } from './kiosk.ts';
 import { counter, forget, keep } from './page.ts';
 import { fetchParts, part, sheet, tidy } from './parts.ts';
 
@@ -26,6 +28,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate') {
     if (pathname === '/counter' || pathname === '/') event.respondWith(counter(event));
+    else if (pathname === '/kiosk') event.respondWith(kiosk(event));
   } else if (pathname.startsWith('/assets/') || (DOCUMENTS.test(pathname) && searchParams.has('v'))) {
     event.respondWith(part(request));
   } else if (pathname.startsWith('/sheets/') && searchParams.has('fragment')) {
@@ -35,8 +38,11 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('message', (event) => {
   const { data, ports, source } = event;
-  // An open counter wants to be found again as it is now.
-  if (data === 'keep' && source instanceof WindowClient) event.waitUntil(keep(source.url).then(() => tidy(PARTS)));
+  // An open counter wants to be found again as it is now, and so does a kiosk.
+  if (data === 'keep' && source instanceof WindowClient) {
+    const { pathname } = new URL(source.url);
+    event.waitUntil(pathname === '/kiosk' ? keepKiosk(source.url) : keep(source.url).then(() => tidy(PARTS)));
+  }
   // Which program is this the worker of?
   if (data === 'parts') ports[0]?.postMessage(PARTS);
   // The last page of an older program is about to reload: there is nobody left to wait for.

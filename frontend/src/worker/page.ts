@@ -10,24 +10,27 @@ const PATIENCE = 3_000;
 let passages = 0;
 
 /** Every answer of ours carries the policy that allows nothing else; the page of a hotel's portal does not. */
-const ours = ({ headers }: Response) => (headers.get('content-security-policy') ?? '').startsWith("default-src 'none'");
+export const ours = ({ headers }: Response) => (headers.get('content-security-policy') ?? '').startsWith("default-src 'none'");
 
-/** From the network when it answers in time; as it was kept otherwise. */
-export async function counter(event: FetchEvent): Promise<Response> {
-  const { request } = event;
-  const kept = await keptFor(new URL(request.url));
-  const answer = fetch(request).then((response) => {
+/** From the network when it answers in time; as it was kept otherwise. What the network gave is there to be kept. */
+export async function page(event: FetchEvent, kept: Response | undefined, keep: (response: Response) => Promise<void>): Promise<Response> {
+  const answer = fetch(event.request).then((response) => {
     // A redirection, to the sign-in page first of all, is for the browser to follow.
     if (response.type === 'opaqueredirect') return response;
     if (!ours(response) || response.status >= 500) throw new Error('nobody of ours is there');
-    const copy = response.clone();
-    if (response.ok) event.waitUntil(put(request.url, copy, passages).catch(() => {}));
+    event.waitUntil(keep(response.clone()).catch(() => {}));
     return response;
   });
   if (!kept) return answer;
   event.waitUntil(answer.catch(() => {}));
   const late = new Promise<Response>((resolve) => { setTimeout(() => resolve(kept), PATIENCE); });
   return Promise.race([answer.catch(() => kept), late]);
+}
+
+export async function counter(event: FetchEvent): Promise<Response> {
+  const { url } = event.request;
+  const before = passages;
+  return page(event, await keptFor(new URL(url)), async (response) => { if (response.ok) await put(url, response, before); });
 }
 
 /** The page of this address; when it names no place, the one that was open last. */

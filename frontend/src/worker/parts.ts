@@ -7,19 +7,18 @@ const PARTS = 'parvis-parts';
 const PATIENCE = 2_000;
 
 /** Fetches the parts that are not there yet. */
-export async function fetchParts(addresses: readonly string[]): Promise<void> {
-  const parts = await caches.open(PARTS);
+export async function fetchParts(addresses: readonly string[], into?: Cache): Promise<void> {
+  const parts = into ?? await caches.open(PARTS);
   await Promise.all(addresses.map(async (address) => {
     if (!(await parts.match(address))) await parts.add(address);
   }));
 }
 
 export async function part(request: Request): Promise<Response> {
-  const parts = await caches.open(PARTS);
-  const found = await parts.match(request.url);
+  const found = await caches.match(request.url);
   if (found) return found;
   const response = await fetch(request);
-  if (response.ok && !response.redirected) await parts.put(request.url, response.clone());
+  if (response.ok && !response.redirected) await (await caches.open(PARTS)).put(request.url, response.clone());
   return response;
 }
 
