@@ -85,6 +85,16 @@ test("the page is sound and light in every language", async ({ page, browser, de
 test.describe("a wrong code", () => {
   test.use({ expectedProblems: [/status of 404/] });
 
+  test("that was right until midnight is asked for no more by the page it opened", async ({ page, browser, demo }) => {
+    const { code } = await take(browser, demo);
+    let asked = 0;
+    await page.route("**/live?*", (route) => { asked += 1; return route.fulfill({ status: 404 }); });
+    await page.goto(`/ticket/${code}?lang=fr`);
+    await page.route(`**/ticket/${code}?lang=fr`, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>Ce code ne mène nulle part</h1>" }));
+    await expect(page.locator("h1")).toHaveText("Ce code ne mène nulle part", { timeout: 15_000 });
+    expect(asked).toBe(1);
+  });
+
   test("says what to do and loses nothing that was typed", async ({ page }) => {
     await page.goto("/ticket?lang=fr");
     await page.locator("#code").fill("K7QF-2M9X");
