@@ -35,6 +35,7 @@ test("a visitor follows their number to the desk, and the page says it within a 
   await signInByForm(desk, server.card.accounts.find(({ role }) => role === "mediator")!);
   const counter = await Counter.open(desk);
   const line = desk.locator("#queue-waiting li").filter({ has: desk.locator("b", { hasText: new RegExp(`^${number}$`) }) });
+  await expect(line, "a language by its name").toContainText("Français");
   await line.getByRole("button").click();
   await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "called", { timeout: 2_000 });
   await expect(page.locator(".ticket-desk")).not.toBeEmpty();
