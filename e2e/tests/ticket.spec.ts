@@ -35,6 +35,7 @@ test("a visitor follows their number to the desk, and the page says it within a 
   await signInByForm(desk, server.card.accounts.find(({ role }) => role === "mediator")!);
   const counter = await Counter.open(desk);
   const line = desk.locator("#queue-waiting li").filter({ has: desk.locator("b", { hasText: new RegExp(`^${number}$`) }) });
+  await expect(line, "a language by its name").toContainText("Français");
   await line.getByRole("button").click();
   await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "called", { timeout: 2_000 });
   await expect(page.locator(".ticket-desk")).not.toBeEmpty();
@@ -84,6 +85,16 @@ test("the page is sound and light in every language", async ({ page, browser, de
 
 test.describe("a wrong code", () => {
   test.use({ expectedProblems: [/status of 404/] });
+
+  test("that was right until midnight is asked for no more by the page it opened", async ({ page, browser, demo }) => {
+    const { code } = await take(browser, demo);
+    let asked = 0;
+    await page.route("**/live?*", (route) => { asked += 1; return route.fulfill({ status: 404 }); });
+    await page.goto(`/ticket/${code}?lang=fr`);
+    await page.route(`**/ticket/${code}?lang=fr`, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>Ce code ne mène nulle part</h1>" }));
+    await expect(page.locator("h1")).toHaveText("Ce code ne mène nulle part", { timeout: 15_000 });
+    expect(asked).toBe(1);
+  });
 
   test("says what to do and loses nothing that was typed", async ({ page }) => {
     await page.goto("/ticket?lang=fr");

@@ -299,6 +299,23 @@ async fn guessing_ends_and_says_when_to_come_back() {
     visitor.get(&format!("/ticket/{good}")).await.expect(200);
 }
 
+/// Behind the one address of a hall, everybody's page comes back at once when the server does.
+#[tokio::test(flavor = "multi_thread")]
+async fn right_codes_that_come_at_once_are_no_guesses() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let address = format!("/ticket/{}", code(&take(&mut kiosk, 1, &[]).await.expect(200)));
+    let visitors: Vec<_> = (0..60)
+        .map(|_| {
+            let (mut visitor, address) = (house.visitor(), address.clone());
+            tokio::spawn(async move { visitor.get(&address).await.status.as_u16() })
+        })
+        .collect();
+    for visitor in visitors {
+        assert_eq!(visitor.await.unwrap(), 200);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn codes_are_forgotten_once_their_day_is_over() {
     let house = House::build().await;

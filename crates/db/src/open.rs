@@ -152,7 +152,11 @@ impl Db {
 async fn begin(pool: &PgPool, statement: &'static str) -> Result<Connection, DbError> {
     let mut tries = 0;
     loop {
-        match pool.begin_with(statement).await {
+        // Whoever asks may leave meanwhile. What has begun then goes on and is undone: the driver would give the connection back
+        // inside a transaction that it does not know of, and the next to write would be told that they may only read.
+        let pool = pool.clone();
+        let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+        match begun.unwrap_or(Err(sqlx::Error::PoolClosed)) {
             Ok(tx) => return Ok(Connection::Postgres(tx)),
             Err(sqlx::Error::PoolTimedOut) => return Err(DbError::Away("no connection in time".into())),
             Err(error) => {

@@ -168,6 +168,27 @@ async fn writers_who_hang_up_at_any_moment_stop_nobody() {
     assert!(count(&app.db).await >= 1);
 }
 
+/// Somebody who leaves while their transaction begins must not hand a read-only one on to whoever writes next.
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_who_hang_up_leave_nothing_to_those_who_write() {
+    let (app, _, _store) = testkit::app().await;
+    for number in 0..120_u64 {
+        let leave_at_once = (0..16).map(|reader| {
+            let db = app.db.clone();
+            let wait = std::time::Duration::from_micros((number * 31 + reader * 17) % 700);
+            tokio::spawn(async move {
+                let reading = async { drop(db.read(&ACTOR).await) };
+                tokio::select! { biased; () = tokio::time::sleep(wait) => {}, () = reading => {} }
+            })
+        });
+        for reader in leave_at_once.collect::<Vec<_>>() {
+            reader.await.unwrap();
+        }
+        set(&app.db, format!("after {number}")).await.unwrap();
+    }
+    assert_eq!(count(&app.db).await, 120);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_sent_meanwhile_are_seen_by_what_follows_and_a_failure_lets_nothing_last() {
     let (app, _, _store) = testkit::app().await;

@@ -72,6 +72,8 @@ test("the counter opens and records without network nor server: reloaded, in a s
   await expect(page.locator("#counter-field")).toBeEnabled();
   await expect(badge(page)).toContainText("3 saisies gardées sur ce poste, depuis");
   await expect(page.locator("#counter-today .is-waiting"), "what waits is part of the day").toHaveCount(1);
+  await expect(page.locator(".team"), "its queue has come").toBeVisible();
+  await expect(page.locator("#queue-empty"), "who waits is not known").toBeHidden();
 
   const second = await device.page();
   await device.counter(second);

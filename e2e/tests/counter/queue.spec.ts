@@ -171,6 +171,7 @@ test("with the keyboard alone somebody is handed over with a word, and the colle
   }
   const hall = await colleague.request.get(`/api/v1/queue?place=${place}&hall=true`);
   expect(await hall.text(), "the hall knows nothing of it").not.toContain("enveloppe");
+  await expect(counter.told, "what was said stays after its answer").toContainText(`Numéro ${number} passé à`);
   await colleague.keyboard.press("F4");
   const hers = colleague.locator("#queue-received .is-mine");
   await expect(hers.locator("b"), "before those who came first").toHaveText(number);

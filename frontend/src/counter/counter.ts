@@ -29,6 +29,8 @@ export class Counter {
   readonly #choices: Choices;
   readonly #favourites: HTMLButtonElement[];
   #told: { saved: Saved; text: string } | undefined;
+  /** What was said last, until something else is done. */
+  #hint = '';
   #refusal = '';
   #outlook: Outlook | undefined;
   #follower: Follower | undefined;
@@ -86,6 +88,7 @@ export class Counter {
       release: (visit) => { this.#desk.release(visit); this.#show(); },
       say: (text) => { this.#told = undefined; this.#say(text); },
       looksPrivate,
+      language: (code) => this.names.catalogue.languages.find((one) => one.code === code)?.label ?? code,
       back: () => this.#field.focus(),
     };
   }
@@ -240,7 +243,8 @@ export class Counter {
       this.#refusal = answer.message ?? '';
     }
     if (mine && (answer.status === 'refused' || answer.status === 'conflict')) this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
-    else this.#show();
+    // What was just said is not taken back by its own answer.
+    else this.#show(this.#hint);
   }
 
   /** What came back is in the field again: its sentence is shown, and its note. */
@@ -275,6 +279,7 @@ export class Counter {
   }
 
   #show(hint = ''): true {
+    this.#hint = hint;
     const { draft, visit, theme } = this.#desk;
     byId('counter-tokens').replaceChildren(...this.#tokens(draft));
     this.#field.input.placeholder = this.texts.say(this.#placeholder());

@@ -39,6 +39,8 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
   release(visit: string): void;
   say(text: string): void;
   looksPrivate(words: string): boolean;
+  /** What a language is called: « uk » is Ukrainian. */
+  language(code: string): string;
   /** Back to the field. */
   back(): void;
 }
@@ -210,7 +212,8 @@ export class Queue {
     const atDesks = received(tickets, this.#me);
     byId('queue-count').textContent = queue.length > 0 ? this.texts.count('queue-waiting', queue.length) : '';
     fill(byId('queue-waiting'), queue.map((ticket, at) => this.#waitingLine(ticket, at === 0)));
-    byId('queue-empty').hidden = queue.length > 0;
+    // A page opened without a network does not know.
+    byId('queue-empty').hidden = queue.length > 0 || !this.#heard;
     fill(byId('queue-received'), atDesks.map((ticket) => this.#receivedLine(ticket)));
     byId('queue-desks').hidden = atDesks.length === 0;
     this.#team.show(this.#spot(), this.#others());
@@ -218,9 +221,9 @@ export class Queue {
 
   #waitingLine(ticket: Ticket, first: boolean): HTMLLIElement {
     const call = this.#button('queue-call', ticket, () => void this.#call(ticket), first ? '' : 'button-plain');
-    const { agent, family, language = '', priority } = ticket;
+    const { agent, family, language, priority } = ticket;
     const forWhom = agent && (agent.id === this.#me ? this.texts.say('queue-for-you') : this.texts.say('queue-for', { name: agent.name }));
-    const line = this.#line(ticket, family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [language, priority ? this.texts.say('queue-priority') : '', forWhom ?? ''], [call]);
+    const line = this.#line(ticket, family?.label ?? this.texts.say('queue-unknown'), ticket.arrived, [language ? this.hands.language(language) : '', priority ? this.texts.say('queue-priority') : '', forWhom ?? ''], [call]);
     line.classList.toggle('is-mine', agent?.id === this.#me);
     return line;
   }
@@ -258,7 +261,7 @@ export class Queue {
     // A word is for whoever receives.
     if (by && (!agent || agent.id === this.#me)) {
       const from = this.texts.say('queue-from', { name: by.id === this.#me ? this.texts.say('queue-from-you') : by.name });
-      line.append(element('span', { class: 'queue-word' }, element('small', {}, from), ...(word ? [element('q', {}, word)] : [])));
+      line.append(element('span', { class: 'queue-word' }, element('small', {}, from), ...(word ? [element('q', {}, element('bdi', {}, word))] : [])));
     }
     line.append(element('span', { class: 'queue-acts' }, ...acts));
     return line;

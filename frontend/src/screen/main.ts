@@ -2,11 +2,12 @@
 // that breaks is mended by itself, and what it shows is then told anew, whole.
 
 import { byId, element } from '../counter/dom.ts';
+import { fresh, type Call } from './calls.ts';
 import { chime, say } from './sound.ts';
 
 interface Hall {
   /** The last called first. */
-  called: { number: number; desk: string; since: string }[];
+  called: Call[];
   waiting: number[];
 }
 
@@ -26,7 +27,7 @@ const NEXT = 5;
 class Screen {
   readonly #words = JSON.parse(byId('screen-data').textContent ?? '') as Words;
   readonly #hours = new Intl.DateTimeFormat(document.documentElement.lang, { hour: 'numeric', minute: '2-digit', timeZone: this.#words.zone });
-  #last: string | undefined;
+  #last: Call[] | undefined;
   #heard = Date.now();
   #sound = localStorage.getItem('screen-sound') === 'on';
 
@@ -61,15 +62,15 @@ class Screen {
     byId('screen-before-title').hidden = before.length === 0;
     byId('screen-next').replaceChildren(...waiting.slice(0, NEXT).map((number) => element('li', {}, element('b', {}, String(number)))));
     byId('screen-next-title').hidden = waiting.length === 0;
-    const call = now && `${now.number} ${now.since}`;
     // What was called before the screen was looked at is not called again aloud.
-    if (call && this.#last !== undefined && call !== this.#last && this.#sound) void this.#call(now);
-    this.#last = call ?? '';
+    const calls = this.#last && this.#sound ? fresh(this.#last, called) : [];
+    this.#last = called;
+    if (calls.length > 0) void this.#call(calls);
   }
 
-  async #call({ number, desk }: { number: number; desk: string }): Promise<void> {
+  async #call(calls: Call[]): Promise<void> {
     await chime();
-    say(this.#words.spoken.replace('{number}', String(number)).replace('{desk}', desk), document.documentElement.lang);
+    for (const { number, desk } of calls) say(this.#words.spoken.replace('{number}', String(number)).replace('{desk}', desk), document.documentElement.lang);
   }
 
   #turnSound(): void {

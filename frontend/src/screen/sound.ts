@@ -27,6 +27,5 @@ export function say(words: string, language: string): void {
   const utterance = new SpeechSynthesisUtterance(words);
   utterance.lang = language;
   utterance.rate = .9;
-  speechSynthesis.cancel();
   speechSynthesis.speak(utterance);
 }

@@ -20,8 +20,15 @@ function follow(): void {
   });
   source.addEventListener('pulse', () => { heard = Date.now(); });
   source.onerror = () => {
-    if (source.readyState === EventSource.CLOSED && !over()) setTimeout(follow, AGAIN);
+    if (source.readyState === EventSource.CLOSED && !over()) setTimeout(() => void comeBack(), AGAIN);
   };
+}
+
+/** A code is good for its day. Asked for again and again it would pass for a guess, and shut the page to everybody behind this address. */
+async function comeBack(): Promise<void> {
+  const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => undefined);
+  if (answer?.status === 404) location.reload();
+  else follow();
 }
 
 function show(drawn: string): void {

@@ -13,8 +13,8 @@ use journal::Entry;
 use kernel::{AccountId, Day, EntryId, Refusal, Right};
 use serde_json::Value;
 
-/// How long the name of a desk may be.
-const LONGEST_DESK: usize = 40;
+/// How long the name of a desk may be: it is that of the counter's device, as it was enrolled.
+const LONGEST_DESK: usize = 60;
 
 /// Whether a kind of entry is a step of a ticket.
 pub(super) fn is_step(kind: &str) -> bool {

@@ -47,6 +47,8 @@ struct Inner {
     catalogue: Catalogue,
     waits: Waits,
     followed: Mutex<HashMap<PlaceId, Followed>>,
+    /// Held by the first who follows, while they read for all.
+    first: tokio::sync::Mutex<()>,
 }
 
 /// The place's last number, its day, and the minute: what one may expect changes while nothing happens.
@@ -62,7 +64,7 @@ impl Live {
     /// Nobody follows yet.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue) -> Self {
         let waits = Waits::new(app.clone());
-        Self(Arc::new(Inner { app, directory, catalogue, waits, followed: Mutex::default() }))
+        Self(Arc::new(Inner { app, directory, catalogue, waits, followed: Mutex::default(), first: Default::default() }))
     }
 
     /// What those who wait may expect.
@@ -72,14 +74,18 @@ impl Live {
 
     /// What stands in a place, and what will. It is read for the first who follows; the others are told what that one was.
     pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
-        if let Some(known) = self.0.followed().get(&place.row.id) {
-            return Ok(known.told.subscribe());
+        if let Some(known) = self.0.known(place) {
+            return Ok(known);
+        }
+        // Every screen comes back at once to a server that was restarted.
+        let _first = self.0.first.lock().await;
+        if let Some(known) = self.0.known(place) {
+            return Ok(known);
         }
         let of = self.head(place).await?;
         let seen = Arc::new(self.0.read(place).await?);
         let mut followed = self.0.followed();
         let first = followed.is_empty();
-        // Two came first at once: the look that comes next sets right what the later of them has read too early.
         let known = followed.entry(place.row.id).or_insert_with(|| Followed { told: watch::Sender::new(seen), of });
         let heard = known.told.subscribe();
         if first {
@@ -104,6 +110,10 @@ impl Live {
 impl Inner {
     fn followed(&self) -> MutexGuard<'_, HashMap<PlaceId, Followed>> {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self, place: &Place) -> Option<watch::Receiver<Arc<Seen>>> {
+        Some(self.followed().get(&place.row.id)?.told.subscribe())
     }
 
     async fn read(&self, place: &Place) -> Result<Seen, DbError> {

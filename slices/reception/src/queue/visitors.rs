@@ -176,8 +176,6 @@ impl Visitors {
     /// The ticket of a code that somebody at this address typed or scanned. A code of another day, one that was never given and
     /// one that cannot be are alike: no answer tells what exists, and wrong ones are counted.
     pub async fn find(&self, client: &str, typed: &str) -> Result<Option<(Arc<Place>, EntryId)>> {
-        let key = Key::of("ticket-code", client);
-        self.throttle.try_once(key, GUESSES, self.app.clock.now())?;
         let found = match Code::parse(typed) {
             Some(code) => {
                 let mut tx = self.app.db.read(&VISITOR).await?;
@@ -188,6 +186,10 @@ impl Visitors {
         let network = self.directory.now();
         let found = found.and_then(|(place, visit, day)| Some((network.place(place)?.clone(), visit, day)));
         let found = found.filter(|(place, _, day)| *day == self.today(place));
+        // Counted once it is known: a whole hall that comes back at once, behind one address, has made no wrong try. Nothing is
+        // told before.
+        let key = Key::of("ticket-code", client);
+        self.throttle.try_once(key, GUESSES, self.app.clock.now())?;
         if found.is_some() {
             self.throttle.take_back(key);
         }

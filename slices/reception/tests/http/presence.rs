@@ -76,7 +76,7 @@ async fn one_speaks_for_oneself_and_an_enrolled_counter_for_its_agents() {
         (samira, json!({"state": 1}), "entry-malformed"),
         (samira, json!({"state": "break", "desk": "Bureau 2"}), "entry-malformed"),
         (samira, json!({"state": "desk", "desk": " "}), "entry-malformed"),
-        (samira, json!({"state": "desk", "desk": "x".repeat(41)}), "entry-malformed"),
+        (samira, json!({"state": "desk", "desk": "x".repeat(61)}), "entry-malformed"),
         (samira, json!({"state": "break", "why": "médecin"}), "entry-unknown-member"),
     ] {
         assert_eq!(send(&mut client, &[word(&house, agent, "09:00:00", body.clone())]).await[0].1, code, "{body}");

@@ -75,7 +75,7 @@ async fn a_ticket_goes_its_way_and_a_wrong_step_says_why() {
     for (entry, code) in [
         (wrong("visit.held", json!({})), "entry-ticket-not-served"),
         (wrong("visit.called", json!({})), "entry-malformed"),
-        (wrong("visit.called", json!({"desk": "x".repeat(41)})), "entry-malformed"),
+        (wrong("visit.called", json!({"desk": "x".repeat(61)})), "entry-malformed"),
         (wrong("visit.left", json!({"why": "Mme A."})), "entry-unknown-member"),
         (arrival(&house, samira, 1, json!("yes")).1, "entry-malformed"),
         (arrival(&house, samira, 1, json!({"family": "x"})).1, "entry-malformed"),
@@ -95,7 +95,7 @@ async fn a_ticket_goes_its_way_and_a_wrong_step_says_why() {
     // It waits for Karim: Samira does not call it, he does.
     assert_eq!(call(&mut client, "Bureau 1").await.expect(422).json()["code"], "queue-nobody");
     let mut his = house.signed_in("karim").await;
-    assert_eq!(call(&mut his, "Bureau 3").await.expect(200).json()["number"], 1);
+    assert_eq!(call(&mut his, &"é".repeat(60)).await.expect(200).json()["number"], 1);
     let end = step(&house, samira, "visit.closed", "10:20:00", json!({}), visit);
     accepted(send(&mut client, &[end]).await);
     assert!(queue(&mut client).await.is_empty());
