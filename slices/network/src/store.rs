@@ -1,5 +1,6 @@
 //! All the SQL of the network: settings, associations, places, their stages, exceptions and stops.
 
+use crate::filter::fold;
 use db::{DbError, Tx, values};
 use kernel::{AssociationId, Day, PlaceId};
 use std::collections::BTreeMap;
@@ -99,6 +100,15 @@ pub async fn set_setting(tx: &mut Tx, name: &str, value: &str) -> Result<(), DbE
 /// Every association.
 pub async fn associations(tx: &mut Tx) -> Result<Vec<Association>, DbError> {
     tx.all("select id, external, name from association order by id", values![]).await
+}
+
+/// An association that bears this name, whatever its case and accents, and whether it has a place yet.
+pub async fn namesake(tx: &mut Tx, name: &str, but: AssociationId) -> Result<Option<(AssociationId, bool)>, DbError> {
+    let known = associations(tx).await?.into_iter().find(|known| known.id != but && fold(&known.name) == fold(name));
+    let Some(known) = known else { return Ok(None) };
+    let sql = "select cast(count(*) as bigint) from place where association = $1";
+    let (places,): (i64,) = tx.one(sql, values![known.id]).await?;
+    Ok(Some((known.id, places > 0)))
 }
 
 /// Adds an association.
@@ -232,10 +242,12 @@ pub async fn exception(tx: &mut Tx, place: PlaceId, id: i64) -> Result<Option<Ex
     tx.optional(sql, values![place, id]).await
 }
 
-/// Adds an exception; its number is given here.
+/// Adds an exception, unless the very same is there: its number is given here. Whoever may be doubled holds the place.
 pub async fn add_exception(tx: &mut Tx, exception: ExceptionRow) -> Result<(), DbError> {
     let sql = "insert into place_exception (place, id, from_day, to_day, hours, reason)
-        select $1, cast(coalesce(max(id), 0) + 1 as bigint), $2, $3, $4, $5 from place_exception where place = $1";
+        select $1, cast(coalesce(max(id), 0) + 1 as bigint), $2, $3, $4, $5 from place_exception where place = $1
+        having not exists (select 1 from place_exception where place = $1 and from_day = $2 and to_day = $3
+            and hours is not distinct from $4 and reason = $5)";
     let values = values![exception.place, exception.from, exception.to, exception.hours, exception.reason];
     tx.execute(sql, values).await?;
     Ok(())
@@ -275,10 +287,12 @@ pub async fn stops(tx: &mut Tx) -> Result<Vec<StopRow>, DbError> {
     tx.all(sql, values![]).await
 }
 
-/// Adds a stop; its number is given here.
+/// Adds a stop, unless the very same is served: its number is given here. Whoever may be doubled holds the place.
 pub async fn add_stop(tx: &mut Tx, stop: StopRow) -> Result<(), DbError> {
     let sql = "insert into stop (place, id, name, commune, hours, latitude, longitude, ended_day)
-        select $1, cast(coalesce(max(id), 0) + 1 as bigint), $2, $3, $4, $5, $6, $7 from stop where place = $1";
+        select $1, cast(coalesce(max(id), 0) + 1 as bigint), $2, $3, $4, $5, $6, $7 from stop where place = $1
+        having not exists (select 1 from stop where place = $1 and name = $2 and commune = $3 and ended_day is null
+            and hours is not distinct from $4)";
     let values = values![stop.place, stop.name, stop.commune, stop.hours, stop.latitude, stop.longitude, stop.ended];
     tx.execute(sql, values).await?;
     Ok(())

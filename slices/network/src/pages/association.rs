@@ -7,11 +7,14 @@ use super::{
 };
 use crate::{
     facts::{Presence, line},
-    filter::fold,
     store,
 };
-use axum::{extract::State, response::Response};
-use kernel::Refusal;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use db::{DbError, Tx};
+use kernel::{AssociationId, Refusal};
 use maud::html;
 use web::{Context, Fields, FormErrors, Page, Result, Section, parts::form_summary};
 
@@ -24,16 +27,35 @@ pub(super) async fn create(State(here): State<Here>, context: Context, fields: F
     require_creation(&context)?;
     let mut errors = FormErrors::default();
     let name = line(&fields, "name", 200, Presence::Required, &mut errors);
-    let mut tx = here.app.db.write(&context.actor).await?;
-    let known = store::associations(&mut tx).await?;
-    if errors.is_empty() && known.iter().any(|association| fold(&association.name) == fold(&name)) {
-        errors.push(Refusal::invalid("network-association-known").field("name"));
-    }
     if !errors.is_empty() {
         return Ok(unprocessable(draw(&context, (&fields, &errors))));
     }
-    let id = store::add_association(&mut tx, context.now, None, &name).await.map_err(new_place::at_once)?;
-    here.done(tx, &format!("/places/new?association={id}")).await
+    let next = |id: AssociationId| format!("/places/new?association={id}");
+    // The number first: of two at once, the second one waits for the first one's, and then sees its name.
+    let (mut tx, id) = numbered(&here, &context, &name).await?;
+    match store::namesake(&mut tx, &name, id).await? {
+        None => here.done(tx, &next(id)).await,
+        // Made a moment ago, by the same touch or by a colleague: it waits for its first place.
+        Some((known, false)) => Ok(web::see_other(&next(known)).into_response()),
+        Some(_) => {
+            errors.push(Refusal::invalid("network-association-known").field("name"));
+            Ok(unprocessable(draw(&context, (&fields, &errors))))
+        }
+    }
+}
+
+/// The association in a transaction that has a number for it; another one is taken when somebody took the first meanwhile.
+async fn numbered(here: &Here, context: &Context, name: &str) -> Result<(Tx, AssociationId)> {
+    const TRIES: u32 = 5;
+    let mut tries = 1;
+    loop {
+        let mut tx = here.app.db.write(&context.actor).await?;
+        match store::add_association(&mut tx, context.now, None, name).await {
+            Ok(id) => return Ok((tx, id)),
+            Err(DbError::Unique(_)) if tries < TRIES => tries += 1,
+            Err(error) => return Err(new_place::at_once(error)),
+        }
+    }
 }
 
 fn draw(context: &Context, form: Form<'_>) -> Response {
