@@ -36,6 +36,7 @@ refusal-cross-origin = This came from another site: it was stopped for safety. O
 refusal-too-slow = This took too long. Try again.
 refusal-malformed = This could not be read. Check it and try again.
 refusal-empty = This must be filled in.
+refusal-hidden-letters = This text holds invisible characters that change how it reads. Type it again, without pasting.
 refusal-too-long = This is too long: { $longest } characters at most.
 refusal-changed-meanwhile = This page was changed since you opened it, by somebody else or in another tab. What you typed is still here, and what you had not touched was brought up to date. Read again what is marked, then save again.
 refusal-not-a-date = There is no such date.

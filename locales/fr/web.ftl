@@ -36,6 +36,7 @@ refusal-cross-origin = L’envoi vient d’un autre site que celui-ci : il a ét
 refusal-too-slow = L’envoi a pris trop de temps. Réessayez.
 refusal-malformed = L’envoi n’a pas pu être lu. Vérifiez-le et recommencez.
 refusal-empty = Ce champ est à remplir.
+refusal-hidden-letters = Ce texte contient des caractères invisibles qui changent la façon dont il se lit. Réécrivez-le sans copier-coller.
 refusal-too-long = C’est trop long : { $longest } caractères au plus.
 refusal-changed-meanwhile = Cette page a été modifiée depuis que vous l’avez ouverte, par quelqu’un d’autre ou dans un autre onglet. Ce que vous avez écrit est encore là, et ce que vous n’aviez pas touché a été mis à jour. Relisez ce qui est signalé, puis enregistrez de nouveau.
 refusal-not-a-date = Cette date n’existe pas. Écrivez-la sous la forme jour, mois, année.

@@ -69,13 +69,34 @@ impl Fields {
         self.0.insert(name.to_owned(), values);
     }
 
+    /// Cuts what is longer than anybody types, in so many characters.
+    pub fn cut(&mut self, names: &[&str], longest: usize) {
+        for name in names {
+            for value in self.0.get_mut(*name).into_iter().flatten() {
+                if let Some((end, _)) = value.char_indices().nth(longest) {
+                    value.truncate(end);
+                }
+            }
+        }
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.every(name).is_empty()
     }
 }
 
+/// Whether a path is text once its escapes are read.
+pub(crate) fn is_text(path: &str) -> bool {
+    std::str::from_utf8(&unescape(path.as_bytes())).is_ok()
+}
+
 fn decode(encoded: &[u8]) -> String {
+    // No engine stores a zero byte in a text.
+    String::from_utf8_lossy(&unescape(encoded)).replace('\0', "")
+}
+
+fn unescape(encoded: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(encoded.len());
     let mut rest = encoded.iter();
     while let Some(byte) = rest.next() {
@@ -95,8 +116,17 @@ fn decode(encoded: &[u8]) -> String {
             other => bytes.push(*other),
         }
     }
-    // No engine stores a zero byte in a text.
-    String::from_utf8_lossy(&bytes).replace('\0', "")
+    bytes
+}
+
+/// Refuses a text with invisible marks that change how it is read. Joiners stay: some scripts are written with them.
+pub fn legible(text: &str) -> Result<(), Refusal> {
+    let hidden = |letter: char| match letter {
+        '\n' | '\r' | '\t' => false,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
+        other => other.is_control(),
+    };
+    if text.contains(hidden) { Err(Refusal::invalid("hidden-letters")) } else { Ok(()) }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Fields {
@@ -147,7 +177,14 @@ impl FormErrors {
         } else if value.len() > longest.min(LONGEST) {
             self.push(Refusal::invalid("too-long").field(name).with("longest", longest));
         }
+        self.legible(value, name);
         value.to_owned()
+    }
+
+    /// Notes a text whose letters would not be read as they stand: control characters, and those that turn the direction of
+    /// writing round, by which a name is made to look like another.
+    pub fn legible(&mut self, text: &str, name: &'static str) {
+        self.take(legible(text).map_err(|refusal| refusal.field(name)));
     }
 
     /// A date as `<input type=date>` gives it.
@@ -200,6 +237,19 @@ impl From<Refusal> for FormErrors {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_reads_otherwise_than_it_is_written_is_refused() {
+        for plain in ["Bureau 2", "Café\u{a0}: l’entrée", "مكتب", "a\u{200d}b", "deux\nlignes"] {
+            assert!(legible(plain).is_ok(), "{plain:?}");
+        }
+        for turned in ["Bureau \u{202e}2", "a\u{7}", "\u{feff}a", "a\u{2066}b", "a\u{200b}b", "\u{9b}31m"] {
+            assert!(legible(turned).is_err(), "{turned:?}");
+        }
+        let mut errors = FormErrors::default();
+        errors.required(&Fields::parse(b"name=a%E2%80%AEb"), "name", 60);
+        assert!(!errors.is_empty());
+    }
 
     #[test]
     fn a_form_keeps_what_was_typed() {

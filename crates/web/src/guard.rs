@@ -1,14 +1,20 @@
 //! The layers around every route: who may come in, and what every answer carries.
 
-use crate::{Context, Error, answer, page};
+use crate::{Context, Error, answer, form, page};
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Redirect, Response},
 };
+use http_body_util::BodyExt;
 use kernel::{Actor, DeviceKind, Refusal, RefusalKind, Right};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     set_header::SetResponseHeaderLayer,
@@ -68,6 +74,7 @@ pub fn outer_layers(router: Router) -> Router {
         .layer(CatchPanicLayer::custom(|_| Error::Internal("a handler panicked".into()).into_response()))
         .layer(DefaultBodyLimit::max(4 * 1024 * 1024))
         .layer(CsrfLayer::new())
+        .layer(from_fn(cut_short))
         .layer(from_fn(words))
 }
 
@@ -94,8 +101,26 @@ const PATIENCE: i32 = 5;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// A body that stopped half-way is no mistake of what was sent: devices send it again, people are told to.
+async fn cut_short(request: Request, next: Next) -> Response {
+    let broken = Arc::new(AtomicBool::new(false));
+    let seen = broken.clone();
+    let body = move |body: Body| {
+        Body::new(body.map_err(move |error| {
+            seen.store(true, Ordering::Relaxed);
+            error
+        }))
+    };
+    let response = next.run(request.map(body)).await;
+    if broken.load(Ordering::Relaxed) { StatusCode::REQUEST_TIMEOUT.into_response() } else { response }
+}
+
 async fn words(context: Context, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
+    // An address that is no text is the address of nothing.
+    let response = match form::is_text(request.uri().path()) {
+        true => next.run(request).await,
+        false => StatusCode::NOT_FOUND.into_response(),
+    };
     if response.status() < StatusCode::BAD_REQUEST { response } else { answer::render(response, &context, api) }
 }

@@ -26,7 +26,7 @@ pub use app::App;
 pub use assets::{asset, serve_asset};
 pub use context::Context;
 pub use document::{Document, Wanted};
-pub use form::{Fields, FormErrors};
+pub use form::{Fields, FormErrors, legible};
 pub use format::{date_words, decimal, month_name, number, percent, time_words, weekday_name};
 pub use guard::{Need, headers, outer_layers};
 pub use i18n::{Locale, PublicText, Text, check_locales};

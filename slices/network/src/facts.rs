@@ -171,6 +171,7 @@ fn words(fields: &Fields, name: &'static str, longest: usize, errors: &mut FormE
 }
 
 fn fitting(text: String, name: &'static str, longest: usize, errors: &mut FormErrors) -> String {
+    errors.legible(&text, name);
     if text.chars().count() > longest {
         errors.push(Refusal::invalid("too-long").field(name).with("longest", longest));
     }
