@@ -4,7 +4,7 @@ use super::Where;
 use crate::{Folder, Trouble};
 use clap::Args;
 use db::{BackupReport, Db};
-use kernel::{Actor, Randomness, SystemClock, SystemRandomness};
+use kernel::{Actor, Randomness, SystemClock, SystemRandomness, counted};
 use std::path::PathBuf;
 
 /// Writes a backup.
@@ -27,10 +27,10 @@ pub struct Restore {
 
 fn say(report: &BackupReport) {
     say!(
-        "{} saisies, {} visites, {} demandes ; {} Mo, relus et vérifiés.",
-        report.entries,
-        report.visits,
-        report.requests,
+        "{}, {}, {} ; {} Mo, relus et vérifiés.",
+        counted(report.entries, "saisie", "saisies"),
+        counted(report.visits, "visite", "visites"),
+        counted(report.requests, "demande", "demandes"),
         report.bytes.div_ceil(1_000_000)
     );
 }
@@ -50,13 +50,24 @@ impl Restore {
             let error = std::io::ErrorKind::NotFound.into();
             return Err(Trouble::File { file: self.file, error });
         }
+        db::verify(&self.file).await?;
         // Held: a server that runs on what is being restored would answer from another life.
         let folder = Folder::take(&self.place.data)?;
+        let fresh = !folder.database().exists();
         let db = match &self.place.database_url {
             Some(url) => Db::open_postgres(url, &SystemClock).await?,
             None => Db::open_sqlite(&folder.database(), &SystemClock).await?,
         };
-        let report = db.restore(&self.file, &SystemClock).await?;
+        let report = match db.restore(&self.file, &SystemClock).await {
+            Ok(report) => report,
+            Err(error) => {
+                db.close().await;
+                if fresh {
+                    folder.remove_database()?;
+                }
+                return Err(error.into());
+            }
+        };
         let mut name = [0; 8];
         SystemRandomness.fill(&mut name);
         let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();

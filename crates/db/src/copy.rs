@@ -39,7 +39,7 @@ pub enum BackupError {
     File(#[from] std::io::Error),
     /// What was written does not hold together.
     #[error("the backup does not hold together: {0}")]
-    Broken(String),
+    Broken(Flaw),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -53,7 +53,10 @@ pub enum BackupError {
 pub enum RestoreError {
     /// It is no backup, or it is damaged.
     #[error("the backup does not hold together: {0}")]
-    Broken(String),
+    Broken(Flaw),
+    /// The backup cannot be copied aside.
+    #[error("the backup cannot be copied aside: {0}")]
+    File(#[from] std::io::Error),
     /// The database to restore into already holds something.
     #[error("the database already holds data")]
     Full,
@@ -63,6 +66,27 @@ pub enum RestoreError {
     /// The backup could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+}
+
+/// How a file is no whole backup.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// It is no database, or not one of ours.
+    #[error("{0}")]
+    Unreadable(String),
+    /// Its pages contradict each other, as SQLite says.
+    #[error("{0}")]
+    Damaged(String),
+    /// A place's entries are not as many as its head says.
+    #[error("place {place} says {said} entries and holds {held}")]
+    Gap {
+        /// The place.
+        place: i64,
+        /// What its head says.
+        said: i64,
+        /// What is there.
+        held: i64,
+    },
 }
 
 const ACTOR: Actor = Actor::System("backup");
@@ -125,9 +149,9 @@ impl Db {
         let report = verify(file).await.map_err(RestoreError::Broken)?;
         // A copy is brought up to date and read from: the backup itself is never touched.
         let folder = std::env::temp_dir().join(format!("parvis-restore-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| RestoreError::Broken(error.to_string()))?;
+        std::fs::create_dir_all(&folder)?;
         let copy = folder.join("backup.db");
-        std::fs::copy(file, &copy).map_err(|error| RestoreError::Broken(error.to_string()))?;
+        std::fs::copy(file, &copy)?;
         let result = self.restore_from(&copy, clock).await;
         let _ = std::fs::remove_dir_all(&folder);
         result.map(|()| report)
@@ -226,18 +250,19 @@ fn read(row: &Row, table: &Table) -> Result<Vec<Value>, DbError> {
 }
 
 /// Reads a backup and tells whether it holds together: the file itself, and each place's entries up to its head.
-async fn verify(file: &Path) -> Result<BackupReport, String> {
-    let connection = Connection::open(file, Use::Read).await.map_err(|error| error.to_string())?;
-    let report = connection.run(counts).await.map_err(|error| error.to_string());
+pub async fn verify(file: &Path) -> Result<BackupReport, Flaw> {
+    let unreadable = |error: DbError| Flaw::Unreadable(error.to_string());
+    let connection = Connection::open(file, Use::Read).await.map_err(unreadable)?;
+    let report = connection.run(counts).await.map_err(unreadable);
     connection.close().await;
     let Counts { state, gap, held: [entries, visits, requests] } = report?;
     if state != "ok" {
-        return Err(state);
+        return Err(Flaw::Damaged(state));
     }
-    if let Some([place, head, count]) = gap {
-        return Err(format!("place {place} says {head} entries and holds {count}"));
+    if let Some([place, said, held]) = gap {
+        return Err(Flaw::Gap { place, said, held });
     }
-    let bytes = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
+    let bytes = std::fs::metadata(file).map_err(|error| Flaw::Unreadable(error.to_string()))?.len();
     Ok(BackupReport { entries, visits, requests, bytes })
 }
 

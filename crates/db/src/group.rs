@@ -123,7 +123,7 @@ impl Turn {
     pub(crate) async fn take(line: &Line) -> Result<Self, DbError> {
         let line = line.clone();
         let taking = tokio::spawn(async move { Self::take_whole(line).await });
-        taking.await.unwrap_or_else(|_| Err(DbError::Away("the writer went away".into())))
+        taking.await.unwrap_or_else(|_| Err(DbError::ended("the writer went away")))
     }
 
     async fn take_whole(line: Line) -> Result<Self, DbError> {
@@ -147,10 +147,10 @@ impl Turn {
     pub(crate) async fn commit(self) -> Result<(), DbError> {
         // Again a task of its own, for the same reason.
         let releasing = tokio::spawn(async move { self.release().await });
-        let hear = releasing.await.unwrap_or_else(|_| Err(DbError::Away("the writer went away".into())))?;
+        let hear = releasing.await.unwrap_or_else(|_| Err(DbError::ended("the writer went away")))?;
         match hear.await {
             Ok(result) => result,
-            Err(_) => Err(DbError::Away("the writer went away".into())),
+            Err(_) => Err(DbError::ended("the writer went away")),
         }
     }
 

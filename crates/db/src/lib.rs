@@ -19,8 +19,8 @@ mod sqlite;
 mod tx;
 mod value;
 
-pub use copy::{BackupError, BackupReport, RestoreError};
-pub use error::DbError;
+pub use copy::{BackupError, BackupReport, Flaw, RestoreError, verify};
+pub use error::{DbError, Silence};
 pub use migrate::{MIGRATIONS, Migration};
 pub use open::{Db, Engine, OpenError};
 pub use row::{Column, FromRow, Row};

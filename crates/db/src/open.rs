@@ -158,7 +158,7 @@ async fn begin(pool: &PgPool, statement: &'static str) -> Result<Connection, DbE
         let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
         match begun.unwrap_or(Err(sqlx::Error::PoolClosed)) {
             Ok(tx) => return Ok(Connection::Postgres(tx)),
-            Err(sqlx::Error::PoolTimedOut) => return Err(DbError::Away("no connection in time".into())),
+            Err(error @ sqlx::Error::PoolTimedOut) => return Err(error.into()),
             Err(error) => {
                 let error = DbError::from(error);
                 tries += 1;

@@ -243,7 +243,7 @@ fn open(path: &Path, usage: Use) -> Result<Raw, DbError> {
 }
 
 pub(crate) fn gone() -> DbError {
-    DbError::Away("the connection was closed".into())
+    DbError::ended("the connection was closed")
 }
 
 /// Binds values by the numbers of the placeholders: SQLite counts `$2` as the first when it comes first.

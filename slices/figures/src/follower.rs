@@ -259,7 +259,7 @@ async fn read(db: &Db, directory: &Directory, catalogue: &Catalogue) -> Result<(
         }
     }
     drop(send);
-    let mut tally = loading.await.map_err(|error| db::DbError::Away(error.to_string()))??;
+    let mut tally = loading.await.map_err(|error| db::DbError::ended(error.to_string()))??;
     let mut counts = Counts::default();
     counts::bring(&mut tally, &mut counts, counts::read(&mut tx, &known.network).await?);
     Ok((State { tally, counts }, known))

@@ -50,7 +50,7 @@ impl Journal {
         // A task of its own: a sender who hangs up must not take along those who wait with them.
         let journal = self.clone();
         tokio::spawn(async move { journal.take_turn().await });
-        told.await.unwrap_or_else(|_| Err(DbError::Away("the journal stopped".into())))
+        told.await.unwrap_or_else(|_| Err(DbError::ended("the journal stopped")))
     }
 
     /// Writes everybody who waits in one transaction. Whoever's turn comes after theirs was written finds nobody.
