@@ -33,9 +33,10 @@ pub(crate) struct Told {
     pub refusal: Refusal,
 }
 
-impl IntoResponse for Error {
-    fn into_response(self) -> Response {
-        let (status, refusal) = match self {
+impl Error {
+    /// The status and the words of an answer; what no visitor can act on goes to the log.
+    pub fn told(self) -> (StatusCode, Refusal) {
+        match self {
             Error::Refused(refusal) => (status(refusal.kind), refusal),
             Error::Db(error @ (DbError::Away(_) | DbError::Contention | DbError::Locked)) => {
                 tracing::warn!(%error, "database away");
@@ -53,7 +54,13 @@ impl IntoResponse for Error {
                 tracing::error!(words, "internal error");
                 (StatusCode::INTERNAL_SERVER_ERROR, Refusal::invalid("internal"))
             }
-        };
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, refusal) = self.told();
         let mut response = status.into_response();
         response.extensions_mut().insert(Told { refusal });
         response

@@ -1,5 +1,6 @@
 //! What every handler needs: the database, the clock, the randomness.
 
+use axum::http::{HeaderMap, header};
 use db::Db;
 use kernel::{Clock, Randomness};
 use std::sync::Arc;
@@ -23,6 +24,15 @@ impl App {
         let mut bytes = vec![0; length];
         self.randomness.fill(&mut bytes);
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// How this server is called from outside, as the browser at hand calls it: `https://parvis.example.org`. A name that is not one
+    /// is not repeated.
+    pub fn address(&self, headers: &HeaderMap) -> Option<String> {
+        let host = headers.get(header::HOST)?.to_str().ok()?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+        let scheme = if self.secure_cookies { "https" } else { "http" };
+        (!host.is_empty() && host.len() <= 253 && host.bytes().all(plain)).then(|| format!("{scheme}://{host}"))
     }
 
     /// A new name for an entry or a row.

@@ -7,7 +7,10 @@ mod device;
 pub use account::AccountCommand;
 pub use device::DeviceCommand;
 
-use crate::model::Secret;
+use crate::{
+    model::Secret,
+    password::{self, Known},
+};
 use kernel::{Actor, Refusal};
 use std::io::BufRead;
 use web::{Locale, Text};
@@ -32,28 +35,30 @@ impl From<web::Error> for CommandError {
     fn from(error: web::Error) -> Self {
         match error {
             web::Error::Refused(refusal) => refusal.into(),
-            other => Self(other.to_string()),
+            other => Self(TEXT.refusal(&other.told().1)),
         }
     }
 }
 
 impl From<db::DbError> for CommandError {
     fn from(error: db::DbError) -> Self {
-        Self(error.to_string())
+        web::Error::from(error).into()
     }
 }
 
 /// Reads a new password: twice at the terminal, or one line of the standard input. Never an argument, which every user of the
 /// machine could read in the list of processes.
-fn read_password(from_stdin: bool, email: &str) -> Result<Secret, CommandError> {
-    let failed = |error: std::io::Error| CommandError(format!("Le mot de passe n’a pas pu être lu : {error}."));
+fn read_password(from_stdin: bool, known: &Known) -> Result<Secret, CommandError> {
+    let failed = |error: std::io::Error| {
+        CommandError(format!("Le mot de passe n’a pas pu être lu : {}.", kernel::system_words(&error)))
+    };
     if from_stdin {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
-        return Ok(Secret::password(line.trim_end_matches(['\r', '\n']), email)?);
+        return Ok(password::chosen(line.trim_end_matches(['\r', '\n']), known)?);
     }
     let first = rpassword::prompt_password("Mot de passe : ").map_err(failed)?;
-    let secret = Secret::password(&first, email)?;
+    let secret = password::chosen(&first, known)?;
     let second = rpassword::prompt_password("Le même, encore une fois : ").map_err(failed)?;
     if first == second { Ok(secret) } else { Err(CommandError("Les deux mots de passe diffèrent.".into())) }
 }

@@ -15,6 +15,7 @@ mod leaving;
 mod login;
 pub mod model;
 mod pages;
+mod password;
 pub mod policy;
 mod secret;
 mod session;

@@ -47,22 +47,6 @@ impl Secret {
         self.0.as_bytes()
     }
 
-    /// A new password. Length is what makes one strong; rules of composition only make it forgotten (NIST SP 800-63B).
-    pub fn password(text: &str, email: &str) -> Result<Self, Refusal> {
-        let refuse = |code| Err(Refusal::invalid(code).field("password"));
-        if text.chars().count() < SHORTEST_PASSWORD {
-            return refuse("password-short");
-        }
-        if text.len() > LONGEST_PASSWORD {
-            return Err(Refusal::invalid("too-long").field("password").with("longest", LONGEST_PASSWORD));
-        }
-        let distinct: std::collections::BTreeSet<char> = text.to_lowercase().chars().collect();
-        if distinct.len() < 5 || text.to_lowercase() == email {
-            return refuse("password-plain");
-        }
-        Ok(Self::typed(text))
-    }
-
     /// A new PIN: 4 to 6 digits that are neither all the same nor a run.
     pub fn pin(text: &str) -> Result<Self, Refusal> {
         let digits = text.trim().as_bytes();
@@ -76,11 +60,6 @@ impl Secret {
         Ok(Self::typed(text.trim()))
     }
 }
-
-/// The fewest characters of a password.
-pub const SHORTEST_PASSWORD: usize = 12;
-/// The most bytes of a password: hashing takes no more work for a longer one, reading it does.
-pub const LONGEST_PASSWORD: usize = 1024;
 
 /// A one-time code of enrolment, to be read aloud and typed: `K7QF-2M9X`, 40 bits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,11 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_long_and_a_pin_is_not_a_run() {
-        assert!(Secret::password("un train à Lyon", "a@b.fr").is_ok());
-        for wrong in ["court", "aaaaaaaaaaaaaaaa", "samira@exemple.fr"] {
-            assert!(Secret::password(wrong, "samira@exemple.fr").is_err(), "{wrong}");
-        }
+    fn a_pin_is_not_a_run() {
         assert!(Secret::pin("2580").is_ok());
         for wrong in ["123", "1234567", "12a4", "1111", "1234", "987654", "٣٤٥٦"] {
             assert!(Secret::pin(wrong).is_err(), "{wrong}");

@@ -44,6 +44,7 @@ pub fn routes(accounts: Accounts) -> Routed {
         .get("/team/accounts/{id}", people, person::page)
         .post("/team/accounts/{id}/grants", people, person::add_grant)
         .post("/team/accounts/{id}/invitations", people, person::renew_link)
+        .get("/team/accounts/{id}/closure", people, person::confirm_closure)
         .post("/team/accounts/{id}/closure", people, person::close)
         .post("/team/accounts/{id}/reopening", people, person::reopen)
         .post("/team/grants/{id}/end", people, person::end_grant)
@@ -67,15 +68,18 @@ impl Refused {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
     }
 
-    /// What an action said no to.
+    /// What an action said no to, or a database that cannot write for the moment: what was typed is not lost for that.
     fn from(error: Error) -> Result<Self, Error> {
-        let Error::Refused(refusal) = error else { return Err(error) };
-        let status = match refusal.kind {
-            kernel::RefusalKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            kernel::RefusalKind::Conflict => StatusCode::CONFLICT,
-            kernel::RefusalKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            _ => return Err(refusal.into()),
+        use kernel::RefusalKind::{Conflict, Invalid, TooMany};
+        let mends = match &error {
+            Error::Refused(refusal) => matches!(refusal.kind, TooMany | Conflict | Invalid),
+            Error::Db(_) => true,
+            Error::Internal(_) => false,
         };
+        if !mends {
+            return Err(error);
+        }
+        let (status, refusal) = error.told();
         Ok(Self { status, errors: refusal.into() })
     }
 

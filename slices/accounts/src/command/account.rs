@@ -4,6 +4,7 @@ use super::{ACTOR, CommandError, TEXT, read_password};
 use crate::{
     Accounts,
     model::{Email, parse_scope, scope_text},
+    password::Known,
     policy,
     store::{self, access_log::log, account::Account},
     team,
@@ -92,6 +93,11 @@ pub struct SecretArgs {
 }
 
 impl AccountCommand {
+    /// Whether an installation may begin with it: the first account comes before everything else.
+    pub fn begins(&self) -> bool {
+        matches!(self, Self::Create { .. })
+    }
+
     /// Does it, and tells what came of it, line by line.
     pub async fn run(self, app: &App, directory: &Directory) -> Result<Vec<String>, CommandError> {
         let accounts = Accounts::new(app.clone(), directory.clone());
@@ -136,10 +142,12 @@ async fn create(
     link: bool,
 ) -> Result<Vec<String>, CommandError> {
     let (app, email) = (&accounts.app, Email::parse(email)?);
+    web::legible(name)?;
     let hash = if link {
         None
     } else {
-        let secret = read_password(secret.password_stdin, email.as_str())?;
+        let known = Known::of(&accounts.directory.now(), name, email.as_str(), [&grant]);
+        let secret = read_password(secret.password_stdin, &known)?;
         Some(accounts.hasher.hash(secret, &*app.randomness).await?)
     };
     let now = app.clock.now();
@@ -150,7 +158,7 @@ async fn create(
     let mut lines = vec![format!("Compte {account} créé : {}, {}.", name.trim(), email.as_str())];
     match hash {
         Some(hash) => store::account::set_password(&mut tx, account, &hash).await?,
-        None => lines.push(team::invite(&mut tx, app, account).await?),
+        None => lines.push(whole_address(&team::invite(&mut tx, app, account).await?)),
     }
     tx.commit().await?;
     Ok(lines)
@@ -205,8 +213,10 @@ async fn password(accounts: &Accounts, email: &str, secret: SecretArgs) -> Resul
     let app = &accounts.app;
     let mut tx = app.db.read(&ACTOR).await?;
     let account = known(&mut tx, email).await?;
+    let grants = store::grant::grants_of(&mut tx, account.id).await?;
     drop(tx);
-    let secret = read_password(secret.password_stdin, &account.email)?;
+    let known = Known::of(&accounts.directory.now(), &account.name, &account.email, &grants);
+    let secret = read_password(secret.password_stdin, &known)?;
     let hash = accounts.hasher.hash(secret, &*app.randomness).await?;
     let mut tx = app.db.write(&ACTOR).await?;
     store::account::set_password(&mut tx, account.id, &hash).await?;
@@ -222,7 +232,12 @@ async fn invite(accounts: &Accounts, email: &str) -> Result<Vec<String>, Command
     let account = known(&mut tx, email).await?;
     let link = team::invite(&mut tx, &accounts.app, account.id).await?;
     tx.commit().await?;
-    Ok(vec![link])
+    Ok(vec![whole_address(&link)])
+}
+
+/// A shell does not know by which name the browsers call this server.
+fn whole_address(link: &str) -> String {
+    format!("Lien d’invitation, à faire précéder de l’adresse de votre site (https://…) :\n{link}")
 }
 
 async fn disable(accounts: &Accounts, email: &str) -> Result<Vec<String>, CommandError> {

@@ -56,6 +56,7 @@ async fn code(
     if directory.now().place(place).is_none() {
         return Err(CommandError("Aucun lieu ne porte ce numéro.".into()));
     }
+    web::legible(name)?;
     let mut tx = app.db.write(&ACTOR).await?;
     let new = team::create_device(&mut tx, app, place, kind, name.trim()).await?;
     tx.commit().await?;

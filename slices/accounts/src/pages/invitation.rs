@@ -4,7 +4,7 @@ use super::{Refused, go, with_cookie};
 use crate::{
     Accounts, Visitor,
     login::open_session,
-    model::{SHORTEST_PASSWORD, Secret},
+    password::{self, Known},
     secret::digest,
     store::{self, access_log},
 };
@@ -71,7 +71,11 @@ async fn accepted(
     invited: &Invited,
     fields: &Fields,
 ) -> Result<Response> {
-    let secret = Secret::password(fields.raw("password"), &invited.email)?;
+    let mut tx = accounts.app.db.read(&context.actor).await?;
+    let grants = store::grant::grants_of(&mut tx, invited.account).await?;
+    drop(tx);
+    let known = Known::of(&accounts.directory.now(), &invited.name, &invited.email, &grants);
+    let secret = password::chosen(fields.raw("password"), &known)?;
     let hash = accounts.hasher.hash(secret, &*accounts.app.randomness).await?;
     let mut tx = accounts.app.db.write(&context.actor).await?;
     if !store::invitation::take(&mut tx, &invited.hash).await? {
@@ -91,7 +95,7 @@ fn draw(context: &Context, invited: &Invited, token: &str, errors: &FormErrors) 
         name: "password",
         label: text.say("accounts-new-password"),
         kind: "password",
-        hint: Some(text.fill("accounts-password-rule", &[("shortest", SHORTEST_PASSWORD.into())])),
+        hint: Some(text.fill("accounts-password-rule", &[("shortest", password::SHORTEST.into())])),
         required: true,
         autocomplete: "new-password",
         form: (&Fields::default(), errors),

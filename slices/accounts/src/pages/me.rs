@@ -4,7 +4,8 @@ use super::{Refused, go, id, with_cookie, words};
 use crate::{
     Accounts, Visitor,
     login::{open_session, prove_again},
-    model::{SHORTEST_PASSWORD, Secret},
+    model::Secret,
+    password::{self, Known},
     store::{self, access_log::log, account::Account, session::Open},
 };
 use axum::{
@@ -73,7 +74,9 @@ pub(super) async fn set_password(
 
 async fn password_set(accounts: &Accounts, context: &Context, visitor: &Visitor, fields: &Fields) -> Result<Response> {
     let account = mine(accounts, context).await?;
-    let secret = Secret::password(fields.raw("password"), &account.email)?;
+    let grants = context.actor.person().map_or(&[][..], |person| person.grants.as_slice());
+    let known = Known::of(&accounts.directory.now(), &account.name, &account.email, grants);
+    let secret = password::chosen(fields.raw("password"), &known)?;
     let present = Secret::typed(fields.raw("present"));
     prove_again(accounts, context, visitor, "present", present).await?;
     let hash = accounts.hasher.hash(secret, &*accounts.app.randomness).await?;
@@ -231,7 +234,7 @@ fn password(context: &Context, account: &Account, form: (&Fields, &FormErrors)) 
         let label = text.say(label);
         Input { name, label, kind: "password", hint, required: true, autocomplete, form }.row(text)
     };
-    let rule = text.fill("accounts-password-rule", &[("shortest", SHORTEST_PASSWORD.into())]);
+    let rule = text.fill("accounts-password-rule", &[("shortest", password::SHORTEST.into())]);
     html! {
         form.card.form method="post" action="/me/password" {
             h2 { (text.say("accounts-password")) }

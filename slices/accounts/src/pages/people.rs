@@ -8,7 +8,7 @@ use crate::{
     store::{self, account::Account, grant::GrantRow},
     team,
 };
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use kernel::{AccountId, Actor, Grant, Refusal, Right, Role, Scope};
 use maud::{Markup, html};
 use network::Snapshot;
@@ -184,7 +184,12 @@ pub(super) fn chosen_grant(
     Some(Grant { role, scope, from: policy::today(scope, snapshot, context.now), to: None })
 }
 
-pub(super) async fn invite(State(accounts): State<Accounts>, context: Context, fields: Fields) -> Result<Response> {
+pub(super) async fn invite(
+    State(accounts): State<Accounts>,
+    context: Context,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response> {
     let snapshot = accounts.directory.now();
     let mut errors = FormErrors::default();
     let name = errors.required(&fields, "name", 80);
@@ -193,7 +198,10 @@ pub(super) async fn invite(State(accounts): State<Accounts>, context: Context, f
     let refused = match (email, grant) {
         (Some(email), Some(grant)) if errors.is_empty() => {
             match invited(&accounts, &context, &snapshot, &email, &name, grant).await {
-                Ok((account, link)) => return Ok(draw_link(&context, account, &name, link.as_deref())),
+                Ok((account, link)) => {
+                    let link = link.map(|link| whole(&accounts, &headers, &link));
+                    return Ok(draw_link(&context, account, &name, link.as_deref()));
+                }
                 Err(error) => Refused::from(error)?,
             }
         }
@@ -237,6 +245,11 @@ async fn invited(
     }
     tx.commit().await?;
     Ok((account, link))
+}
+
+/// A link with the address of this site before it: it is read far from here.
+pub(super) fn whole(accounts: &Accounts, headers: &HeaderMap, link: &str) -> String {
+    accounts.app.address(headers).unwrap_or_default() + link
 }
 
 /// The link, shown once: only its hash is stored.

@@ -2,7 +2,7 @@
 
 use super::{
     Refused, go, id,
-    people::{chosen_grant, draw_link, role_fields, state},
+    people::{self, chosen_grant, draw_link, role_fields, state},
     words,
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use db::Tx;
@@ -133,6 +134,7 @@ pub(super) async fn renew_link(
     State(accounts): State<Accounts>,
     context: Context,
     Path(account): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response> {
     let mut tx = accounts.app.db.write(&context.actor).await?;
     let person = Person::read(&accounts, &context, &mut tx, id(&account)?).await?;
@@ -142,7 +144,37 @@ pub(super) async fn renew_link(
     }
     let link = team::invite(&mut tx, &accounts.app, person.account.id).await?;
     tx.commit().await?;
+    let link = people::whole(&accounts, &headers, &link);
     Ok(draw_link(&context, person.account.id, &person.account.name, Some(&link)))
+}
+
+/// Asks once more: whoever is at work in that account is thrown out at once.
+pub(super) async fn confirm_closure(
+    State(accounts): State<Accounts>,
+    context: Context,
+    Path(account): Path<String>,
+) -> Result<Response> {
+    let mut tx = accounts.app.db.read(&context.actor).await?;
+    let person = Person::read(&accounts, &context, &mut tx, id(&account)?).await?;
+    person.require_mastery(&context)?;
+    if person.account.disabled_at.is_some() {
+        return Err(Refusal::missing().into());
+    }
+    let (text, page) = (context.text, format!("/team/accounts/{}", person.account.id));
+    let title = text.fill("accounts-close-title", &[("name", person.account.name.as_str().into())]);
+    Ok(Page::new(&context, title.clone()).section(Section::Team).draw(html! {
+        main.page.page-narrow.stack #content {
+            nav.breadcrumb aria-label=(text.say("breadcrumb")) { a href="/team" { (text.say("accounts-team-title")) } }
+            h1 { (title) }
+            form.card.form method="post" action=(format!("{page}/closure")) {
+                p { (text.say("accounts-close-words")) }
+                div.form-actions {
+                    button.button.button-danger type="submit" { (icon("prohibit")) (text.say("accounts-close")) }
+                    a.button.button-quiet href=(page) { (text.say("accounts-keep")) }
+                }
+            }
+        }
+    }))
 }
 
 pub(super) async fn close(
@@ -249,10 +281,10 @@ fn role_line(context: &Context, person: &Person, row: &GrantRow, form: (&Fields,
 /// What concerns the account as a whole.
 fn whole(context: &Context, account: &Account) -> Markup {
     let text = context.text;
-    let post = |what: &str, class: &str, picture: &str, label: &str| {
+    let post = |what: &str, picture: &str, label: &str| {
         html! {
             form method="post" action=(format!("/team/accounts/{}/{what}", account.id)) {
-                button class=(class) type="submit" { (icon(picture)) (text.say(label)) }
+                button.button.button-quiet type="submit" { (icon(picture)) (text.say(label)) }
             }
         }
     };
@@ -262,10 +294,12 @@ fn whole(context: &Context, account: &Account) -> Markup {
             p.soft { (text.say("accounts-account-words")) }
             div.row {
                 @if account.disabled_at.is_some() {
-                    (post("reopening", "button button-quiet", "repeat", "accounts-reopen"))
+                    (post("reopening", "repeat", "accounts-reopen"))
                 } @else {
-                    (post("invitations", "button button-quiet", "key", "accounts-new-link"))
-                    (post("closure", "button button-danger", "prohibit", "accounts-close"))
+                    (post("invitations", "key", "accounts-new-link"))
+                    a.button.button-danger href=(format!("/team/accounts/{}/closure", account.id)) {
+                        (icon("prohibit")) (text.say("accounts-close"))
+                    }
                 }
             }
         }

@@ -61,6 +61,7 @@ async fn devices_from_the_shell() {
     for (words, says) in [
         (&["code", "99", "--name", "Bureau 2"][..], "Aucun lieu"),
         (&["code", "1", "--name", "Bureau 2", "--kind", "import"], "sorte d’appareil"),
+        (&["code", "1", "--name", "Bureau \u{202e}2"], "caractères invisibles"),
         (&["revoke", "99"], "Aucun appareil"),
     ] {
         let refused = run(&house, &[&["device"], words].concat()).await.unwrap_err();

@@ -96,3 +96,16 @@ async fn the_programs_own_doors_are_made_once_and_enrol_nothing() {
     house.person("karim", Role::Director, Scope::Association(RHONE)).await;
     house.signed_in("karim").await.post(&format!("/team/devices/{door}/codes"), &[]).await.expect(404);
 }
+
+#[tokio::test]
+async fn a_name_that_reads_otherwise_than_it_is_written_is_refused() {
+    let house = House::build().await;
+    house.person("karim", Role::Director, Scope::Association(RHONE)).await;
+    let mut karim = house.signed_in("karim").await;
+    for name in ["Bureau \u{202e}2", "Bureau\u{7}", "\u{feff}Bureau"] {
+        let fields = [("name", name), ("place", "1"), ("kind", "counter")];
+        let page = karim.post("/team/devices", &fields).await.expect(422).body;
+        assert!(page.contains("caractères invisibles"), "{name:?}: {page}");
+    }
+    karim.post("/team/devices", &[("name", "Bureau 2"), ("place", "1"), ("kind", "counter")]).await.expect(200);
+}

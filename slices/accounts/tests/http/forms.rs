@@ -84,6 +84,7 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
         (2, "/team/invitations", "name", "Léa <D.>"),
         (2, "/team/invitations", "email", "pas une adresse"),
         (2, "/team/devices", "name", "Bureau \"2\""),
+        (2, "/team/devices", "name", "Bureau \u{202e}2"),
         (2, "/team/grants/4/end", "last", "le 31 février"),
     ];
     for (door, path, field, typed) in table {

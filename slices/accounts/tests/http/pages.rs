@@ -27,6 +27,7 @@ async fn pages(house: &House) -> Vec<(&'static str, Client)> {
         ("/team", admin.clone()),
         ("/team/invitations", karim.clone()),
         ("/team/accounts/2", admin.clone()),
+        ("/team/accounts/2/closure", admin.clone()),
         ("/team/devices", karim),
         ("/team/access-log", admin),
     ]

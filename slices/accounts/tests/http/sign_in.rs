@@ -128,3 +128,27 @@ async fn a_visitor_chooses_a_language_before_signing_in() {
     client.post("/language", &[("language", "en"), ("next", "/sign-in")]).await.expect(303);
     assert!(client.get("/sign-in").await.body.contains("<html lang=\"en\""));
 }
+
+#[tokio::test]
+async fn a_full_disk_leaves_what_was_typed_in_the_form() {
+    if testkit::on_postgres() {
+        return; // A server's disk is not the suite's to fill.
+    }
+    let house = House::build().await;
+    house.person("samira", Role::Mediator, Scope::Place(LYON)).await;
+    let mut tx = house.write().await;
+    let (pages,): (i64,) = tx.one("pragma page_count", db::values![]).await.unwrap();
+    tx.all::<(i64,)>(format!("pragma max_page_count = {pages}"), db::values![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let now = house.accounts.app.clock.now();
+    loop {
+        let mut tx = house.write().await;
+        if accounts::log(&mut tx, now, &kernel::Actor::System("test"), "export", "x").await.is_err() {
+            break;
+        }
+        tx.commit().await.unwrap();
+    }
+    let answer = sign_in(&mut house.visitor(), "samira", PASSWORD).await.expect(507);
+    assert!(answer.body.contains("Le disque du serveur est plein"), "{}", answer.body);
+    assert!(answer.body.contains("value=\"samira@exemple.fr\"") && !answer.body.contains(PASSWORD), "{}", answer.body);
+}

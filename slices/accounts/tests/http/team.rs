@@ -94,6 +94,27 @@ async fn nobody_changes_their_own_roles() {
 }
 
 #[tokio::test]
+async fn an_account_is_closed_only_when_one_says_so_twice() {
+    let house = House::build().await;
+    house.person("admin", Role::Administrator, Scope::Network).await;
+    let samira = house.person("samira", Role::Mediator, Scope::Place(LYON)).await;
+    let mut admin = house.signed_in("admin").await;
+    let path = format!("/team/accounts/{samira}");
+    let page = admin.get(&path).await.expect(200).body;
+    assert!(
+        page.contains(&format!("href=\"{path}/closure\"")) && !page.contains(&format!("action=\"{path}/closure\""))
+    );
+    let asked = admin.get(&format!("{path}/closure")).await.expect(200).body;
+    assert!(
+        asked.contains("Fermer le compte de samira") && asked.contains(&format!("action=\"{path}/closure\"")),
+        "{asked}"
+    );
+    house.signed_in("samira").await;
+    admin.post(&format!("{path}/closure"), &[]).await.expect(303);
+    admin.get(&format!("{path}/closure")).await.expect(404);
+}
+
+#[tokio::test]
 async fn the_last_administrator_stays() {
     let house = House::build().await;
     let admin = house.person("admin", Role::Administrator, Scope::Network).await;
