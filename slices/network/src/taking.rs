@@ -110,28 +110,34 @@ fn new_row(draft: &PlaceDraft, association: AssociationId, today: Day, source: &
     followed(&row, draft, source)
 }
 
-/// A place with the facts that the list speaks of.
+/// A place with the facts that the list speaks of; what it leaves empty stays as it is.
 fn followed(row: &PlaceRow, draft: &PlaceDraft, source: &str) -> PlaceRow {
     let address = [draft.address.as_str(), draft.address_more.as_str()];
+    let address = address.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let said = |text: &str, known: &String| if text.is_empty() { known.clone() } else { text.to_owned() };
+    let (latitude, longitude) = match draft.position {
+        Some(position) => (Some(position.latitude), Some(position.longitude)),
+        None => (row.latitude, row.longitude),
+    };
     PlaceRow {
         name: draft.name.clone(),
         short_name: draft.short_name.clone(),
         kind: draft.kind.code().to_owned(),
-        address: address.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-        post_code: draft.post_code.as_ref().map_or(String::new(), |code| code.as_str().to_owned()),
+        address: said(&address, &row.address),
+        post_code: said(draft.post_code.as_ref().map_or("", |code| code.as_str()), &row.post_code),
         commune: draft.commune.clone(),
-        insee: draft.insee.as_ref().map_or(String::new(), |code| code.as_str().to_owned()),
+        insee: said(draft.insee.as_ref().map_or("", |code| code.as_str()), &row.insee),
         department: draft.territory.code.to_owned(),
-        latitude: draft.position.map(|position| position.latitude),
-        longitude: draft.position.map(|position| position.longitude),
-        phone: draft.telephone.clone(),
-        mail: draft.mail.clone(),
+        latitude,
+        longitude,
+        phone: draft.telephone.clone().or_else(|| row.phone.clone()),
+        mail: draft.mail.clone().or_else(|| row.mail.clone()),
         zone: draft.territory.time_zone.to_owned(),
         holiday_zone: draft.territory.holidays.code().to_owned(),
         school_zone: draft.territory.school.map_or(String::new(), |zone| zone.letter().to_string()),
-        hours: draft.hours.clone(),
+        hours: draft.hours.clone().or_else(|| row.hours.clone()),
         by_appointment: draft.appointments,
-        remark: draft.comment.clone(),
+        remark: said(&draft.comment, &row.remark),
         source: source.to_owned(),
         ..row.clone()
     }
