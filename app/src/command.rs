@@ -61,13 +61,18 @@ impl Where {
     /// Opens an installation that must be there already, beside a server that may be running.
     pub async fn existing(&self) -> Result<Parts, Trouble> {
         let folder = match self.database_url {
-            Some(_) => Folder::beside(&self.data)?,
+            Some(_) => Folder::unmade(&self.data),
             None => Folder::existing(&self.data)?,
         };
         Parts::open(&folder, self.database_url.as_deref(), false).await
     }
 
-    /// Opens the installation beside a server that may be running.
+    /// Opens the installation, which is made when absent if the command `begins` one.
+    pub async fn opened(&self, begins: bool) -> Result<Parts, Trouble> {
+        if begins { self.beside().await } else { self.existing().await }
+    }
+
+    /// Opens the installation beside a server that may be running; it is made when absent.
     pub async fn beside(&self) -> Result<Parts, Trouble> {
         Parts::open(&Folder::beside(&self.data)?, self.database_url.as_deref(), false).await
     }

@@ -29,13 +29,18 @@ impl Folder {
     /// Uses the folder beside a server that may be running.
     pub fn beside(path: &Path) -> Result<Self, Trouble> {
         make(path).map_err(|error| Trouble::Folder { folder: path.to_owned(), error })?;
-        Ok(Self { path: path.to_owned(), _lock: None })
+        Ok(Self::unmade(path))
+    }
+
+    /// Names the folder without touching it: the data are elsewhere.
+    pub fn unmade(path: &Path) -> Self {
+        Self { path: path.to_owned(), _lock: None }
     }
 
     /// Uses a folder that must hold data already: a mistyped path must not look like an empty, healthy installation.
     pub fn existing(path: &Path) -> Result<Self, Trouble> {
         if path.join("parvis.db").is_file() {
-            return Ok(Self { path: path.to_owned(), _lock: None });
+            return Ok(Self::unmade(path));
         }
         let words =
             format!("il n’y a pas de données Parvis dans {}. Vérifiez le chemin donné à --data.", path.display());

@@ -4,7 +4,7 @@ use super::Where;
 use crate::{Parts, Trouble};
 use clap::Args;
 use kernel::PlaceId;
-use reception::import::{Apply, Import};
+use reception::import::{Apply, Import, ImportStop};
 use std::path::{Path, PathBuf};
 
 /// Brings in past activity.
@@ -29,11 +29,15 @@ impl Activity {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let bytes = read(&self.file)?;
         let map = String::from_utf8_lossy(&read(&self.map)?).into_owned();
-        let Parts { app, directory, catalogue, journal, .. } = self.place_of_data.beside().await?;
+        let Parts { app, directory, catalogue, journal, .. } = self.place_of_data.existing().await?;
         let import = Import { app: &app, directory: &directory, catalogue: &catalogue, journal: &journal };
         let apply = if self.apply { Apply::Yes } else { Apply::No };
         let told = import.run(&bytes, &map, self.place, apply).await;
-        say!("{}", told.map_err(|stop| Trouble::Refused(stop.to_string()))?);
+        let told = told.map_err(|stop| match stop {
+            ImportStop::File(refusal) => Trouble::Refused(refusal.to_string()),
+            ImportStop::Db(error) => error.into(),
+        })?;
+        say!("{told}");
         Ok(())
     }
 }

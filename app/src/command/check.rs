@@ -3,6 +3,7 @@
 use super::Where;
 use crate::Trouble;
 use clap::Args;
+use kernel::counted;
 
 /// Proves that the record holds together.
 #[derive(Args)]
@@ -25,7 +26,10 @@ impl Check {
             say!("Le journal, les tables et les chiffres disent la même chose.");
             Ok(())
         } else {
-            Err(Trouble::Refused(format!("{} différences trouvées.", differences.len())))
+            Err(Trouble::Refused(format!(
+                "{}.",
+                counted(differences.len(), "différence trouvée", "différences trouvées")
+            )))
         }
     }
 }

@@ -25,14 +25,14 @@ pub struct Device {
 
 impl Account {
     pub(super) async fn run(self) -> Result<(), Trouble> {
-        let parts = self.place.beside().await?;
+        let parts = self.place.opened(self.command.begins()).await?;
         tell(self.command.run(&parts.app, &parts.directory).await)
     }
 }
 
 impl Device {
     pub(super) async fn run(self) -> Result<(), Trouble> {
-        let parts = self.place.beside().await?;
+        let parts = self.place.existing().await?;
         tell(self.command.run(&parts.app, &parts.directory).await)
     }
 }

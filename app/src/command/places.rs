@@ -3,7 +3,7 @@
 use super::Where;
 use crate::Trouble;
 use clap::Args;
-use kernel::{Actor, Day};
+use kernel::{Actor, Day, counted};
 use network::import::{Outcome, PlaceDraft, RowReport};
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ impl Places {
         for note in &import.notes {
             say!("{note}");
         }
-        let (mut mended, mut refused) = (0, 0);
+        let (mut mended, mut refused) = (0_usize, 0_usize);
         for row in &import.rows {
             if self.pimms && row.outcome.draft().is_some_and(|draft| !draft.is_pimms) {
                 continue;
@@ -44,7 +44,9 @@ impl Places {
         let list: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
         let wanted = |draft: &PlaceDraft| draft.is_pimms || !self.pimms;
         let read = list.iter().filter(|draft| wanted(draft)).count();
-        say!("{read} lieux lus, dont {mended} avec une remarque ; {refused} lignes refusées.");
+        let (read, refused) =
+            (counted(read, "lieu lu", "lieux lus"), counted(refused, "ligne refusée", "lignes refusées"));
+        say!("{read}, dont {mended} avec une remarque ; {refused}.");
         if self.dry_run {
             say!("Essai : rien n’a été écrit.");
             return Ok(());
@@ -57,8 +59,9 @@ impl Places {
         let today = Day::at(now, &jiff::tz::TimeZone::UTC);
         let taken = network::take(&mut tx, now, today, &source, false, &list, wanted).await?;
         tx.commit().await?;
-        let (added, changed) = (taken.added.len(), taken.changed.len());
-        say!("{added} lieux ajoutés, {changed} mis à jour, {} inchangés.", taken.same);
+        let added = counted(taken.added.len(), "lieu ajouté", "lieux ajoutés");
+        let same = counted(taken.same, "inchangé", "inchangés");
+        say!("{added}, {} mis à jour, {same}.", taken.changed.len());
         Ok(())
     }
 }

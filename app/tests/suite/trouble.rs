@@ -57,7 +57,7 @@ fn a_database_address_that_is_wrong_or_silent() {
     assert!(said.contains("DATABASE_URL n’est pas une adresse PostgreSQL"), "{said}");
     let silent = format!("postgres://parvis@127.0.0.1:{}/parvis", crate::support::free_port());
     let said = words(parvis(&["check", "--data", data, "--database-url", &silent]));
-    assert!(said.contains("ne répond pas") && said.contains("PostgreSQL tourne"), "{said}");
+    assert!(said.contains("ne répond pas (pas de réponse à temps)") && said.contains("PostgreSQL tourne"), "{said}");
 }
 
 #[test]
@@ -67,9 +67,18 @@ fn a_file_that_is_no_backup() {
     std::fs::write(&file, "bonjour").unwrap();
     let data = folder.path().join("data");
     let said = words(parvis(&["restore", file.to_str().unwrap(), "--data", data.to_str().unwrap()]));
-    assert!(said.contains("n’est pas une sauvegarde utilisable"), "{said}");
+    assert!(said.contains("n’est pas une sauvegarde utilisable : ce n’est pas une base de données Parvis."), "{said}");
+    assert!(!data.exists(), "nothing is made for a file that is none");
+    // A database, but of no version that this program knows.
+    crate::support::Server::start(&folder.path().join("other"), None).kill();
+    let other = rusqlite::Connection::open(folder.path().join("other/parvis.db")).unwrap();
+    other.execute("insert into migration values (9999, 'later', 'x', 0)", []).unwrap();
+    drop(other);
+    let newer = folder.path().join("other/parvis.db");
+    let said = words(parvis(&["restore", newer.to_str().unwrap(), "--data", data.to_str().unwrap()]));
+    assert!(said.contains("version plus récente") && !data.join("parvis.db").exists(), "{said}");
     let said = words(parvis(&["restore", "/nulle/part", "--data", data.to_str().unwrap()]));
-    assert!(said.contains("/nulle/part"), "{said}");
+    assert!(said.contains("/nulle/part : introuvable."), "{said}");
 }
 
 #[test]
@@ -78,5 +87,46 @@ fn a_folder_that_cannot_be_made() {
     let file = folder.path().join("fichier");
     std::fs::write(&file, "").unwrap();
     let said = words(parvis(&["serve", "--data", file.join("dessous").to_str().unwrap()]));
-    assert!(said.contains("ne peut pas être utilisé"), "{said}");
+    assert!(said.contains("ne peut pas être utilisé : une partie du chemin n’est pas un dossier."), "{said}");
+}
+
+#[test]
+fn a_mistyped_folder_is_told_and_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("faute");
+    let (file, map) = (folder.path().join("tableau.csv"), folder.path().join("plan.toml"));
+    std::fs::write(&file, "Date;Motif\n").unwrap();
+    std::fs::write(&map, "").unwrap();
+    let import = ["import", "activity", file.to_str().unwrap(), "--map", map.to_str().unwrap()];
+    for line in [
+        &["account", "list"][..],
+        &["account", "invite", "a@b.fr"],
+        &["device", "list"],
+        &["device", "code", "1", "--name", "Bureau"],
+        &["check"],
+        &["backup", "/tmp/parvis-nulle-part"],
+        &import,
+    ] {
+        let said = words(parvis(&[line, &["--data", data.to_str().unwrap()]].concat()));
+        assert!(said.contains("il n’y a pas de données Parvis dans"), "{line:?}: {said}");
+        assert!(!data.exists(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_place_that_no_place_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    crate::support::Server::start(&data, None).kill();
+    let (file, map) = (folder.path().join("tableau.csv"), folder.path().join("plan.toml"));
+    std::fs::write(&file, "Date;Motif\n").unwrap();
+    let import = ["import", "activity", file.to_str().unwrap(), "--map", map.to_str().unwrap(), "--place", "9999"];
+    let import = [&import[..], &["--data", data.to_str().unwrap()]].concat();
+    std::fs::write(&map, "[source").unwrap();
+    let said = words(parvis(&import));
+    assert!(said.contains("le plan de correspondance ne se lit pas : ligne 1, ce n’est pas du TOML"), "{said}");
+    let plan = "[source]\nname = \"T\"\nkind = \"requests\"\n[columns]\ndate = \"Date\"\ntheme = \"Motif\"\n";
+    std::fs::write(&map, plan).unwrap();
+    let said = words(parvis(&import));
+    assert!(said.contains("aucun lieu ne porte le numéro 9999"), "{said}");
 }

@@ -22,6 +22,7 @@ pub(super) fn daily(plan: &mut Plan, table: &Table, map: &ColumnMap, ground: &Gr
     for row in &table.rows {
         let text = date.map_or("", |index| table.cell(row, index));
         let read = || -> Result<(Day, Vec<(CountedMeasure, u32)>), Reason> {
+            table.check_width(row)?;
             if text.is_empty() {
                 return Err(Reason::NoDate);
             }

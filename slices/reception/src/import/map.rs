@@ -154,10 +154,28 @@ pub struct ColumnMap {
     defaults: BTreeMap<Field, String>,
 }
 
+/// What is wrong with a map, and on which line. The reader of TOML speaks English only.
+fn wrong(text: &str, error: &toml::de::Error) -> String {
+    let word = || error.message().split('`').nth(1).unwrap_or_default();
+    let what = match error.message() {
+        told if told.starts_with("unknown field") => format!("« {} » n’est pas attendu ici", word()),
+        told if told.starts_with("unknown variant") => format!("« {} » n’est pas une des valeurs possibles", word()),
+        told if told.starts_with("missing field") => format!("il manque « {} »", word()),
+        told if told.starts_with("duplicate") => "ce nom y figure deux fois".into(),
+        told if told.starts_with("invalid") && told.contains("expected") => {
+            "cette valeur n’est pas de la bonne sorte".into()
+        }
+        _ => "ce n’est pas du TOML (nom = \"valeur\", sous un titre entre crochets)".into(),
+    };
+    let line =
+        error.span().map(|span| text.as_bytes()[..span.start.min(text.len())].split(|byte| *byte == b'\n').count());
+    line.map_or_else(|| format!("{what}."), |line| format!("ligne {line}, {what}."))
+}
+
 impl ColumnMap {
     /// Reads a map.
     pub fn read(text: &str) -> Result<Self, FileRefusal> {
-        let written: Written = toml::from_str(text).map_err(|error| FileRefusal::Map(error.to_string()))?;
+        let written: Written = toml::from_str(text).map_err(|error| FileRefusal::Map(wrong(text, &error)))?;
         let Written { source, columns, values, defaults } = written;
         if source.name.trim().is_empty() {
             return Err(FileRefusal::Map("[source] name est vide.".into()));

@@ -169,7 +169,8 @@ fn requests(plan: &mut Plan, table: &Table, map: &ColumnMap, vocabulary: &Vocabu
             index.map_or("", |index| table.cell(row, index))
         };
         let reader = Reader { map, vocabulary, cell: &cell };
-        let read = reader.read(&mut |said| words.note(said)).and_then(|read| {
+        let whole = table.check_width(row).map_err(|reason| vec![reason]);
+        let read = whole.and_then(|()| reader.read(&mut |said| words.note(said))).and_then(|read| {
             let day = Day::of(read.date);
             check_day(day, ground).map_err(|reason| vec![reason])?;
             if ground.counted.contains_key(&day) {

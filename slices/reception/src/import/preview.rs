@@ -5,6 +5,7 @@ use super::{
     plan::{Ground, Plan, french},
     report::{Meaning, RefusedRow, UnknownWord},
 };
+use kernel::counted;
 use std::fmt::Write;
 
 /// How many lines of a kind are shown; the counts are of all.
@@ -24,32 +25,36 @@ impl Plan {
             '\t' => "tabulation".to_owned(),
             other => format!("« {other} »"),
         };
-        writeln!(out, "{} lignes lues ({}, séparateur {separator}).", self.rows, self.encoding)?;
+        let rows = counted(self.rows, "ligne lue", "lignes lues");
+        writeln!(out, "{rows} ({}, séparateur {separator}).", self.encoding)?;
         if let Some((first, last)) = self.days(&ground.zone) {
             writeln!(out, "Du {} au {} :", french(first), french(last))?;
         }
         if !self.visits.is_empty() {
-            writeln!(out, "  {} demandes en {} visites.", self.requests(), self.visits.len())?;
+            let requests = counted(self.requests(), "demande", "demandes");
+            writeln!(out, "  {requests} en {}.", counted(self.visits.len(), "visite", "visites"))?;
         }
-        for (measure, words) in
-            [(tally::CountedMeasure::Visits, "visites"), (tally::CountedMeasure::Requests, "demandes")]
-        {
+        for (measure, one, more) in [
+            (tally::CountedMeasure::Visits, "visite", "visites"),
+            (tally::CountedMeasure::Requests, "demande", "demandes"),
+        ] {
             let days: Vec<_> = self.counts.iter().filter(|count| count.measure == measure).collect();
             if !days.is_empty() {
                 let sum: u64 = days.iter().map(|count| u64::from(count.n)).sum();
-                writeln!(out, "  {sum} {words} sur {} jours, sans détail.", days.len())?;
+                let days = counted(days.len(), "jour", "jours");
+                writeln!(out, "  {} sur {days}, sans détail.", counted(sum, one, more))?;
             }
         }
         self.write_words(out)?;
         if !self.refused.is_empty() {
             let mut lines: Vec<_> = self.refused.iter().map(|row| row.line).collect();
             lines.dedup();
-            writeln!(out, "\n{} lignes refusées :", lines.len())?;
+            writeln!(out, "\n{} :", counted(lines.len(), "ligne refusée", "lignes refusées"))?;
             for RefusedRow { line, reason } in self.refused.iter().take(SHOWN) {
                 writeln!(out, "  ligne {line} : {reason}")?;
             }
             if self.refused.len() > SHOWN {
-                writeln!(out, "  … et {} autres.", self.refused.len() - SHOWN)?;
+                writeln!(out, "  … et {}.", counted(self.refused.len() - SHOWN, "autre", "autres"))?;
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! What is said of a file, of its rows and of their values: French sentences for the person who can act on them.
 
 use super::map::Field;
+use kernel::PlaceId;
 use std::fmt;
 
 /// Why a whole file cannot be read.
@@ -35,7 +36,12 @@ pub enum FileRefusal {
         .0.join(", ")
     )]
     MapCodes(Vec<String>),
-    /// The place is not known.
+    /// No place bears the number.
+    #[error(
+        "aucun lieu ne porte le numéro {0}. Vérifiez --place, ou la ligne « place » du plan : le numéro est dans l’adresse de la page du lieu."
+    )]
+    UnknownPlace(PlaceId),
+    /// The place is not said.
     #[error("indiquez le lieu : --place NUMÉRO (le numéro est dans l’adresse de la page du lieu).")]
     NoPlace,
 }
@@ -43,6 +49,13 @@ pub enum FileRefusal {
 /// Why a row is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// More cells than there are titles: a separator or a quote stands where it should not.
+    Surplus {
+        /// How many titles.
+        titles: usize,
+        /// How many cells.
+        cells: usize,
+    },
     /// No date.
     NoDate,
     /// The date is none.
@@ -86,6 +99,10 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Reason::Surplus { titles, cells } => write!(
+                out,
+                "elle a {cells} cellules pour {titles} titres de colonnes : un séparateur ou un guillemet est mal placé."
+            ),
             Reason::NoDate => write!(out, "la date manque."),
             Reason::Date(text) => write!(out, "« {text} » n’est pas une date (jour/mois/année)."),
             Reason::Time(text) => write!(out, "« {text} » n’est pas une heure (10h21 ou 10:21)."),

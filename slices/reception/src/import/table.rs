@@ -1,6 +1,6 @@
 //! From bytes to rows: encoding, separator, the line of titles.
 
-use super::report::FileRefusal;
+use super::report::{FileRefusal, Reason};
 use catalogue::fold;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -21,6 +21,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Where each wanted column stands.
     positions: Vec<usize>,
+    /// How many column names there are.
+    width: usize,
 }
 
 /// A row as it stands in the file.
@@ -58,7 +60,7 @@ impl Table {
                     let positions = wanted.iter().filter_map(find).collect();
                     let rows = records.map(|(line, cells)| Row { line, cells });
                     let rows = rows.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).collect();
-                    return Ok(Self { encoding, separator, rows, positions });
+                    return Ok(Self { encoding, separator, rows, positions, width: titles.len() });
                 }
                 let found = wanted.len() - missing.len();
                 if found > 0 && nearest.as_ref().is_none_or(|(_, most)| found > *most) {
@@ -69,6 +71,13 @@ impl Table {
         let missing =
             nearest.map_or_else(|| wanted.iter().map(|name| (*name).to_owned()).collect(), |(missing, _)| missing);
         Err(FileRefusal::MissingColumns(missing))
+    }
+
+    /// Refuses a row that says more than the column names: what it says may not stand under the right ones.
+    pub fn check_width(&self, row: &Row) -> Result<(), Reason> {
+        let said = |index: &usize| !row.cells[*index].trim().is_empty();
+        let cells = (0..row.cells.len()).rev().find(said).map_or(0, |last| last + 1);
+        if cells > self.width { Err(Reason::Surplus { titles: self.width, cells }) } else { Ok(()) }
     }
 
     /// The cell of a row under the `index`-th wanted column; empty when the row is too short.

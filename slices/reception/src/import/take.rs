@@ -8,7 +8,7 @@ use super::{
 use crate::store;
 use db::{DbError, Tx};
 use journal::{Answer, Entry, Journal, MOST_ENTRIES, Sender, Status};
-use kernel::{Actor, Day, Device, DeviceKind, PlaceId};
+use kernel::{Actor, Day, Device, DeviceKind, PlaceId, counted};
 use network::Place;
 use serde_json::{Map, Value, json};
 use std::{
@@ -167,11 +167,13 @@ impl std::fmt::Display for Taken {
             writeln!(out, "ligne {line} : {reason}")?;
         }
         if self.counts > 0 {
-            return write!(out, "{} comptages par jour enregistrés.", self.counts);
+            let counts = counted(self.counts, "comptage par jour enregistré", "comptages par jour enregistrés");
+            return write!(out, "{counts}.");
         }
-        write!(out, "{} demandes enregistrées en {} visites", self.requests, self.visits)?;
+        let requests = counted(self.requests, "demande enregistrée", "demandes enregistrées");
+        write!(out, "{requests} en {}", counted(self.visits, "visite", "visites"))?;
         if self.known > 0 {
-            write!(out, " ; {} l’étaient déjà", self.known)?;
+            write!(out, " ; {}", counted(self.known, "l’était déjà", "l’étaient déjà"))?;
         }
         write!(out, ".")
     }
@@ -186,7 +188,7 @@ pub fn place_of(
     let named = named.or(map.place.map(PlaceId));
     let only = || network.places().next().filter(|_| network.places().count() == 1);
     let place = match named {
-        Some(id) => network.place(id),
+        Some(id) => Some(network.place(id).ok_or(FileRefusal::UnknownPlace(id))?),
         None => only(),
     };
     place.cloned().ok_or(FileRefusal::NoPlace)

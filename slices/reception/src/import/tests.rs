@@ -276,3 +276,33 @@ fn the_documented_example_is_read_whole() {
     assert_eq!((plan.visits.len(), plan.requests(), refused(&plan)), (2, 3, vec![]));
     assert!(plan.visits.iter().all(|visit| visit.body["channel"] == "site"));
 }
+
+#[test]
+fn a_row_with_too_many_cells_is_refused_with_its_line() {
+    let map = "[source]\nname = \"T\"\nkind = \"requests\"\n[columns]\ndate = \"Date\"\ntheme = \"Motif\"\n";
+    let plan = read(map, "Date;Motif\n24/11/2025;CAF;;\n24/11/2025;CAF;de plus\n24/11/2025;;CAF\n");
+    let surplus = Reason::Surplus { titles: 2, cells: 3 };
+    assert_eq!(refused(&plan), [(3, surplus.clone()), (4, surplus.clone())]);
+    assert!(surplus.to_string().contains("3 cellules pour 2 titres"));
+    let map = map.replace("requests", "daily").replace("theme = \"Motif\"", "visits = \"Visites\"");
+    assert_eq!(refused(&read(&map, "Date;Visites\n24/11/2025;12;3\n")), [(2, surplus)]);
+}
+
+#[test]
+fn what_is_wrong_with_a_map_is_told_in_french_with_its_line() {
+    let source = "[source]\nname = \"T\"\n";
+    for (text, said) in [
+        ("[source".to_owned(), "ligne 1, ce n’est pas du TOML"),
+        (source.to_owned() + "kind = \"hourly\"", "ligne 3, « hourly » n’est pas une des valeurs possibles"),
+        (source.to_owned() + "kind = \"daily\"\nkinds = 1\n[columns]", "ligne 4, « kinds » n’est pas attendu ici"),
+        (source.to_owned() + "kind = \"daily\"", "il manque « columns »"),
+        (source.to_owned() + "name = \"U\"", "ligne 3, ce nom y figure deux fois"),
+        (
+            source.to_owned() + "kind = \"daily\"\nplace = \"Brest\"",
+            "ligne 4, cette valeur n’est pas de la bonne sorte",
+        ),
+    ] {
+        let told = ColumnMap::read(&text).unwrap_err().to_string();
+        assert!(told.contains(said), "{text}: {told}");
+    }
+}
