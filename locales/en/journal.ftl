@@ -1,6 +1,7 @@
 refusal-journal-not-json = This is not readable JSON. Nothing was recorded.
 refusal-journal-no-entries = There is no list named “entries”. Nothing was recorded.
 refusal-journal-too-many = Too many entries: { $most } at most at a time. Send them in several parts.
+refusal-entry-no-object = An entry is a JSON object, with its names and its values: this one is none.
 refusal-entry-malformed = The part “{ $what }” of this entry is missing or cannot be read.
 refusal-entry-id-version = The id of this entry is a UUID of version { $version }: a UUID of version 7 is needed.
 refusal-entry-unknown-member = The part “{ $name }” of this entry is not known.

@@ -101,9 +101,7 @@ impl Journal {
         };
         let current = ledger.kinds().iter().find(|kind| kind.name == entry.kind).map_or(0, |kind| kind.version);
         if entry.version != current {
-            let known = ledger.upcast(&entry.kind, entry.version, &mut entry.body).is_some();
-            if !known {
-                let refusal = Refusal::invalid("entry-unknown-version").with("version", entry.version);
+            if let Err(refusal) = ledger.upcast(&entry.kind, entry.version, &mut entry.body) {
                 return refuse(&entry, refusal);
             }
             entry.version = current;

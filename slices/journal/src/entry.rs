@@ -74,7 +74,7 @@ impl Entry {
 
     /// Reads an entry. Unknown members are refused: a newer client must name its version.
     pub fn read(value: &Value) -> Result<Self, Refusal> {
-        let object = value.as_object().ok_or_else(|| malformed("{}"))?;
+        let object = value.as_object().ok_or_else(|| Refusal::invalid("entry-no-object"))?;
         for name in object.keys() {
             if !["id", "v", "place", "kind", "at", "clock", "agent", "device", "body", "note"].contains(&name.as_str())
             {

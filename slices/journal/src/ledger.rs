@@ -50,13 +50,23 @@ pub trait Ledger: Send + Sync {
     /// Its kinds, at their current versions.
     fn kinds(&self) -> &'static [Kind];
 
-    /// Brings the body of an older version to the current one; nothing when the version is unknown.
-    fn upcast(&self, kind: &str, version: u16, body: &mut serde_json::Map<String, serde_json::Value>) -> Option<()> {
-        let _ = (kind, version, body);
-        None
+    /// Brings the body of an older version to the current one; refuses a version it does not know, and what that version did not.
+    fn upcast(
+        &self,
+        kind: &str,
+        version: u16,
+        body: &mut serde_json::Map<String, serde_json::Value>,
+    ) -> Result<(), Refusal> {
+        let _ = (kind, body);
+        Err(unknown_version(version))
     }
 
     /// Checks and applies a batch, in order, in the caller's transaction. As many results come back as entries went in; what
     /// is not `Done` must have changed nothing.
     fn apply<'a>(&'a self, tx: &'a mut Tx, batch: &'a Batch<'a>) -> Applying<'a>;
+}
+
+/// This server does not know the version of an entry.
+pub fn unknown_version(version: u16) -> Refusal {
+    Refusal::invalid("entry-unknown-version").with("version", version)
 }

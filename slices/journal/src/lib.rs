@@ -25,7 +25,7 @@ pub use answer::{Answer, Status};
 pub use api::routes;
 pub use append::{Journal, Sender};
 pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
-pub use ledger::{Applied, Batch, Kind, Ledger};
+pub use ledger::{Applied, Batch, Kind, Ledger, unknown_version};
 pub use lineage::{lineage, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, received_after, words};

@@ -61,9 +61,15 @@ impl Ledger for Counter {
         KINDS
     }
 
-    fn upcast(&self, kind: &str, version: u16, _body: &mut Map<String, Value>) -> Option<()> {
-        // Before the queue, nobody who opened a visit waited.
-        (kind == OPENED && version == 1).then_some(())
+    fn upcast(&self, kind: &str, version: u16, body: &mut Map<String, Value>) -> Result<(), Refusal> {
+        match (kind, version) {
+            // Before the queue, nobody who opened a visit waited.
+            (OPENED, 1) if body.contains_key("queue") => {
+                Err(Refusal::invalid("entry-unknown-member").with("name", "queue"))
+            }
+            (OPENED, 1) => Ok(()),
+            _ => Err(journal::unknown_version(version)),
+        }
     }
 
     fn apply<'a>(

@@ -48,6 +48,9 @@ async fn each_refusal_says_why_and_harms_no_neighbour() {
         (with("defaults", json!(["theme"])), "entry-unknown-code"),
         (with("visit", json!("x")), "entry-malformed"),
         (changed("kind", json!("visit.danced")), "entry-unknown-kind"),
+        // Version 1 knew no queue.
+        (opened(NOW, LYON, samira, json!({"queue": {}})), "entry-unknown-member"),
+        (json!(5), "entry-no-object"),
         (changed("v", json!(3)), "entry-unknown-version"),
         (changed("at", json!("hier")), "entry-malformed"),
         (changed("id", json!("x")), "entry-malformed"),
