@@ -14,6 +14,7 @@ activity-calendar = Calendar
 activity-place = Place
 activity-see = Show
 activity-days = Other days
+activity-no-such-day = The day asked for does not exist, has not come yet or precedes the opening of the place: here is the nearest.
 activity-day-before = Previous day
 activity-day-after = Next day
 activity-today = Today

@@ -14,6 +14,7 @@ activity-calendar = Calendrier
 activity-place = Lieu
 activity-see = Voir
 activity-days = Autres jours
+activity-no-such-day = Le jour demandé n’existe pas, n’est pas encore venu ou précède l’ouverture du lieu : voici le plus proche.
 activity-day-before = Jour précédent
 activity-day-after = Jour suivant
 activity-today = Aujourd’hui

@@ -24,7 +24,11 @@ use maud::{Markup, html};
 use network::Place;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
-use web::{Context, Page, Result, Section, date_words, parts::icon, time_words};
+use web::{
+    Context, Page, Result, Section, date_words,
+    parts::{Tone, icon, notice},
+    time_words,
+};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -38,9 +42,11 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         Which::Among(places) => return Ok(chooser(&context, Section::Activity, "/activity", &places)),
     };
     let today = Day::at(context.now, &place.zone);
-    // A day that cannot be shown is another one of the calendar: nothing is lost by going to the nearest.
-    let asked = asked.day.as_deref().and_then(|day| day.parse::<Date>().ok()).map_or(today, Day::of);
-    let day = asked.min(today).max(place.row.opened.min(today));
+    // A day that cannot be shown is another one of the calendar: nothing is lost by going to the nearest, and saying so.
+    let wanted = asked.day.as_deref().filter(|day| !day.is_empty());
+    let asked = wanted.map(|day| day.parse::<Date>().ok().map(Day::of));
+    let day = asked.flatten().unwrap_or(today).min(today).max(place.row.opened.min(today));
+    let elsewhere = asked.is_some_and(|asked| asked != Some(day));
     let mut tx = here.app.db.read(&context.actor).await?;
     let visits = store::visits_of_day(&mut tx, place.row.id, day).await?;
     let mut requests: BTreeMap<EntryId, Vec<Request>> = BTreeMap::new();
@@ -57,7 +63,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let catalogue = here.catalogue.now();
     let words = Words { text: context.text, catalogue: &catalogue, place: &place };
     let others = here.directory.now().places_of(&context.actor, Right::SeeActivity);
-    let view = View { context: &context, words, place: &place, day, today, visits, requests, names, others, month };
+    let view =
+        View { context: &context, words, place: &place, day, today, visits, requests, names, others, month, elsewhere };
     let title = date_words(context.locale(), day.date());
     let page = Page::new(&context, title).section(Section::Activity).at(place.row.short_name.clone());
     Ok(page.style("activity.css").draw(view.markup()))
@@ -74,6 +81,8 @@ struct View<'a> {
     names: BTreeMap<AccountId, String>,
     others: Vec<Arc<Place>>,
     month: Month,
+    /// Whether another day was asked for, which cannot be shown.
+    elsewhere: bool,
 }
 
 impl View<'_> {
@@ -99,6 +108,7 @@ impl View<'_> {
                         }
                     }
                 }
+                @if self.elsewhere { (notice(Tone::Warn, &text.say("activity-no-such-day"))) }
                 div.columns {
                     div.span-8.stack {
                         @if self.visits.is_empty() { (self.nothing()) }

@@ -52,7 +52,12 @@ async fn a_day_shows_its_visits_and_a_month_its_days() {
     for (day, shown) in
         [("2030-01-01", "24 novembre 2026"), ("1999-01-01", "1er janvier 2025"), ("x", "24 novembre 2026")]
     {
-        assert!(client.get(&format!("/activity?place=1&day={day}")).await.expect(200).body.contains(shown), "{day}");
+        let page = client.get(&format!("/activity?place=1&day={day}")).await.expect(200).body;
+        assert!(page.contains(shown) && page.contains("voici le plus proche"), "{day}");
+    }
+    for day in ["", "&day=", "&day=2026-11-20"] {
+        let page = client.get(&format!("/activity?place=1{day}")).await.expect(200).body;
+        assert!(!page.contains("voici le plus proche"), "{day}");
     }
     let empty = client.get("/activity?place=1&day=2026-10-05").await.expect(200);
     assert!(empty.body.contains("Rien d’enregistré") && empty.body.contains("<title>lundi 5 octobre 2026"));
