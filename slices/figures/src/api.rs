@@ -86,7 +86,11 @@ fn only_known(query: &str) -> Result<(), Refusal> {
         .collect();
     let mut names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
     match names.find(|name| !known.iter().any(|known| known == name)) {
-        Some(name) => Err(unknown("parameter", name, &known)),
+        Some(name) => {
+            let name: String = name.chars().take(60).collect();
+            let known = known.join(", ");
+            Err(Refusal::invalid("figures-unknown-parameter").with("name", name).with("known", known))
+        }
         None => Ok(()),
     }
 }
@@ -97,7 +101,10 @@ fn days(fields: &Fields, today: Day) -> Result<(Day, Day), Refusal> {
         None => Ok(otherwise),
         Some(text) => match text.parse::<jiff::civil::Date>() {
             Ok(date) if (1900..2200).contains(&date.year()) => Ok(Day::of(date)),
-            _ => Err(unknown(name, text, &["2026-11-24".to_owned()])),
+            _ => {
+                let text: String = text.chars().take(60).collect();
+                Err(Refusal::invalid("figures-no-such-day").with("name", name).with("value", text))
+            }
         },
     };
     let (from, to) = (day("from", Day::of(today.date().first_of_month()))?, day("to", today)?);

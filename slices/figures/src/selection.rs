@@ -87,6 +87,10 @@ impl Selection {
         for dimension in Dimension::ALL.iter().copied().filter(|dimension| !dimension.of_the_day()) {
             match read_filter(fields, dimension, words) {
                 Ok(filter) => filters.extend(filter),
+                Err(refusal) if FILTERS.contains(&dimension) => {
+                    let name = words.text.say(&format!("figures-{}", dimension.slug()));
+                    refusals.push(Refusal { code: "figures-unknown-filter", ..refusal }.with("label", name));
+                }
                 Err(refusal) => refusals.push(refusal),
             }
         }

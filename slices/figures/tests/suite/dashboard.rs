@@ -204,12 +204,21 @@ async fn the_api_answers_with_slugs_and_says_what_it_takes() {
         ("measure=requests&theme=nothing", "electricite.facture"),
         ("measure=requests&from=2026-10-02&to=2026-10-01", "période"),
         ("measure=visits&theme=electricite.facture", "measure=requests"),
-        ("measure=visits&places=1", "parameter"),
+        ("measure=visits&places=1", "Le paramètre « places » n’existe pas"),
+        ("measure=visits&from=demain", "n’est pas un jour pour « from »"),
     ] {
         let problem = client.get(&format!("/api/v1/figures?{query}")).await.expect(422);
         assert_eq!(problem.headers["content-type"], "application/problem+json");
-        assert!(problem.body.contains(word), "{query}: {}", problem.body);
+        assert!(problem.body.replace('\u{a0}', " ").contains(word), "{query}: {}", problem.body);
     }
+}
+
+#[tokio::test]
+async fn a_filter_that_filters_nothing_is_said_in_the_words_of_its_field() {
+    let here = two_autumns().await;
+    let page = here.client(officer()).get("/figures?theme=zzz").await.expect(200).body.replace('\u{a0}', " ");
+    assert!(page.contains("« zzz » ne désigne rien dans « Thème » : ce filtre n’est pas appliqué."), "{page}");
+    assert!(!page.contains("electricite.facture, "), "no list of codes on a page");
 }
 
 #[tokio::test]
