@@ -45,6 +45,18 @@ test.describe("by keyboard", () => {
     });
   }
 
+  test("/ alone opens the list of what may be said", async ({ page }) => {
+    const options = page.locator("#counter-list [role=option]");
+    for (const keys of [["/"], ["4", "/"]]) {
+      await counter.press(...keys);
+      await expect(options.first()).toBeVisible();
+      expect(await options.count()).toBeGreaterThan(20);
+      await expect(page.locator("#counter-list .suggestion-none")).toHaveCount(0);
+      await counter.press("Escape");
+    }
+    await counter.press("Escape");
+  });
+
   test("+ keeps the visit open, Enter on an empty field ends it", async ({ page }) => {
     const before = await counter.today();
     await counter.press("4", "e", "+");
@@ -52,6 +64,9 @@ test.describe("by keyboard", () => {
     await counter.press("2", "i", "+", "Enter");
     const entries = await counter.acknowledged(["visit.opened", "request.recorded", "request.recorded", "visit.closed"]);
     expect(new Set(entries.slice(1).map(({ body }) => body["visit"])), "one visit").toEqual(new Set([entries[0]!.id]));
+    await expect(counter.told).toContainText("Visite terminée");
+    await expect(counter.told).not.toContainText("La visite continue");
+    await expect(page.locator("#counter-undo"), "the last request may still be taken back").toBeVisible();
     expect(await counter.today()).toEqual({ visits: before.visits + 1, requests: before.requests + 2 });
   });
 

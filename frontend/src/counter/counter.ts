@@ -187,7 +187,12 @@ export class Counter {
   #save(end: boolean): true {
     const saved = this.#desk.save(end);
     if (!saved) {
-      if (end && this.#desk.finish()) return this.#say(this.texts.say('visit-ended'));
+      if (end && this.#desk.finish()) {
+        const ended = this.texts.say('visit-ended');
+        // What was saved last may still be taken back; that the visit goes on is no longer true.
+        if (this.#told) this.#told.text = ended;
+        return this.#say(ended);
+      }
       this.#field.focus();
       return this.#say(this.texts.say('choose-first'));
     }

@@ -101,6 +101,8 @@ export class Options {
       : [];
     if (!this.#search) return minutes;
     const { options, index } = this.#indexed(theme, this.#search);
+    // « / » alone asks what there is; where one may be sent to is a list of its own, found by its words.
+    if (query.trim() === '') return options.filter(({ field }) => field !== 'referral');
     return [...minutes, ...index.search(query, MOST).map(({ entry }) => options[entry]!)];
   }
 
