@@ -7,6 +7,7 @@ mod house;
 mod kiosk;
 mod line;
 mod locales;
+mod reports;
 mod rights;
 mod support;
 mod trouble;

@@ -3,7 +3,7 @@
 use crate::{
     page::View,
     selection::Selection,
-    tables::{Cell, TABLES, Table, table},
+    tables::{Cell, TABLES, table},
     words::Words,
 };
 use axum::{
@@ -15,8 +15,8 @@ use kernel::{Refusal, Right};
 use web::{Context, Fields, Result};
 
 /// What a spreadsheet of the reader's country opens without a question, or the plain standard.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
     /// UTF-8 with its mark, semicolons, decimal commas.
     Spreadsheet,
     /// RFC 4180: commas, decimal points, no mark.
@@ -56,7 +56,7 @@ pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(que
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
     ];
-    Ok((headers, write(&table, format)?).into_response())
+    Ok((headers, write(&table.head, &table.rows, format)?).into_response())
 }
 
 fn unknown(name: &'static str, value: &str, allowed: &str) -> Refusal {
@@ -64,7 +64,8 @@ fn unknown(name: &'static str, value: &str, allowed: &str) -> Refusal {
     Refusal::invalid("figures-unknown-value").with("name", name).with("value", value).with("allowed", allowed)
 }
 
-fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
+/// A table as CSV.
+pub fn write(head: &[String], rows: &[Vec<Cell>], format: Format) -> Result<Vec<u8>> {
     let failed = |error: csv::Error| web::Error::Internal(format!("writing CSV in memory: {error}"));
     let (delimiter, mark) = match format {
         Format::Spreadsheet => (b';', "\u{feff}".as_bytes()),
@@ -73,8 +74,8 @@ fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
     let mut bytes = mark.to_vec();
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(table.head.iter().map(|head| harmless(head))).map_err(failed)?;
-    for row in &table.rows {
+    writer.write_record(head.iter().map(|head| harmless(head))).map_err(failed)?;
+    for row in rows {
         writer.write_record(row.iter().map(|cell| plain(cell, format))).map_err(failed)?;
     }
     writer.flush().map_err(|error| failed(error.into()))?;
@@ -107,6 +108,7 @@ fn harmless(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::Table;
 
     #[test]
     fn a_file_is_safe_and_speaks_its_format() {
@@ -119,7 +121,7 @@ mod tests {
                 vec![Cell::Words("a;b,c".into()), Cell::Change(-0.5)],
             ],
         };
-        let text = |format| String::from_utf8(write(&table, format).unwrap()).unwrap();
+        let text = |format| String::from_utf8(write(&table.head, &table.rows, format).unwrap()).unwrap();
         let spreadsheet = text(Format::Spreadsheet);
         assert_eq!(spreadsheet, "\u{feff}Thème;Part\r\n\"'=HYPERLINK(\"\"x\"\")\";12,5\r\n\"a;b,c\";-50,0\r\n");
         assert_eq!(text(Format::Rfc4180), "Thème,Part\r\n\"'=HYPERLINK(\"\"x\"\")\",12.5\r\n\"a;b,c\",-50.0\r\n");

@@ -11,7 +11,7 @@
 
 mod api;
 mod blocks;
-mod charts;
+pub mod charts;
 mod check;
 mod counts;
 mod export;
@@ -29,5 +29,9 @@ mod words;
 
 pub use blocks::{Broken, compact, compact_place};
 pub use check::{Difference, What, check};
+pub use export::{Format, write as write_csv};
 pub use follower::Figures;
+pub use period::{capital, months_before, span_words, year_before};
 pub use routes::routes;
+pub use tables::{Cell, change_words, share_words};
+pub use words::Words;

@@ -8,12 +8,16 @@ use tally::{Act, Age, Branch, Channel, Dimension, Key, Origin, Outcome, Source, 
 use web::{Text, weekday_name};
 
 /// What names the keys of a question about a period.
-pub(crate) struct Words<'a> {
+pub struct Words<'a> {
+    /// The reader's language.
     pub text: Text,
+    /// Places.
     pub network: &'a network::Snapshot,
+    /// Themes and operators.
     pub catalogue: &'a catalogue::Snapshot,
     /// The period: operators bear the name of their own date.
     pub from: Day,
+    /// Its last day.
     pub to: Day,
 }
 
@@ -51,7 +55,7 @@ impl<'a> Words<'a> {
     }
 
     /// From now on, names of a selection's own days.
-    pub fn about(&mut self, selection: &Selection) {
+    pub(crate) fn about(&mut self, selection: &Selection) {
         (self.from, self.to) = (selection.bounds.0, selection.to());
     }
 
