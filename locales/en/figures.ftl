@@ -329,3 +329,4 @@ quality-devices-silent = { $silent } enrolled counters out of { $all } have not 
 quality-never-seen = never showed itself
 quality-last-seen = last seen on { $day }
 quality-no-record = Nothing was recorded in these places on these days.
+explore-method-numbers = Here: { $now } in { $days } open days, against { $then } in { $before } open days before, in { $places } out of { $whole }.

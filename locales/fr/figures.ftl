@@ -325,3 +325,4 @@ quality-devices-silent = { $silent } comptoirs enrôlés sur { $all } ne se sont
 quality-never-seen = ne s’est jamais montré
 quality-last-seen = vu pour la dernière fois le { $day }
 quality-no-record = Rien n’a été saisi dans ces lieux sur ces jours.
+explore-method-numbers = Ici : { $now } en { $days } jours ouverts, contre { $then } en { $before } jours ouverts avant, dans { $places } sur { $whole }.

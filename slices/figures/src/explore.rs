@@ -176,7 +176,7 @@ impl Shown<'_> {
                         }
                         div.panel-foot { (self.data()) }
                     }
-                    div.stack.span-4 { (self.why()) (self.map()) (self.views(form)) }
+                    div.stack.span-4.explore-side { (self.why()) (self.map()) (self.views(form)) }
                 }
             }
         }

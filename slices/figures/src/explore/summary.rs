@@ -120,7 +120,7 @@ impl Shown<'_> {
             @match (self.asked.compare, self.answered.change) {
                 (Some(Comparison::Network), _) => p.small.soft { (self.say("explore-why-network")) },
                 (Some(_), Some(change)) => p.small.soft {
-                    (text.fill("figures-method-numbers", &[
+                    (text.fill("explore-method-numbers", &[
                         ("now", self.count(change.now).into()),
                         ("then", self.count(change.then).into()),
                         ("days", self.count(change.days.0).into()),
