@@ -207,7 +207,9 @@ impl Shown<'_> {
             form.card.filters.explore-form method="get" action="/explore" {
                 label { (self.say("explore-measure"))
                     select.field name="measure" {
-                        @for measure in Measure::ALL { option value=(measure.slug()) selected[*measure == self.asked.measure] { (measure_words(text, *measure)) } }
+                        @for measure in Measure::ALL {
+                            option value=(measure.slug()) selected[*measure == self.asked.measure] { (measure_words(text, *measure)) }
+                        }
                     }
                 }
                 (cut(0, "explore-cut-one"))
@@ -217,7 +219,8 @@ impl Shown<'_> {
                     select.field name="compare" {
                         option value="" { (self.say("explore-compare-nothing")) }
                         @for comparison in Comparison::ALL {
-                            option value=(comparison.slug()) selected[self.asked.compare == Some(comparison)] { (self.say(&format!("explore-compare-{}", comparison.slug()))) }
+                            @let words = self.say(&format!("explore-compare-{}", comparison.slug()));
+                            option value=(comparison.slug()) selected[self.asked.compare == Some(comparison)] { (words) }
                         }
                     }
                 }

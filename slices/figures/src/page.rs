@@ -115,7 +115,11 @@ pub(crate) fn table_markup(table: &Table, text: Text, most: usize) -> Markup {
         div.table-scroll tabindex="0" role="group" aria-label=(table.caption) {
             table.table.table-compact {
                 caption.visually-hidden { (table.caption) }
-                thead { tr { @for (at, head) in table.head.iter().enumerate() { th class=[(at > 0 && !is_words(at)).then_some("number")] scope="col" { (head) } } } }
+                thead { tr {
+                    @for (at, head) in table.head.iter().enumerate() {
+                        th class=[(at > 0 && !is_words(at)).then_some("number")] scope="col" { (head) }
+                    }
+                } }
                 tbody {
                     @for row in table.rows.iter().take(most) {
                         tr {

@@ -182,7 +182,8 @@ impl Shown<'_> {
                 }
             }
             @if left_out + columns_left_out > 0 {
-                p.small.soft { (text.fill("explore-left-out", &[("rows", self.count(left_out as u64).into()), ("columns", self.count(columns_left_out as u64).into())])) }
+                @let (rows, columns) = (self.count(left_out as u64), self.count(columns_left_out as u64));
+                p.small.soft { (text.fill("explore-left-out", &[("rows", rows.into()), ("columns", columns.into())])) }
             }
         }
     }
