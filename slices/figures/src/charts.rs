@@ -8,13 +8,15 @@ mod bars;
 mod columns;
 mod heat;
 mod line;
+mod map;
 mod share;
 mod spark;
 
 pub use bars::{Bar, bars};
 pub use columns::{Column, columns};
 pub(crate) use heat::{Heat, heat};
-pub(crate) use line::{Line, Series, line};
+pub(crate) use line::{Band, Event, Line, Series, line};
+pub(crate) use map::{Spot, map};
 pub(crate) use share::{Share, share};
 pub(crate) use spark::spark;
 

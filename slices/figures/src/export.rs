@@ -3,7 +3,7 @@
 use crate::{
     page::View,
     selection::Selection,
-    tables::{Cell, TABLES, table},
+    tables::{Cell, TABLES, Table, table},
     words::Words,
 };
 use axum::{
@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::{Refusal, Right};
-use web::{Context, Fields, Result};
+use web::{App, Context, Fields, Result};
 
 /// What a spreadsheet of the reader's country opens without a question, or the plain standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,17 @@ pub enum Format {
     Spreadsheet,
     /// RFC 4180: commas, decimal points, no mark.
     Rfc4180,
+}
+
+impl Format {
+    /// What the address wishes.
+    pub(crate) fn read(fields: &Fields) -> Result<Self, Refusal> {
+        match fields.get("format") {
+            "" | "fr" => Ok(Self::Spreadsheet),
+            "rfc4180" => Ok(Self::Rfc4180),
+            other => Err(unknown("format", other, "fr, rfc4180")),
+        }
+    }
 }
 
 pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Response> {
@@ -33,21 +44,28 @@ pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(que
         return Err(refusal.into());
     }
     words.about(&selection);
-    let format = match fields.get("format") {
-        "" | "fr" => Format::Spreadsheet,
-        "rfc4180" => Format::Rfc4180,
-        other => return Err(unknown("format", other, "fr, rfc4180").into()),
-    };
+    let format = Format::read(&fields)?;
     let report = view.report(&selection, &network, &catalogue)?;
     let name = fields.get("table");
     let table = table(if name.is_empty() { "summary" } else { name }, &report, &selection, &words)
         .ok_or_else(|| unknown("table", name, &TABLES.join(", ")))?;
 
+    send(&view.app, &context, &selection, &table, format).await
+}
+
+/// Gives a table as a file, and notes who took it away.
+pub(crate) async fn send(
+    app: &App,
+    context: &Context,
+    selection: &Selection,
+    table: &Table,
+    format: Format,
+) -> Result<Response> {
     let places: Vec<_> = selection.places.iter().map(|place| place.row.id.to_string()).take(20).collect();
     let more = if selection.places.len() > places.len() { "…" } else { "" };
     let (from, to) = (selection.bounds.0, selection.to());
     let detail = format!("figures.csv {} {from}/{to} · {}{more}", table.id, places.join(","));
-    let mut tx = view.app.db.write(&context.actor).await?;
+    let mut tx = app.db.write(&context.actor).await?;
     accounts::log(&mut tx, context.now, &context.actor, "export", &detail).await?;
     tx.commit().await?;
 
@@ -108,7 +126,6 @@ fn harmless(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::Table;
 
     #[test]
     fn a_file_is_safe_and_speaks_its_format() {

@@ -4,7 +4,7 @@ use crate::selection::Selection;
 use catalogue::{Axes, Labelled, axes};
 use kernel::{Day, PlaceId};
 use std::borrow::Cow;
-use tally::{Act, Age, Branch, Channel, Dimension, Key, Origin, Outcome, Source, Support};
+use tally::{Act, Age, Branch, Channel, Dimension, Key, Origin, Outcome, Source, Support, Waited};
 use web::{Text, weekday_name};
 
 /// What names the keys of a question about a period.
@@ -37,6 +37,7 @@ fn slugs(dimension: Dimension) -> Option<Vec<&'static str>> {
         Dimension::Age => all!(Age),
         Dimension::Origin => all!(Origin),
         Dimension::Source => all!(Source),
+        Dimension::Waited => all!(Waited),
         Dimension::SupportConfirmed | Dimension::OutcomeConfirmed | Dimension::ActsConfirmed => {
             Some(vec!["confirmed", "default"])
         }
@@ -116,6 +117,7 @@ impl<'a> Words<'a> {
             Dimension::Age => of(&axes.ages),
             Dimension::Origin => of(&axes.origins),
             Dimension::Language => of(&axes.languages),
+            Dimension::Waited => self.waited(&slug),
             Dimension::Branch
             | Dimension::Source
             | Dimension::First
@@ -123,6 +125,19 @@ impl<'a> Words<'a> {
             | Dimension::OutcomeConfirmed
             | Dimension::ActsConfirmed => self.text.say(&format!("figures-code-{slug}")),
             _ => slug,
+        }
+    }
+
+    /// « 5 à 6 min », « 90 min et plus ».
+    fn waited(&self, slug: &str) -> String {
+        let text = self.text;
+        match (slug.split_once('-'), slug.strip_suffix('+')) {
+            (Some((first, last)), _) => {
+                text.fill("figures-minutes-from-to", &[("first", first.into()), ("last", last.into())])
+            }
+            (None, Some(first)) => text.fill("figures-minutes-from", &[("first", first.into())]),
+            (None, None) if slug == "0" => text.say("figures-under-one-minute"),
+            (None, None) => text.fill("figures-n-minutes", &[("n", slug.into())]),
         }
     }
 
