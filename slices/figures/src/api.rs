@@ -3,14 +3,14 @@
 use crate::{
     page::View,
     report::comparable,
-    selection::{list, of_requests_only, places, read_filter},
+    selection::{list, of_requests_only, of_visits_only, places, read_filter},
     words::Words,
 };
 use axum::{
     Json,
     extract::{RawQuery, State},
 };
-use kernel::{Day, Refusal, Right};
+use kernel::{Day, Refusal, RefusalKind, Right};
 use serde_json::{Value, json};
 use tally::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
 use web::{Context, Fields, Result};
@@ -42,7 +42,10 @@ pub(crate) async fn figures(
         filters,
         ..Question::new(measure, tally::Day(words.from.0), tally::Day(words.to.0))
     };
-    refuse_meaningless(&question)?;
+    let looked_at = by.into_iter().flatten().chain(question.filters.iter().map(|filter| filter.dimension));
+    if let Some(refusal) = looked_at.into_iter().find_map(|dimension| meaningless(measure, dimension)) {
+        return Err(refusal.into());
+    }
     let answer = view.figures.ask(&question).map_err(|bad| match bad {
         BadQuestion::TooManyGroups => Refusal::invalid("figures-too-many-groups"),
         BadQuestion::CutTwice => Refusal::invalid("figures-cut-twice"),
@@ -121,20 +124,19 @@ fn cuts(fields: &Fields) -> Result<[Option<Dimension>; 2], Refusal> {
     Ok(by)
 }
 
-/// Visits have no theme, no act, no outcome: asking for them would answer 0, which is not true.
-fn refuse_meaningless(question: &Question) -> Result<(), Refusal> {
-    if !matches!(question.measure, Measure::Visits | Measure::OpenDays) {
-        return Ok(());
-    }
-    let asked = question.by.iter().flatten().copied().chain(question.filters.iter().map(|filter| filter.dimension));
-    match asked.into_iter().find(|dimension| of_requests_only(*dimension)) {
-        Some(dimension) => Err(Refusal::invalid("figures-visits-have-none").with("name", dimension.slug())),
-        None => Ok(()),
-    }
+/// Why a measure has nothing to say of a dimension. Visits have no theme, no act, no outcome, and requests did not wait: asking for
+/// them would answer 0, which is not true.
+pub(crate) fn meaningless(measure: Measure, dimension: Dimension) -> Option<Refusal> {
+    let refusal = match measure.of_visits() {
+        true if of_requests_only(dimension) => "figures-visits-have-none",
+        false if of_visits_only(dimension) => "figures-requests-have-none",
+        _ => return None,
+    };
+    Some(Refusal::new(refusal, RefusalKind::Invalid).with("name", dimension.slug()))
 }
 
 /// Themes of every version under what they have become.
-fn present(answer: Answer, by: [Option<Dimension>; 2], catalogue: &catalogue::Snapshot) -> (Vec<Row>, u64) {
+pub(crate) fn present(answer: Answer, by: [Option<Dimension>; 2], catalogue: &catalogue::Snapshot) -> (Vec<Row>, u64) {
     if !by.contains(&Some(Dimension::Theme)) {
         return (answer.rows, answer.undetailed);
     }
