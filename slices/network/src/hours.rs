@@ -19,7 +19,6 @@ use jiff::tz::TimeZone;
 pub use exception::{Exception, ExceptionHours, ExceptionRefusal};
 pub use holidays::Holidays;
 pub use rule::{Rule, RuleError};
-pub(crate) use slot::LONGEST;
 pub use slot::{MINUTES_A_DAY, Slot, SlotError};
 pub use state::State;
 

@@ -1,7 +1,7 @@
 //! The refusals of the model as refusals of a form's field, so that each is said in the reader's language.
 
 use crate::{
-    hours::{self, ExceptionRefusal, RuleError, SlotError},
+    hours::{ExceptionRefusal, RuleError, SlotError},
     model::{StageRefusal, code::CodeRefusal},
 };
 use kernel::{Day, Refusal};
@@ -23,7 +23,6 @@ pub(crate) fn of_rule(error: RuleError, field: &'static str) -> Refusal {
 /// Why the hours of one day were not taken.
 pub(crate) fn of_slots(error: SlotError, field: &'static str) -> Refusal {
     match error {
-        SlotError::TooLong => Refusal::invalid("too-long").with("longest", hours::LONGEST),
         SlotError::Unreadable(text) => Refusal::invalid("network-slot-unreadable").with("text", text),
         SlotError::Backwards(text) => Refusal::invalid("network-slot-backwards").with("text", text),
         SlotError::Overlap(one, other) => overlap(one, other),

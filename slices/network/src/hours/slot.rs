@@ -13,9 +13,6 @@ pub struct Slot {
     end: u16,
 }
 
-/// The most bytes of the hours of a day.
-pub(crate) const LONGEST: usize = 300;
-
 /// Why hours of a day were not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SlotError {
@@ -25,9 +22,6 @@ pub enum SlotError {
     /// It ends before it starts, or at once.
     #[error("La plage « {0} » finit avant d’avoir commencé : vérifiez ses deux heures.")]
     Backwards(String),
-    /// Longer than the hours of a day can be.
-    #[error("Ces horaires sont trop longs : {} caractères au plus.", LONGEST)]
-    TooLong,
     /// Two runs share minutes.
     #[error("Les plages « {0} » et « {1} » se chevauchent : réunissez-les en une seule.")]
     Overlap(Slot, Slot),
@@ -56,9 +50,6 @@ impl Slot {
 
     /// Reads `09:00-12:00,14:00-17:00`, in any order; slots that touch become one.
     pub fn parse_list(text: &str) -> Result<Vec<Self>, SlotError> {
-        if text.len() > LONGEST {
-            return Err(SlotError::TooLong);
-        }
         let mut slots = text.split(',').map(str::parse).collect::<Result<Vec<Self>, _>>()?;
         slots.sort();
         if let Some(pair) = slots.windows(2).find(|pair| pair[0].end > pair[1].start) {

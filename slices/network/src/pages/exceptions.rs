@@ -22,9 +22,6 @@ use web::{
     parts::{form_summary, icon, opened},
 };
 
-/// How much of a field comes back at the most: what nobody types is not sent back to the one who sent it.
-const LONGEST_SHOWN: usize = 1000;
-
 pub(super) async fn page(State(here): State<Here>, context: Context, Path(id): Path<String>) -> Result<Response> {
     let place = here.edited(&context, &id)?;
     Ok(draw(&context, &place, (&Fields::default(), &FormErrors::default())))
@@ -34,12 +31,11 @@ pub(super) async fn add(
     State(here): State<Here>,
     context: Context,
     Path(id): Path<String>,
-    mut fields: Fields,
+    fields: Fields,
 ) -> Result<Response> {
     let place = here.edited(&context, &id)?;
     let mut errors = FormErrors::default();
     let Some(exception) = read(&place, &fields, &mut errors) else {
-        fields.cut(&["hours", "reason"], LONGEST_SHOWN);
         return Ok(unprocessable(draw(&context, &place, (&fields, &errors))));
     };
     let (mut tx, _) = here.hold(&context, &place).await?;
