@@ -69,17 +69,6 @@ impl Fields {
         self.0.insert(name.to_owned(), values);
     }
 
-    /// Cuts what is longer than anybody types, in so many characters.
-    pub fn cut(&mut self, names: &[&str], longest: usize) {
-        for name in names {
-            for value in self.0.get_mut(*name).into_iter().flatten() {
-                if let Some((end, _)) = value.char_indices().nth(longest) {
-                    value.truncate(end);
-                }
-            }
-        }
-    }
-
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.every(name).is_empty()

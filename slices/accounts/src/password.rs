@@ -12,6 +12,8 @@ pub const SHORTEST: usize = 12;
 const LONGEST: usize = 1024;
 /// What holds against somebody who steals the hashes: a hundred million guesses at the least.
 const GOOD: Score = Score::Three;
+/// The fewest letters and digits that are one's own invention: a year or a department beside a name is none.
+const OWN_LEFT: usize = 6;
 
 /// What everybody knows of somebody, and a guesser tries first.
 #[derive(Clone, Debug, Default)]
@@ -47,9 +49,16 @@ impl Known {
             }
         }
         words.retain(|word| word.chars().count() > 2);
-        words.sort();
+        words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         words.dedup();
         Self(words)
+    }
+
+    /// Whether a text is little else than these words.
+    fn make(&self, text: &str) -> bool {
+        let plain = network::fold(text);
+        let left = self.0.iter().fold(plain.clone(), |left, word| left.replace(word.as_str(), " "));
+        left != plain && left.chars().filter(|letter| letter.is_alphanumeric()).count() < OWN_LEFT
     }
 }
 
@@ -64,7 +73,7 @@ pub fn chosen(text: &str, known: &Known) -> Result<Secret, Refusal> {
     }
     let own: Vec<&str> = known.0.iter().map(String::as_str).collect();
     let good = |own| zxcvbn(text, own).score() >= GOOD;
-    match (good(&[]), good(&own)) {
+    match (good(&[]), good(&own) && !known.make(text)) {
         (false, _) => refuse("password-plain"),
         (true, false) => refuse("password-own"),
         (true, true) => Ok(Secret::typed(text)),

@@ -65,7 +65,7 @@ impl Filter {
 }
 
 /// Small letters and digits without accents, one space between words.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.map(|word| {
         let number = word.bytes().any(|byte| byte.is_ascii_digit());

@@ -17,6 +17,7 @@ pub mod store;
 mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
+pub use filter::fold;
 pub use now::{Now, serves};
 pub use pages::routes;
 pub use round::Halt;

@@ -40,7 +40,7 @@ async fn what_a_list_leaves_empty_is_kept() {
     let followed = taken(&app, told).await;
     assert_eq!(
         (followed.address.as_str(), followed.hours.as_deref()),
-        ("2 rue du Port", Some("Mo 10:00-11:00; PH off"))
+        ("2 rue du Port", Some("Mo 10:00-11:00; PH closed"))
     );
     assert_eq!(followed.phone, row.phone);
 }
