@@ -63,7 +63,10 @@ fn fact() -> impl Strategy<Value = Fact> {
             if request {
                 (fact.theme, fact.operator) = (theme, operator);
                 fact.branch = branch.checked_sub(1).map(|at| Branch::ALL[at]);
-                fact.acts = act.checked_sub(1).and_then(|at| Act::ALL.get(at)).map_or(Acts::NONE, |act| Acts::from_iter([*act]));
+                fact.acts = act
+                    .checked_sub(1)
+                    .and_then(|at| Act::ALL.get(at))
+                    .map_or(Acts::NONE, |act| Acts::from_iter([*act]));
                 fact.support = support.checked_sub(1).map(|at| Support::ALL[at]);
             }
             fact
@@ -82,16 +85,15 @@ fn rule() -> impl Strategy<Value = Rule> {
     let operators = operators.chain(Branch::ALL.iter().map(|branch| branch.slug().to_owned())).collect();
     let acts = Act::ALL.iter().map(|act| act.slug().to_owned()).collect();
     let supports = Support::ALL.iter().map(|support| support.slug().to_owned()).collect();
-    (0..5_u8, some(themes), some(operators), some(acts), some(supports), prop::collection::vec(1..4_i64, 0..3)).prop_map(
-        |(category, themes, operators, acts, supports, places)| Rule {
+    (0..5_u8, some(themes), some(operators), some(acts), some(supports), prop::collection::vec(1..4_i64, 0..3))
+        .prop_map(|(category, themes, operators, acts, supports, places)| Rule {
             category: format!("Catégorie {category}"),
             themes,
             operators,
             acts,
             supports,
             places,
-        },
-    )
+        })
 }
 
 proptest! {
