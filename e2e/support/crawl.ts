@@ -6,6 +6,8 @@ function pattern(address: URL): string {
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, "/{id}")
     .replace(/^\/lieu\/[^/]+/, "/lieu/{id}")
     .replace(/\/\d+(?=\/|$)/g, "/{id}")
+    .replace(/^\/frames\/[^/]+/, "/frames/{code}")
+    .replace(/^\/reports\/\d[\d-]+/, "/reports/{number}")
     .replace(/^(\/sheets|\/catalogue\/(?:themes|operators))\/(?!new\b)[^/]+/, "$1/{code}");
   return address.search ? `${path}?` : path;
 }
@@ -28,7 +30,7 @@ export async function crawl(page: Page, start: string, visit: (pattern: string, 
     const known = new Set([...seen, ...queue.map((address) => pattern(new URL(address)))]);
     for (const link of links.map((href) => new URL(href))) {
       link.hash = "";
-      if (link.origin !== here.origin || /\.\w+$|^\/api\//.test(link.pathname) || known.has(pattern(link))) continue;
+      if (link.origin !== here.origin || /\.\w+$|^\/api\/|\/(?:workbook|tables\/[^/]+)$/.test(link.pathname) || known.has(pattern(link))) continue;
       known.add(pattern(link));
       queue.push(link.href);
     }

@@ -7,7 +7,7 @@ test.describe.configure({ mode: "parallel" });
 /** Every page that links lead to, for every role, as each reads it: light and dark, large and small, enlarged, by its structure. */
 for (const role of ["nobody", "mediator", "director", "officer", "administrator", "partner"]) {
   test(`every page that ${role} reaches is sound`, async ({ page, demo, signIn }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     if (role !== "nobody") await signIn(role);
     const pages = await crawl(page, `${demo.address}/`, async (name, response) => {
       await test.step(name, async () => {

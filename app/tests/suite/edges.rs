@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-const SLICES: [&str; 8] =
-    ["accounts", "network", "catalogue", "journal", "reception", "figures", "reports", "public"];
+const SLICES: [&str; 8] = ["accounts", "network", "catalogue", "journal", "reception", "figures", "reports", "public"];
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

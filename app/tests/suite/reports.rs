@@ -17,9 +17,7 @@ fn id(n: u32) -> String {
 
 /// A visit with one request, the `n`th of a day of October.
 fn visit(n: u32, day: u32, theme: &str, operator: &str) -> Vec<Value> {
-    let entry = |n, kind: &str, body: Value| {
-        json!({"id": id(n), "v": 1, "place": 1, "kind": kind, "at": format!("2026-10-{day:02}T09:10:00+02:00"), "body": body})
-    };
+    let entry = |n, kind: &str, body: Value| json!({"id": id(n), "v": 1, "place": 1, "kind": kind, "at": format!("2026-10-{day:02}T09:10:00+02:00"), "body": body});
     let request = json!({"visit": id(2 * n), "theme": theme, "operator": operator, "acts": ["explain"], "support": "with", "outcome": "resolved"});
     vec![
         entry(2 * n, "visit.opened", json!({"channel": "site", "age": "25-39"})),
@@ -61,7 +59,10 @@ async fn an_issued_report_is_kept_as_it_was_and_says_what_changed_since() {
     assert_eq!(report, "/reports/2026-0001");
     let page = lea.get(&report).await.expect(200);
     for words in ["Octobre", "60\u{a0}demandes", "Famille", "2026-0001"] {
-        assert!(page.body.replace('\u{202f}', "\u{a0}").replace("60 demandes", "60\u{a0}demandes").contains(words), "{words}");
+        assert!(
+            page.body.replace('\u{202f}', "\u{a0}").replace("60 demandes", "60\u{a0}demandes").contains(words),
+            "{words}"
+        );
     }
     let again = lea.get(&format!("{report}/changes")).await.expect(200);
     assert!(again.body.contains("Les mêmes chiffres, à l’unité près"), "{}", again.body);
@@ -104,7 +105,8 @@ async fn screen_csv_and_api_say_the_same() {
     for row in rows {
         let label = row["labels"][0].as_str().or(row["label"].as_str()).unwrap_or_default().to_owned();
         let value = row["value"].as_u64().unwrap();
-        let line = csv.lines().find(|line| line.ends_with(&format!(",{value}"))).unwrap_or_else(|| panic!("{row} in {csv}"));
+        let line =
+            csv.lines().find(|line| line.ends_with(&format!(",{value}"))).unwrap_or_else(|| panic!("{row} in {csv}"));
         assert!(label.is_empty() || line.contains(&label), "{line} {row}");
     }
     let months = lea.get(&format!("{report}/tables/months?format=rfc4180")).await.expect(200).body;
@@ -119,7 +121,13 @@ async fn whoever_sees_other_places_sees_no_such_report() {
     let mut lea = house.person("lea", Role::Director, Scope::Place(HERE)).await;
     let report = issue(&mut lea, &OCTOBER).await;
     let mut other = house.person("tom", Role::Director, Scope::Place(ELSEWHERE)).await;
-    for address in [report.clone(), format!("{report}/workbook"), format!("{report}/changes"), "/reports/2026-0099".into(), "/reports/x".into()] {
+    for address in [
+        report.clone(),
+        format!("{report}/workbook"),
+        format!("{report}/changes"),
+        "/reports/2026-0099".into(),
+        "/reports/x".into(),
+    ] {
         other.get(&address).await.expect(404);
     }
     assert!(!other.get("/reports").await.expect(200).body.contains("2026-0001"));
@@ -127,7 +135,8 @@ async fn whoever_sees_other_places_sees_no_such_report() {
     let refused = other.post("/reports", &OCTOBER).await.expect(422);
     assert!(refused.body.contains("parmi ceux dont vous voyez les chiffres"), "{}", refused.body);
     for (name, value) in [("to", "2026-09-01"), ("from", "hier"), ("operator", "personne")] {
-        let fields: Vec<_> = OCTOBER.iter().copied().filter(|(other, _)| *other != name).chain([(name, value)]).collect();
+        let fields: Vec<_> =
+            OCTOBER.iter().copied().filter(|(other, _)| *other != name).chain([(name, value)]).collect();
         lea.post("/reports", &fields).await.expect(422);
     }
     lea.post("/reports", &[("model", "partner")]).await.expect(422);
@@ -153,7 +162,9 @@ async fn a_frame_gets_a_new_version_and_an_issued_report_keeps_its_own() {
             ("operators", "EDF"),
         ]
     };
-    let mut editor = if officer.post("/frames/france-services", &form("1", "Famille")).await.status == 303 { officer } else {
+    let mut editor = if officer.post("/frames/france-services", &form("1", "Famille")).await.status == 303 {
+        officer
+    } else {
         admin.post("/frames/france-services", &form("1", "famille")).await.expect(303);
         admin
     };
@@ -168,5 +179,10 @@ async fn a_frame_gets_a_new_version_and_an_issued_report_keeps_its_own() {
     let then = editor.get(&csv(before)).await.expect(200).body;
     let now = editor.get(&csv(after)).await.expect(200).body;
     assert!(then.contains("Numérique, lien social, loisirs\",20,33.3"), "{then}");
-    assert!(now.contains("Droits,20,33.3") && now.contains("Médiation,20,33.3") && now.contains("Hors des catégories,20,33.3"), "{now}");
+    assert!(
+        now.contains("Droits,20,33.3")
+            && now.contains("Médiation,20,33.3")
+            && now.contains("Hors des catégories,20,33.3"),
+        "{now}"
+    );
 }

@@ -178,13 +178,19 @@ impl Composer<'_> {
             None => {
                 let visits = many(text, "figures-n-visits", numbers.visits);
                 let days = number(text.locale, numbers.open_days as i64);
-                let arguments =
-                    [("requests", requests.into()), ("visits", visits.into()), ("span", span.into()), ("days", days.into())];
+                let arguments = [
+                    ("requests", requests.into()),
+                    ("visits", visits.into()),
+                    ("span", span.into()),
+                    ("days", days.into()),
+                ];
                 text.fill("report-summary", &arguments)
             }
         }];
         let categories = self.sorter.categories().iter().zip(&numbers.sorted.categories);
-        if let Some((label, first)) = categories.max_by_key(|(_, category)| category.n()).filter(|(_, first)| first.n() > 0) {
+        if let Some((label, first)) =
+            categories.max_by_key(|(_, category)| category.n()).filter(|(_, first)| first.n() > 0)
+        {
             let share = share_words(text, first.n() as f64 / numbers.requests.max(1) as f64);
             let count = many(text, "figures-n-requests", first.n());
             let arguments = [("category", label.clone().into()), ("requests", count.into()), ("share", share.into())];
@@ -339,7 +345,8 @@ impl Composer<'_> {
     fn places(&self) -> Result<Table, BadQuestion> {
         let mut places: Vec<_> = self.by_place()?.into_iter().collect();
         places.sort_by_key(|(place, [requests, ..])| (std::cmp::Reverse(*requests), *place));
-        let name = |id: &PlaceId| self.words.network.place(*id).map_or(id.to_string(), |place| place.row.short_name.clone());
+        let name =
+            |id: &PlaceId| self.words.network.place(*id).map_or(id.to_string(), |place| place.row.short_name.clone());
         Ok(self.columns("figures-place", places.iter().map(|(place, numbers)| (name(place), *numbers))))
     }
 
@@ -351,7 +358,8 @@ impl Composer<'_> {
             let sums = communes.entry((place.row.department.clone(), place.row.commune.clone())).or_default();
             sums.iter_mut().zip(numbers).for_each(|(sum, n)| *sum += n);
         }
-        let rows = communes.into_iter().map(|((department, commune), sums)| (format!("{commune} ({department})"), sums));
+        let rows =
+            communes.into_iter().map(|((department, commune), sums)| (format!("{commune} ({department})"), sums));
         Ok(self.columns("report-commune", rows))
     }
 
@@ -408,8 +416,7 @@ impl Numbers {
             Some(_) => 0,
             None => composer.cut(Measure::OpenDays, Dimension::Place)?.iter().map(|(_, days)| days).sum(),
         };
-        let wanted =
-            Wanted { places: &asked.places, from: asked.from, to: asked.to, operators: operator.as_slice() };
+        let wanted = Wanted { places: &asked.places, from: asked.from, to: asked.to, operators: operator.as_slice() };
         Ok(Self {
             visits: totals[0],
             requests: totals[1],

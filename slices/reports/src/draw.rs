@@ -18,7 +18,8 @@ pub(crate) fn document(document: &Document, issued: Option<(&str, &str)>, networ
         article.report {
             header.report-title {
                 p.report-network { (network) }
-                h1 { (document.title) }
+                // A preview stands under the title of its page.
+                @if issued.is_some() { h1 { (document.title) } } @else { h2 { (document.title) } }
                 @if let Some(operator) = &document.operator { p.report-operator { (operator) } }
                 p.report-scope { (document.scope) }
                 p.report-period { (document.period) }

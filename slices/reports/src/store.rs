@@ -56,7 +56,8 @@ pub async fn put_version(
         tx.optional("select max(version) from frame_version where code = $1", values![code]).await?;
     let next = last.and_then(|(last,)| last).unwrap_or(0) + 1;
     let body = serde_json::to_string(frame).expect("texts and numbers are always JSON");
-    let sql = "insert into frame_version (code, version, from_day, body, made_at, made_by) values ($1, $2, $3, $4, $5, $6)";
+    let sql =
+        "insert into frame_version (code, version, from_day, body, made_at, made_by) values ($1, $2, $3, $4, $5, $6)";
     tx.execute(sql, values![code, next, from, body, now, by]).await?;
     Ok(next)
 }

@@ -10,12 +10,7 @@ use web::Text;
 const LONGEST_NAME: usize = 31;
 
 /// The workbook. The same document gives the same bytes, whenever it is asked for: its date is the one of its issue.
-pub(crate) fn workbook(
-    document: &Document,
-    number: &str,
-    issued: Timestamp,
-    text: Text,
-) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn workbook(document: &Document, number: &str, issued: Timestamp, text: Text) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_timestamp(issued.as_second())?;
     book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&created));
@@ -48,7 +43,10 @@ fn notes(
         ("report-scope", document.scope.clone()),
         ("report-period", document.period.clone()),
         ("report-operator", document.operator.clone().unwrap_or_default()),
-        ("report-frame", text.fill("report-frame-version", &[("frame", frame.clone().into()), ("version", (*version).into())])),
+        (
+            "report-frame",
+            text.fill("report-frame-version", &[("frame", frame.clone().into()), ("version", (*version).into())]),
+        ),
         ("report-about", about.clone()),
     ];
     let mut row = 0;
@@ -60,10 +58,9 @@ fn notes(
     sheet.write_datetime_with_format(row, 1, issued, &date)?;
     row += 2;
     let summary = document.parts.iter().flat_map(|part| &part.sentences);
-    for (heading, sentences) in [
-        (None, summary.collect::<Vec<_>>()),
-        (Some(text.say("report-method")), document.method.iter().collect()),
-    ] {
+    for (heading, sentences) in
+        [(None, summary.collect::<Vec<_>>()), (Some(text.say("report-method")), document.method.iter().collect())]
+    {
         if let Some(heading) = heading {
             row += 1;
             sheet.write_string_with_format(row, 0, heading, bold)?;
@@ -91,7 +88,9 @@ fn table(sheet: &mut Worksheet, part: &Part, bold: &Format) -> Result<(), XlsxEr
             match cell {
                 Cell::Words(words) => sheet.write_string(row, column, words)?,
                 Cell::Count(n) => sheet.write_number_with_format(row, column, *n as f64, &count)?,
-                Cell::Share(share) | Cell::Change(share) => sheet.write_number_with_format(row, column, *share, &percent)?,
+                Cell::Share(share) | Cell::Change(share) => {
+                    sheet.write_number_with_format(row, column, *share, &percent)?
+                }
                 Cell::Rate(value) => sheet.write_number_with_format(row, column, *value, &rate)?,
                 Cell::Day(day) => {
                     let day = day.date();
@@ -115,5 +114,7 @@ fn sheet_name(heading: &str, names: &[String]) -> String {
     let short: String = allowed.chars().take(LONGEST_NAME - 3).collect();
     let taken = |name: &String| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     let mut numbered = (2..).map(|n| format!("{short} {n}"));
-    Some(short.clone()).filter(|name| !taken(name)).unwrap_or_else(|| numbered.find(|name| !taken(name)).expect("one is free"))
+    Some(short.clone())
+        .filter(|name| !taken(name))
+        .unwrap_or_else(|| numbered.find(|name| !taken(name)).expect("one is free"))
 }

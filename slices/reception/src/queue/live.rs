@@ -64,7 +64,14 @@ impl Live {
     /// Nobody follows yet.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue) -> Self {
         let waits = Waits::new(app.clone());
-        Self(Arc::new(Inner { app, directory, catalogue, waits, followed: Mutex::default(), first: Default::default() }))
+        Self(Arc::new(Inner {
+            app,
+            directory,
+            catalogue,
+            waits,
+            followed: Mutex::default(),
+            first: Default::default(),
+        }))
     }
 
     /// What those who wait may expect.

@@ -98,8 +98,7 @@ impl Question<'_> {
         if from > to || to.0 - from.0 > LONGEST {
             errors.push(Refusal::invalid("report-period").field("to"));
         }
-        let ticked: Vec<Section> =
-            fields.every("section").iter().filter_map(|slug| Section::from_slug(slug)).collect();
+        let ticked: Vec<Section> = fields.every("section").iter().filter_map(|slug| Section::from_slug(slug)).collect();
         let sections: Vec<_> = match ticked.is_empty() {
             true => model.sections.to_vec(),
             false => Section::ALL.into_iter().filter(|section| ticked.contains(section)).collect(),
@@ -174,7 +173,8 @@ async fn draw_form(here: &Here, context: &Context, fields: &Fields, mut errors: 
         }
     }
     let network = here.directory.now();
-    let form = Form { text, fields: &filled, errors, model, places: network.places_of(&context.actor, Right::SeeFigures) };
+    let form =
+        Form { text, fields: &filled, errors, model, places: network.places_of(&context.actor, Right::SeeFigures) };
     let operators: Vec<_> =
         here.catalogue.now().operators().map(|operator| (operator.code.clone(), operator.short.clone())).collect();
     let may_issue = preview.as_ref().is_some_and(|(asked, _)| {

@@ -90,7 +90,8 @@ pub(super) async fn edit(
         drop(tx);
         return draw_frame(&here, &context, &code, Some((&fields, &errors, &frame))).await;
     };
-    store::put_version(&mut tx, &code, from, &frame, context.now, context.actor.person().map(|person| person.account)).await?;
+    store::put_version(&mut tx, &code, from, &frame, context.now, context.actor.person().map(|person| person.account))
+        .await?;
     tx.commit().await?;
     Ok(see_other(&format!("/frames/{code}")).into_response())
 }
@@ -103,7 +104,12 @@ fn read_rules(fields: &Fields, catalogue: &Snapshot) -> Vec<Rule> {
     for row in 0..rows {
         let cell = |name: &str| fields.every(name).get(row).map_or("", |cell| cell.trim());
         let list = |name: &str| -> Vec<String> {
-            cell(name).split([',', ';', '\n']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+            cell(name)
+                .split([',', ';', '\n'])
+                .map(str::trim)
+                .filter(|code| !code.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let rule = Rule {
             category: cell("category").to_owned(),
@@ -172,7 +178,8 @@ async fn draw_frame(here: &Here, context: &Context, code: &str, refused: Option<
             p { a href="/frames" { (text.say("frame-list")) } }
         }
     };
-    let response = Page::new(context, title).section(Section::Reports).style("figures.css").style("report.css").draw(content);
+    let response =
+        Page::new(context, title).section(Section::Reports).style("figures.css").style("report.css").draw(content);
     Ok(if refused.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, response).into_response() } else { response })
 }
 
@@ -203,7 +210,7 @@ impl Tested {
         let mut fallen: Vec<_> = self.sorted.fallen_as.iter().collect();
         fallen.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         html! {
-            section.card {
+            section.card.report-test {
                 h2 { (text.say("frame-test")) }
                 p.soft { (figures::capital(&figures::span_words(text, self.days.0, self.days.1))) }
                 table.table.table-compact {

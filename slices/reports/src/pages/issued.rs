@@ -49,8 +49,7 @@ impl Here {
 }
 
 pub(super) async fn report(State(here): State<Here>, context: Context, Path(name): Path<String>) -> Result<Response> {
-    let Issued { number, row, document, .. } =
-        here.issued(&context.actor, &name, Right::SeeFigures).await?;
+    let Issued { number, row, document, .. } = here.issued(&context.actor, &name, Right::SeeFigures).await?;
     let text = context.text;
     let date = date_words(text.locale, catalogue::today(row.issued).date());
     let base = format!("/reports/{number}");

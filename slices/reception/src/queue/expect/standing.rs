@@ -82,12 +82,7 @@ pub struct Standing {
 impl Standing {
     /// From the day's tickets, those that are over included, and what agents said. How many desks receive is judged: the `usual`
     /// number but for those who said that they do not, or fewer when people wait although no more desks work.
-    pub fn at<'a>(
-        today: impl Iterator<Item = &'a Passage> + Clone,
-        instant: i64,
-        said: &Said,
-        usual: usize,
-    ) -> Self {
+    pub fn at<'a>(today: impl Iterator<Item = &'a Passage> + Clone, instant: i64, said: &Said, usual: usize) -> Self {
         let mut waiting: Vec<&Passage> = today.clone().filter(|passage| passage.at(instant) == At::Waiting).collect();
         waiting.sort_by_key(|passage| passage.turn());
         let mut seen = agents(today.clone(), instant);

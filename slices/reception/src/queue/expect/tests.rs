@@ -102,7 +102,11 @@ fn nobody_waits_long_at_a_free_desk_and_a_full_hall_waits_longer() {
     assert!(told.low >= 15 && told.high <= 50, "{told:?}");
     let more = last(&full, &said(&[(7, Spot::Desk, 60), (8, Spot::Desk, 60)]));
     assert!(more.high < told.high, "more desks, less wait: {more:?} {told:?}");
-    assert_eq!(last(&full, &said(&[(7, Spot::Desk, 7_200)])), told, "who came two hours ago and called nobody may be gone");
+    assert_eq!(
+        last(&full, &said(&[(7, Spot::Desk, 7_200)])),
+        told,
+        "who came two hours ago and called nobody may be gone"
+    );
     assert_eq!(last(&full, &said(&[(0, Spot::Break, 30)])), told, "who takes a break finishes with whom they receive");
 }
 
