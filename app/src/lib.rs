@@ -6,14 +6,12 @@ mod say;
 pub mod command;
 mod folder;
 pub mod line;
-mod listen;
 mod parts;
 mod router;
 pub mod simulation;
 mod trouble;
 
 pub use folder::Folder;
-pub use listen::{Patience, answer};
 pub use parts::Parts;
 pub use router::{routes, service};
 pub use trouble::Trouble;

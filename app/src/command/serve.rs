@@ -1,7 +1,8 @@
 //! `parvis serve`: listens, serves, follows the journal, stops cleanly.
 
 use super::Where;
-use crate::{Folder, Parts, Patience, Trouble, answer, service};
+use crate::{Folder, Parts, Trouble, service};
+use axum::Router;
 use clap::Args;
 use db::DbError;
 use figures::Figures;
@@ -46,26 +47,27 @@ const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// Serves until the program is told to stop, then lets what is under way end.
 pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures) -> Result<(), Trouble> {
-    let router = service(parts, &figures);
+    let router: Router = service(parts, &figures);
     let following = tokio::spawn(figures.clone().follow());
     let keeping = tokio::spawn(keep_up(parts.clone()));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (tell, told) = tokio::sync::oneshot::channel();
     let stopping = async {
         told_to_stop().await;
         let _ = tell.send(());
     };
-    tokio::select! {
-        () = answer(listener, router, Patience::default(), stopping) => {}
+    let served = tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(stopping) => served,
         // A call screen listens for ever: it is cut, and comes back by itself when the program does.
-        () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => {}
-    }
+        () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
+    };
     following.abort();
     keeping.abort();
-    if let Err(error) = figures.compact(&parts.app.db).await {
-        tracing::warn!(%error, "the tally's blocks were not brought up to date");
+    if let Err(error) = figures.keep().await {
+        tracing::warn!(%error, "the tally's snapshot was not written");
     }
     parts.app.db.close().await;
-    Ok(())
+    Ok(served?)
 }
 
 /// What another server or a command changed is read again, and what is over is forgotten.

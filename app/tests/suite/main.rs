@@ -1,7 +1,7 @@
 //! The program as a whole: its shape, its rights, its sentences, and what it keeps when things go wrong.
 
+mod ask;
 mod backup;
-mod connections;
 mod durability;
 mod edges;
 mod house;
@@ -10,5 +10,6 @@ mod line;
 mod locales;
 mod reports;
 mod rights;
+mod servers;
 mod support;
 mod trouble;

@@ -1,7 +1,7 @@
 //! An offered load over HTTP: each entry has its time, whether or not the one before it was answered.
 
 use super::{journal::Ground, quantile, wire};
-use crate::{Patience, Trouble, answer, service};
+use crate::{Trouble, service};
 use kernel::DeviceKind;
 use std::{collections::HashSet, net::SocketAddr, time::Duration};
 use tokio::{
@@ -14,10 +14,12 @@ use tokio::{
 pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize) -> Result<(), Trouble> {
     let figures = ground.parts.figures().await?;
     let router = service(&ground.parts, &figures);
-    let cookie = wire::enrolled(ground, &router, DeviceKind::Counter).await?;
+    let cookie = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Counter).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let served = tokio::spawn(answer(listener, router, Patience::default(), std::future::pending()));
+    let served = tokio::spawn(async move {
+        let _ = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await;
+    });
     let total = usize::try_from(rate * seconds).unwrap_or(usize::MAX);
     let mut lines: Vec<Vec<(Duration, journal::Entry)>> = vec![Vec::new(); clients];
     let mut line = 0;
