@@ -78,7 +78,7 @@ impl Demo {
         let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
         let simulation = self.prepare(&parts, &folder).await?;
         let figures = parts.figures().await?;
-        figures.compact(&parts.app.db).await.map_err(|error| Trouble::Other(error.to_string()))?;
+        figures.keep().await?;
         say!("{}", card(&folder, self.listen)?);
         if self.prepare_only {
             parts.app.db.close().await;

@@ -38,6 +38,7 @@ migrations! {
     7 "0007_queue.sql";
     8 "0008_presence.sql";
     9 "0009_codes.sql";
+    10 "0010_snapshot.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -10,7 +10,7 @@
 //! Judgement: no target, no ranking of people, no signal. Expectation and its alarms belong to the watch.
 
 mod api;
-mod blocks;
+mod changes;
 mod charts;
 mod check;
 mod counts;
@@ -22,12 +22,15 @@ mod period;
 mod report;
 mod routes;
 mod selection;
+mod snapshot;
 pub mod sql;
+mod start;
 mod store;
 mod tables;
 mod words;
 
-pub use blocks::{Broken, compact, compact_place};
+pub use api::{Asked, refusal};
+pub use changes::Broken;
 pub use check::{Difference, What, check};
 pub use follower::Figures;
 pub use routes::routes;

@@ -3,7 +3,7 @@
 mod past;
 
 use crate::{
-    blocks::number,
+    changes::number,
     opening::{Coverage, Days, Openings},
     period::months_before,
     selection::Selection,
