@@ -19,6 +19,7 @@ mod ledger;
 mod line;
 mod lineage;
 mod seal;
+mod shorthand;
 mod store;
 
 pub use answer::{Answer, Status};
