@@ -1,5 +1,6 @@
 //! The program as a whole: its shape, its rights, its sentences, and what it keeps when things go wrong.
 
+mod ask;
 mod backup;
 mod durability;
 mod edges;
@@ -8,5 +9,6 @@ mod kiosk;
 mod line;
 mod locales;
 mod rights;
+mod servers;
 mod support;
 mod trouble;
