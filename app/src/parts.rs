@@ -49,6 +49,7 @@ impl Parts {
     pub async fn of(app: App) -> Result<Self, Trouble> {
         let mut tx = app.db.write(&Actor::System("start")).await?;
         catalogue::seed(&mut tx, app.clock.now()).await?;
+        reports::seed(&mut tx, app.clock.now()).await?;
         tx.commit().await?;
         let lineage = journal::lineage(&app.db, || app.secret(8)).await?;
         let seal = journal::seal_key(&app.db, &*app.randomness).await?;

@@ -23,6 +23,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(journal::routes(journal.clone()))
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal, live))
         .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
+        .and(reports::routes(app.clone(), figures.clone(), directory.clone(), catalogue.clone()))
         .and(public::routes(app, directory, catalogue, figures.clone(), visitors))
 }
 

@@ -12,7 +12,7 @@ function pattern(address: URL): string {
 
 /**
  * Opens every page that links lead to from here, one for each pattern of address, and shows each to `visit` while it is open.
- * Links to files are left aside.
+ * Links to files and to the API are left aside.
  */
 export async function crawl(page: Page, start: string, visit: (pattern: string, response: Response | null) => Promise<void>): Promise<string[]> {
   const seen: string[] = [];
@@ -28,7 +28,7 @@ export async function crawl(page: Page, start: string, visit: (pattern: string, 
     const known = new Set([...seen, ...queue.map((address) => pattern(new URL(address)))]);
     for (const link of links.map((href) => new URL(href))) {
       link.hash = "";
-      if (link.origin !== here.origin || /\.\w+$/.test(link.pathname) || known.has(pattern(link))) continue;
+      if (link.origin !== here.origin || /\.\w+$|^\/api\//.test(link.pathname) || known.has(pattern(link))) continue;
       known.add(pattern(link));
       queue.push(link.href);
     }

@@ -38,7 +38,10 @@ migrations! {
     7 "0007_queue.sql";
     8 "0008_presence.sql";
     9 "0009_codes.sql";
-    10 "0010_snapshot.sql";
+    10 "0010_times_of_visits.sql";
+    11 "0011_saved_views.sql";
+    12 "0012_reports.sql";
+    13 "0013_snapshot.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

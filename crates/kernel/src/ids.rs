@@ -69,4 +69,10 @@ impl EntryId {
         let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
     }
+
+    /// The first name of an instant: whatever was named before it sorts before it.
+    pub fn first_of(instant: jiff::Timestamp) -> Self {
+        let millis = u64::try_from(instant.as_millisecond()).unwrap_or(0);
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::codes::{Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
 use crate::day::Day;
+use crate::waited::Waited;
 
 /// One visit or one request, without a name, a word or a minute of the day.
 ///
@@ -44,8 +45,10 @@ pub struct Fact {
     pub first: Option<bool>,
     /// How the fact came in.
     pub source: Source,
-    /// Time it took, at most [`Fact::MOST_MINUTES`].
+    /// Time it took, at most [`Fact::MOST_MINUTES`]: a visit's at the desk.
     pub minutes: Option<u16>,
+    /// How long a visit waited; nothing of a request.
+    pub waited: Option<Waited>,
 }
 
 impl Fact {
@@ -74,6 +77,7 @@ impl Fact {
             first: None,
             source,
             minutes: None,
+            waited: None,
         }
     }
 }

@@ -13,13 +13,14 @@ use crate::index::Index;
 use crate::pack::{PACKED_LEN, Packed};
 use crate::places::PlaceFacts;
 use crate::tally::Tally;
+use crate::waited::Waited;
 
 /// The form of these bytes and the meaning of their codes, in words: other words, other bytes.
 pub fn frozen_form() -> String {
     macro_rules! slugs {
         ($($list:ident)+) => { [$($list::ALL.iter().map(|value| value.slug()).collect::<Vec<_>>().join(" ")),+].join(", ") };
     }
-    format!("1: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source))
+    format!("1: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
 }
 
 impl Tally {

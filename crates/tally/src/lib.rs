@@ -17,7 +17,7 @@
 //! disclosure control.
 //!
 //! # Map
-//! `codes` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
+//! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
 //! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `plan` a question made ready · `one_column` what the index
 //! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
 //! `frozen` a place as bytes.
@@ -40,6 +40,7 @@ mod question;
 mod rows;
 mod scan;
 mod tally;
+mod waited;
 
 pub use codes::{Act, Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
 pub use day::Day;
@@ -49,3 +50,4 @@ pub use imported::{CountedMeasure, DailyCount};
 pub use pack::PACKED_LEN;
 pub use question::{Answer, BadQuestion, Dimension, Filter, Key, Measure, Question, Row};
 pub use tally::{NotThere, Tally, ThemeFamilies};
+pub use waited::Waited;

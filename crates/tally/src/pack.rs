@@ -9,7 +9,7 @@
 //! | 11 | *person*: bits 0–1 first (1 yes, 2 no), 2 default, 3–4 support, 5–7 age |
 //! | 12 | *end*: bits 0–2 outcome, 3 default, 4–5 origin, 6–7 branch |
 //! | 13 | *contact*: bits 0–2 channel, 3–7 language |
-//! | 14 | *kind*: bits 0–1 source, 2–3 kind, the rest zero |
+//! | 14 | *kind*: bits 0–1 source, 2–3 kind, 4–7 class of wait, of a visit |
 //! | 15 | format, 1 |
 //!
 //! Support and age share a byte because they are asked together: « fait seul » by age is the network's own question. Age stands
@@ -18,6 +18,7 @@
 use crate::codes::{Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
 use crate::day::Day;
 use crate::fact::{BadFact, Fact};
+use crate::waited::Waited;
 
 /// The length of a packed fact.
 pub const PACKED_LEN: usize = 16;
@@ -55,6 +56,7 @@ impl Packed {
     pub fn of(fact: &Fact) -> Packed {
         let minutes = fact.minutes.map_or(NO_MINUTES, |minutes| minutes.min(Fact::MOST_MINUTES));
         let slot = fact.slot.map_or(NO_SLOT, |slot| u16::from(slot).min(NO_SLOT - 1));
+        let waited = fact.waited.filter(|_| fact.kind == Kind::Visit).map_or(0, Waited::code);
         let first = fact.first.map_or(0, |first| if first { 1 } else { 2 });
         Packed {
             wide: [fact.theme, fact.operator, minutes | slot << SLOT_SHIFT],
@@ -69,7 +71,7 @@ impl Packed {
                     | fact.origin.map_or(0, Origin::code) << 4
                     | fact.branch.map_or(0, Branch::code) << 6,
                 fact.channel.map_or(0, Channel::code) | fact.language.min(31) << 3,
-                fact.source.code() | fact.kind.code() << 2,
+                fact.source.code() | fact.kind.code() << 2 | waited << 4,
             ],
         }
     }
@@ -80,7 +82,7 @@ impl Packed {
         let [acts, person, end, contact, kind] = self.narrow;
         let (minutes, slot) = (time & NO_MINUTES, time >> SLOT_SHIFT);
         Ok(Fact {
-            kind: Kind::from_code(kind >> 2).ok_or(BadFact::Field("kind"))?,
+            kind: Kind::from_code(kind >> 2 & 3).ok_or(BadFact::Field("kind"))?,
             day,
             slot: (slot < NO_SLOT).then_some(slot as u8),
             theme,
@@ -99,6 +101,7 @@ impl Packed {
             first: [None, Some(true), Some(false), None][usize::from(person & 3)],
             source: Source::from_code(kind & 3).ok_or(BadFact::Field("source"))?,
             minutes: (minutes < NO_MINUTES).then_some(minutes),
+            waited: Waited::from_code(kind >> 4),
         })
     }
 
@@ -125,14 +128,15 @@ impl Packed {
             () if end & 7 == 7 => "outcome",
             () if contact & 7 == 7 => "channel",
             () if kind & 3 == 0 => "source",
-            () if kind >> 2 == 0 || kind >> 2 > 2 => "kind",
+            // A request does not wait.
+            () if kind >> 2 != 2 && kind >> 2 & 3 != 1 => "kind",
             () => return Ok(()),
         };
         Err(BadFact::Field(field))
     }
 
     pub fn is_visit(&self) -> bool {
-        self.narrow[narrow::KIND] >> 2 == Kind::Visit.code()
+        self.narrow[narrow::KIND] >> 2 & 3 == Kind::Visit.code()
     }
 
     pub fn write(&self, day: Day) -> [u8; PACKED_LEN] {

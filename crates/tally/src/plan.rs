@@ -9,7 +9,7 @@ use crate::day::Day;
 use crate::one_column::OneColumn;
 use crate::pack::{NO_SLOT, SLOT_SHIFT, narrow, wide};
 use crate::places::Place;
-use crate::question::{BadQuestion, Dimension, Filter, Measure, Question};
+use crate::question::{BadQuestion, Dimension, Filter, Question};
 use crate::tally::Tally;
 
 /// Where a dimension of the row is read: `width` bits of a column, from `shift` up.
@@ -48,6 +48,7 @@ pub(crate) fn field(dimension: Dimension) -> Option<Field> {
         Dimension::Channel => bits(narrow::CONTACT, 0, 3),
         Dimension::Language => bits(narrow::CONTACT, 3, 5),
         Dimension::Source => bits(narrow::KIND, 0, 2),
+        Dimension::Waited => bits(narrow::KIND, 4, 4),
     }
 }
 
@@ -154,7 +155,7 @@ impl Plan {
         let lookups: Vec<_> = row_axes.map(|(axis, field)| lookup(tally, axis, field)).collect();
         let row_filters = question.filters.iter().filter_map(|filter| Some((filter, field(filter.dimension)?)));
         let tests: Vec<_> = row_filters.map(|(filter, field)| test(tally, filter, field)).collect();
-        let one_column = OneColumn::of(tally, question.measure == Measure::Minutes, &lookups, &tests);
+        let one_column = OneColumn::of(tally, question.measure.is_time(), &lookups, &tests);
 
         let day_axes: Vec<&Axis> = axes.iter().flatten().filter(|axis| of_day(axis.dimension)).collect();
         let day_filters: Vec<&Filter> = question.filters.iter().filter(|filter| of_day(filter.dimension)).collect();

@@ -15,6 +15,22 @@ codes! {
         /// Distinct (place, day) with a visit. Under a filter: with a visit that passes it. In a group: with a visit in that group, so that
         /// groups finer than the day do not add up. A day known only by an imported count of visits is open too.
         OpenDays = "open-days",
+        /// Sum of the known minutes of visits: the time at the desk.
+        Service = "service",
+        /// Sum of the minutes that visits waited, each taken for [`Waited::minutes`](crate::Waited::minutes) of its class.
+        Waiting = "waiting",
+    }
+}
+
+impl Measure {
+    /// Whether it looks at visits; the others look at requests.
+    pub const fn of_visits(self) -> bool {
+        !matches!(self, Measure::Requests | Measure::Minutes)
+    }
+
+    /// Whether it sums minutes, which not every visit or request has, and no imported daily count.
+    pub const fn is_time(self) -> bool {
+        matches!(self, Measure::Minutes | Measure::Service | Measure::Waiting)
     }
 }
 
@@ -70,6 +86,8 @@ codes! {
         First = "first",
         /// [`Source`](crate::Source) code, never 0.
         Source = "source",
+        /// [`Waited`](crate::Waited) code; 0 not known, as it is of every request.
+        Waited = "waited",
     }
 }
 
@@ -176,11 +194,11 @@ impl Key {
 pub struct Row {
     /// In the order of [`Question::by`].
     pub keys: [Key; 2],
-    /// What was asked: visits, requests, minutes or days.
+    /// What was asked: visits, requests, days or minutes.
     pub value: u64,
     /// How many visits, requests or days were looked at.
     pub n: u64,
-    /// How many of them have a known value: fewer than `n` only for minutes.
+    /// How many of them have a known value: fewer than `n` only where minutes are summed.
     pub known: u64,
 }
 

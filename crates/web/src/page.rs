@@ -14,6 +14,8 @@ pub enum Section {
     Activity,
     /// Figures.
     Figures,
+    /// What is handed out.
+    Reports,
     /// Places.
     Places,
     /// Themes, operators, sheets.
@@ -23,10 +25,11 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [(Section, &'static str, &'static str, Right); 6] = [
+    const ALL: [(Section, &'static str, &'static str, Right); 7] = [
         (Section::Counter, "/counter", "menu-counter", Right::Record),
         (Section::Activity, "/activity", "menu-activity", Right::SeeActivity),
         (Section::Figures, "/figures", "menu-figures", Right::SeeFigures),
+        (Section::Reports, "/reports", "menu-reports", Right::SeeFigures),
         (Section::Places, "/places", "menu-places", Right::SeeNetwork),
         (Section::Catalogue, "/catalogue", "menu-catalogue", Right::SeeNetwork),
         (Section::Team, "/team", "menu-team", Right::ManageAccounts),

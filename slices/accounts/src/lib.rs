@@ -32,7 +32,7 @@ pub use secret::Hasher;
 pub use store::{
     access_log::log,
     account::{Account, account, accounts, by_email, create_account, names, set_password},
-    device::{DeviceRow, device},
+    device::{DeviceRow, device, doors, enrolled},
     grant::{GrantRow, end_grant, grant, grants_of, receiving},
     purge,
 };

@@ -3,7 +3,7 @@
 use crate::{
     page::View,
     report::comparable,
-    selection::{list, of_requests_only, places, read_filter},
+    selection::{list, of_requests_only, of_visits_only, places, read_filter},
     words::Words,
 };
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
     extract::{RawQuery, State},
 };
 use jiff::Timestamp;
-use kernel::{Actor, Day, Refusal, Right};
+use kernel::{Actor, Day, Refusal, RefusalKind, Right};
 use network::Place;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -78,7 +78,10 @@ impl<'a> Asked<'a> {
             filters,
             ..Question::new(measure, tally::Day(words.from.0), tally::Day(words.to.0))
         };
-        refuse_meaningless(&question)?;
+        let looked_at = by.into_iter().flatten().chain(question.filters.iter().map(|filter| filter.dimension));
+        if let Some(refusal) = looked_at.into_iter().find_map(|dimension| meaningless(measure, dimension)) {
+            return Err(refusal);
+        }
         Ok(Self { question, words, places, now })
     }
 
@@ -152,20 +155,19 @@ fn cuts(fields: &Fields) -> Result<[Option<Dimension>; 2], Refusal> {
     Ok(by)
 }
 
-/// Visits have no theme, no act, no outcome: asking for them would answer 0, which is not true.
-fn refuse_meaningless(question: &Question) -> Result<(), Refusal> {
-    if !matches!(question.measure, Measure::Visits | Measure::OpenDays) {
-        return Ok(());
-    }
-    let asked = question.by.iter().flatten().copied().chain(question.filters.iter().map(|filter| filter.dimension));
-    match asked.into_iter().find(|dimension| of_requests_only(*dimension)) {
-        Some(dimension) => Err(Refusal::invalid("figures-visits-have-none").with("name", dimension.slug())),
-        None => Ok(()),
-    }
+/// Why a measure has nothing to say of a dimension. Visits have no theme, no act, no outcome, and requests did not wait: asking for
+/// them would answer 0, which is not true.
+pub(crate) fn meaningless(measure: Measure, dimension: Dimension) -> Option<Refusal> {
+    let refusal = match measure.of_visits() {
+        true if of_requests_only(dimension) => "figures-visits-have-none",
+        false if of_visits_only(dimension) => "figures-requests-have-none",
+        _ => return None,
+    };
+    Some(Refusal::new(refusal, RefusalKind::Invalid).with("name", dimension.slug()))
 }
 
 /// Themes of every version under what they have become.
-fn present(answer: Answer, by: [Option<Dimension>; 2], catalogue: &catalogue::Snapshot) -> (Vec<Row>, u64) {
+pub(crate) fn present(answer: Answer, by: [Option<Dimension>; 2], catalogue: &catalogue::Snapshot) -> (Vec<Row>, u64) {
     if !by.contains(&Some(Dimension::Theme)) {
         return (answer.rows, answer.undetailed);
     }

@@ -8,23 +8,27 @@ mod bars;
 mod columns;
 mod heat;
 mod line;
+mod map;
 mod share;
 mod spark;
 
-pub(crate) use bars::{Bar, bars};
-pub(crate) use columns::{Column, columns};
+pub use bars::{Bar, bars};
+pub use columns::{Column, columns};
 pub(crate) use heat::{Heat, heat};
-pub(crate) use line::{Line, Series, line};
+pub(crate) use line::{Band, Event, Line, Series, line};
+pub(crate) use map::{Spot, map};
 pub(crate) use share::{Share, share};
 pub(crate) use spark::spark;
 
 use maud::{Markup, html};
 
 /// What every chart says of itself.
-pub(crate) struct Said<'a> {
+pub struct Said<'a> {
     /// Makes its ids unique in the page.
     pub id: &'a str,
+    /// Its name.
     pub title: &'a str,
+    /// What it shows, in a sentence.
     pub description: &'a str,
 }
 

@@ -12,15 +12,26 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::{Refusal, Right};
-use web::{Context, Fields, Result};
+use web::{App, Context, Fields, Result};
 
 /// What a spreadsheet of the reader's country opens without a question, or the plain standard.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
     /// UTF-8 with its mark, semicolons, decimal commas.
     Spreadsheet,
     /// RFC 4180: commas, decimal points, no mark.
     Rfc4180,
+}
+
+impl Format {
+    /// What the address wishes.
+    pub(crate) fn read(fields: &Fields) -> Result<Self, Refusal> {
+        match fields.get("format") {
+            "" | "fr" => Ok(Self::Spreadsheet),
+            "rfc4180" => Ok(Self::Rfc4180),
+            other => Err(unknown("format", other, "fr, rfc4180")),
+        }
+    }
 }
 
 pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Response> {
@@ -33,21 +44,28 @@ pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(que
         return Err(refusal.into());
     }
     words.about(&selection);
-    let format = match fields.get("format") {
-        "" | "fr" => Format::Spreadsheet,
-        "rfc4180" => Format::Rfc4180,
-        other => return Err(unknown("format", other, "fr, rfc4180").into()),
-    };
+    let format = Format::read(&fields)?;
     let report = view.report(&selection, &network, &catalogue)?;
     let name = fields.get("table");
     let table = table(if name.is_empty() { "summary" } else { name }, &report, &selection, &words)
         .ok_or_else(|| unknown("table", name, &TABLES.join(", ")))?;
 
+    send(&view.app, &context, &selection, &table, format).await
+}
+
+/// Gives a table as a file, and notes who took it away.
+pub(crate) async fn send(
+    app: &App,
+    context: &Context,
+    selection: &Selection,
+    table: &Table,
+    format: Format,
+) -> Result<Response> {
     let places: Vec<_> = selection.places.iter().map(|place| place.row.id.to_string()).take(20).collect();
     let more = if selection.places.len() > places.len() { "…" } else { "" };
     let (from, to) = (selection.bounds.0, selection.to());
     let detail = format!("figures.csv {} {from}/{to} · {}{more}", table.id, places.join(","));
-    let mut tx = view.app.db.write(&context.actor).await?;
+    let mut tx = app.db.write(&context.actor).await?;
     accounts::log(&mut tx, context.now, &context.actor, "export", &detail).await?;
     tx.commit().await?;
 
@@ -56,7 +74,7 @@ pub(crate) async fn csv(State(view): State<View>, context: Context, RawQuery(que
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
     ];
-    Ok((headers, write(&table, format)?).into_response())
+    Ok((headers, write(&table.head, &table.rows, format)?).into_response())
 }
 
 fn unknown(name: &'static str, value: &str, allowed: &str) -> Refusal {
@@ -64,7 +82,8 @@ fn unknown(name: &'static str, value: &str, allowed: &str) -> Refusal {
     Refusal::invalid("figures-unknown-value").with("name", name).with("value", value).with("allowed", allowed)
 }
 
-fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
+/// A table as CSV.
+pub fn write(head: &[String], rows: &[Vec<Cell>], format: Format) -> Result<Vec<u8>> {
     let failed = |error: csv::Error| web::Error::Internal(format!("writing CSV in memory: {error}"));
     let (delimiter, mark) = match format {
         Format::Spreadsheet => (b';', "\u{feff}".as_bytes()),
@@ -73,8 +92,8 @@ fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
     let mut bytes = mark.to_vec();
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(table.head.iter().map(|head| harmless(head))).map_err(failed)?;
-    for row in &table.rows {
+    writer.write_record(head.iter().map(|head| harmless(head))).map_err(failed)?;
+    for row in rows {
         writer.write_record(row.iter().map(|cell| plain(cell, format))).map_err(failed)?;
     }
     writer.flush().map_err(|error| failed(error.into()))?;
@@ -119,7 +138,7 @@ mod tests {
                 vec![Cell::Words("a;b,c".into()), Cell::Change(-0.5)],
             ],
         };
-        let text = |format| String::from_utf8(write(&table, format).unwrap()).unwrap();
+        let text = |format| String::from_utf8(write(&table.head, &table.rows, format).unwrap()).unwrap();
         let spreadsheet = text(Format::Spreadsheet);
         assert_eq!(spreadsheet, "\u{feff}Thème;Part\r\n\"'=HYPERLINK(\"\"x\"\")\";12,5\r\n\"a;b,c\";-50,0\r\n");
         assert_eq!(text(Format::Rfc4180), "Thème,Part\r\n\"'=HYPERLINK(\"\"x\"\")\",12.5\r\n\"a;b,c\",-50.0\r\n");

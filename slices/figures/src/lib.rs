@@ -11,14 +11,17 @@
 
 mod api;
 mod changes;
-mod charts;
+pub mod charts;
 mod check;
 mod counts;
+mod explore;
 mod export;
+mod filters;
 mod follower;
 mod opening;
 mod page;
 mod period;
+mod quality;
 mod report;
 mod routes;
 mod selection;
@@ -32,5 +35,9 @@ mod words;
 pub use api::{Asked, refusal};
 pub use changes::Broken;
 pub use check::{Difference, What, check};
+pub use export::{Format, write as write_csv};
 pub use follower::Figures;
+pub use period::{capital, months_before, span_words, year_before};
 pub use routes::routes;
+pub use tables::{Cell, change_words, share_words};
+pub use words::Words;

@@ -1,17 +1,19 @@
 //! `GET /figures`: the dashboard of a place, an association or the network.
 
-mod form;
 mod panels;
 mod summary;
 mod time;
 
+pub(crate) use time::SHORT;
+
 use crate::{
     Figures,
+    filters::Filters,
     opening::Openings,
     period::capital,
     report::Report,
-    selection::Selection,
-    tables::{self, share_words},
+    selection::{FILTERS, Selection},
+    tables::{self, Cell, Table, share_words},
     words::Words,
 };
 use axum::{
@@ -24,7 +26,7 @@ use maud::{Markup, html};
 use network::Directory;
 use std::sync::Arc;
 use tally::Dimension;
-use web::{App, Context, Fields, Page, Result, Section, number, parts};
+use web::{App, Context, Fields, Page, Result, Section, Text, number, parts};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -33,7 +35,7 @@ pub(crate) struct View {
     pub app: App,
     directory: Directory,
     catalogue: Catalogue,
-    openings: Arc<Openings>,
+    pub openings: Arc<Openings>,
 }
 
 impl View {
@@ -83,13 +85,54 @@ pub(crate) async fn figures(State(view): State<View>, context: Context, RawQuery
 }
 
 /// The address of the page, to be followed by a table's name.
-fn export_query(fields: &Fields) -> String {
+pub(crate) fn export_query(fields: &Fields) -> String {
     let names = ["period", "from", "to", "association", "place"].into_iter();
-    let names = names
-        .chain(Dimension::ALL.iter().filter(|dimension| !dimension.of_the_day()).map(|dimension| dimension.slug()));
+    let dimensions = Dimension::ALL.iter().filter(|dimension| !dimension.of_the_day());
+    let names = names.chain(dimensions.map(|dimension| dimension.slug()));
     let pairs = names
         .flat_map(|name| fields.every(name).iter().filter(|value| !value.is_empty()).map(move |value| (name, value)));
     pairs.map(|(name, value)| format!("{name}={}&", parts::encode(value))).collect()
+}
+
+/// The pages of figures, one beside the other.
+pub(crate) fn tabs(context: &Context, current: &str) -> Markup {
+    const PAGES: [(&str, &str); 3] = [
+        ("/figures", "figures-tab-dashboard"),
+        ("/explore", "figures-tab-explore"),
+        ("/figures/quality", "figures-tab-quality"),
+    ];
+    html! {
+        nav.nav.figures-tabs aria-label=(context.text.say("figures-tabs")) {
+            @for (path, key) in PAGES { a href=(path) aria-current=[(path == current).then_some("page")] { (context.text.say(key)) } }
+        }
+    }
+}
+
+/// A table under a chart: the first `most` rows, since a page is read; the file has them all.
+pub(crate) fn table_markup(table: &Table, text: Text, most: usize) -> Markup {
+    let is_words = |at: usize| table.rows.first().is_some_and(|row| matches!(row.get(at), Some(Cell::Words(_))));
+    html! {
+        div.table-scroll tabindex="0" role="group" aria-label=(table.caption) {
+            table.table.table-compact {
+                caption.visually-hidden { (table.caption) }
+                thead { tr {
+                    @for (at, head) in table.head.iter().enumerate() {
+                        th class=[(at > 0 && !is_words(at)).then_some("number")] scope="col" { (head) }
+                    }
+                } }
+                tbody {
+                    @for row in table.rows.iter().take(most) {
+                        tr {
+                            @for (at, cell) in row.iter().enumerate() {
+                                @if at == 0 { th scope="row" { (capital(&cell.words(text))) } }
+                                @else { td class=[(!is_words(at)).then_some("number")] { (cell.words(text)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// A page being drawn.
@@ -147,15 +190,22 @@ impl Shown<'_> {
     }
 
     fn draw(&self, fields: &Fields, refusals: &[Refusal]) -> Markup {
-        let text = self.context.text;
+        let (text, context) = (self.context.text, self.context);
+        let (words, selection) = (self.words, self.selection);
+        let filters = Filters { context, words, selection, fields, dimensions: &FILTERS };
         html! {
             main.page.stack #content {
+                (tabs(context, "/figures"))
                 div.page-head.figures-head {
                     div {
                         h1 { (self.selection.period.words(text, self.selection.today)) }
                         p { (self.about()) }
                     }
-                    (form::form(self, fields))
+                    form.filters.push method="get" action="/figures" {
+                        (filters.usual())
+                        button.button.button-quiet { (self.say("figures-show")) }
+                        (filters.more())
+                    }
                 }
                 @for refusal in refusals {
                     (parts::notice(parts::Tone::Warn, &text.refusal(refusal)))
@@ -197,22 +247,7 @@ impl Shown<'_> {
         html! {
             details.disclosure.chart-data {
                 summary { (self.say("figures-see-data")) }
-                div.table-scroll tabindex="0" role="group" aria-label=(table.caption) {
-                    table.table.table-compact {
-                        caption.visually-hidden { (table.caption) }
-                        thead { tr { @for (at, head) in table.head.iter().enumerate() { th.number[at > 0] scope="col" { (head) } } } }
-                        tbody {
-                            @for row in &table.rows {
-                                tr {
-                                    @for (at, cell) in row.iter().enumerate() {
-                                        @if at == 0 { th scope="row" { (capital(&cell.words(text))) } }
-                                        @else { td.number { (cell.words(text)) } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
+                (table_markup(&table, text, usize::MAX))
                 @if self.may_export() {
                     p { a.button.button-plain.button-small href=(self.export(name)) { (parts::icon("download-simple")) " " (self.say("figures-export")) } }
                 }

@@ -91,17 +91,17 @@ impl Period {
 }
 
 /// The same day a year earlier; 29 February becomes the 28th.
-pub(crate) fn year_before(day: Day) -> Day {
+pub fn year_before(day: Day) -> Day {
     Day::of(day.date().saturating_sub(Span::new().years(1)))
 }
 
 /// The first day of the month that lies a number of months before a day's.
-pub(crate) fn months_before(day: Day, months: i32) -> Day {
+pub fn months_before(day: Day, months: i32) -> Day {
     Day::of(day.date().first_of_month().saturating_sub(months.months()))
 }
 
 /// « du 1er au 24 novembre 2026 », « le 3 octobre 2026 ».
-pub(crate) fn span_words(text: Text, from: Day, to: Day) -> String {
+pub fn span_words(text: Text, from: Day, to: Day) -> String {
     let (start, end) = (from.date(), to.date());
     let full =
         |date: Date| format!("{} {} {}", number(text.locale, date), month_name(text.locale, date.month()), date.year());
@@ -126,7 +126,7 @@ fn number(locale: Locale, date: Date) -> String {
 }
 
 /// With a capital first letter.
-pub(crate) fn capital(words: &str) -> String {
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

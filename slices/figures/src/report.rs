@@ -1,6 +1,6 @@
 //! Every number of a page, asked on one state of the tally.
 
-mod past;
+pub(crate) mod past;
 
 use crate::{
     changes::number,
@@ -10,7 +10,7 @@ use crate::{
 };
 use kernel::{Day, PlaceId};
 pub(crate) use past::Change;
-use past::Past;
+pub(crate) use past::Past;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -106,18 +106,7 @@ impl Report {
             visit_sources.iter().for_each(|(key, n)| *sources.entry(*key).or_default() += n);
         }
 
-        let days = asker.rows(Measure::Visits, [Some(Dimension::Place), Some(Dimension::Day)], from, to, false)?;
-        let days: Vec<(PlaceId, Day)> =
-            days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
-        let recorded: Days = days.iter().copied().collect();
-        let whole = if selection.is_under_way() { selection.today.plus(-1) } else { to };
-        // In order of days: the first of each place comes last, and stays.
-        let in_period: HashMap<PlaceId, Day> = days.into_iter().rev().collect();
-        let since = |place: PlaceId| {
-            let first = tally.facts(number(place)).next().map(|fact| Day(fact.day.0));
-            first.into_iter().chain(in_period.get(&place).copied()).min()
-        };
-        let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded, since);
+        let (recorded, coverage) = asker.coverage(network, openings)?;
 
         let span = to.0 - from.0 + 1;
         let by_week = span <= MOST_WEEKS * 7;
@@ -166,7 +155,7 @@ impl Report {
     }
 }
 
-fn place(key: Key) -> Option<PlaceId> {
+pub(crate) fn place(key: Key) -> Option<PlaceId> {
     key.code().map(|code| PlaceId(code.into()))
 }
 
@@ -201,14 +190,38 @@ fn unknown_last(mut cut: Cut) -> Cut {
     cut
 }
 
-struct Asker<'a> {
-    tally: &'a Tally,
-    selection: &'a Selection,
+/// Puts questions about a selection.
+pub(crate) struct Asker<'a> {
+    pub tally: &'a Tally,
+    pub selection: &'a Selection,
 }
 
 impl Asker<'_> {
+    /// The days of the selection with a visit, and how much of its opening days they are; the day that is not over is left out.
+    pub fn coverage(
+        &self,
+        network: &Arc<network::Snapshot>,
+        openings: &Openings,
+    ) -> Result<(Days, Coverage), BadQuestion> {
+        let selection = self.selection;
+        let (from, to) = (selection.bounds.0, selection.to());
+        let days = self.rows(Measure::Visits, [Some(Dimension::Place), Some(Dimension::Day)], from, to, false)?;
+        let days: Vec<(PlaceId, Day)> =
+            days.rows.iter().filter_map(|row| Some((place(row.keys[0])?, Day(row.keys[1].code()?)))).collect();
+        let recorded: Days = days.iter().copied().collect();
+        let whole = if selection.is_under_way() { selection.today.plus(-1) } else { to };
+        // In order of days: the first of each place comes last, and stays.
+        let in_period: HashMap<PlaceId, Day> = days.into_iter().rev().collect();
+        let since = |place: PlaceId| {
+            let first = self.tally.facts(number(place)).next().map(|fact| Day(fact.day.0));
+            first.into_iter().chain(in_period.get(&place).copied()).min()
+        };
+        let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded, since);
+        Ok((recorded, coverage))
+    }
+
     /// Without the filters, a day is open whatever was asked on it.
-    fn rows(
+    pub fn rows(
         &self,
         measure: Measure,
         by: [Option<Dimension>; 2],
@@ -223,7 +236,7 @@ impl Asker<'_> {
         self.tally.ask(&question)
     }
 
-    fn cut(&self, measure: Measure, dimension: Dimension, from: Day, to: Day) -> Result<Cut, BadQuestion> {
+    pub fn cut(&self, measure: Measure, dimension: Dimension, from: Day, to: Day) -> Result<Cut, BadQuestion> {
         let answer = self.rows(measure, [Some(dimension), None], from, to, true)?;
         Ok(answer.rows.iter().map(|row| (row.keys[0], row.value)).collect())
     }

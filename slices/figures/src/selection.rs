@@ -8,6 +8,7 @@ use tally::{Dimension, Filter, Measure, Question};
 use web::Fields;
 
 /// A page's question before it is cut.
+#[derive(Clone)]
 pub(crate) struct Selection {
     pub period: Period,
     /// The period's own days.
@@ -52,8 +53,13 @@ pub(crate) fn of_requests_only(dimension: Dimension) -> bool {
     )
 }
 
+/// Whether only visits have it.
+pub(crate) fn of_visits_only(dimension: Dimension) -> bool {
+    dimension == Dimension::Waited
+}
+
 /// What was asked for and does not exist.
-fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {
+pub(crate) fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {
     let value: String = value.chars().take(60).collect();
     Refusal::invalid("figures-unknown-value")
         .field(name)
@@ -99,6 +105,11 @@ impl Selection {
         self.bounds.1.min(self.today.max(self.bounds.0))
     }
 
+    /// The days of the period that are over.
+    pub fn whole_days(&self) -> (Day, Day) {
+        (self.bounds.0, self.bounds.1.min(self.today.plus(-1)))
+    }
+
     /// Whether the period goes on.
     pub fn is_under_way(&self) -> bool {
         self.bounds.0 <= self.today && self.today <= self.bounds.1
@@ -111,8 +122,7 @@ impl Selection {
 
     /// A question over the places in view and these days, under every filter that its measure knows.
     pub fn question(&self, measure: Measure, by: [Option<Dimension>; 2], from: Day, to: Day) -> Question {
-        let visits = matches!(measure, Measure::Visits | Measure::OpenDays);
-        let knows = |filter: &&Filter| !visits || !of_requests_only(filter.dimension);
+        let knows = |filter: &&Filter| !measure.of_visits() || !of_requests_only(filter.dimension);
         Question {
             by,
             places: Some(self.places.iter().map(|place| number(place.row.id)).collect()),

@@ -50,13 +50,14 @@ pub enum Unanswered {
 /// Visits as facts. What only a request has is 0, as in the tally.
 const VISITS: &str =
     "select v.place, v.day, v.opened_at as at, 0 as theme, 0 as operator, 0 as branch, 0 as acts, 0 as support,
-    0 as outcome, 0 as defaults, v.channel, v.age, v.origin, v.language, v.first, v.source, 0 as minutes
+    0 as outcome, 0 as defaults, v.channel, v.age, v.origin, v.language, v.first, v.source, v.waited_ms / 60000 as waited,
+    case when v.waited_ms is null then v.closed_at - v.opened_at else v.served_ms end / 60000 as minutes
     from visit v where not v.withdrawn";
 
 /// Requests as facts, with what their visit lends them.
 const REQUESTS: &str =
     "select r.place, r.day, r.at, r.theme, r.operator, r.branch, r.acts, r.support, r.outcome, r.defaults,
-    v.channel, v.age, v.origin, v.language, v.first, v.source, r.minutes
+    v.channel, v.age, v.origin, v.language, v.first, v.source, null as waited, r.minutes
     from request r join visit v on v.place = r.place and v.id = r.visit where not r.withdrawn and not v.withdrawn";
 
 /// Puts a question to the database.
@@ -99,26 +100,18 @@ fn detailed(question: &Question) -> impl Iterator<Item = &Filter> {
 /// Days are counted with the visits, once each, unless the cut is finer than the day; minutes are not known of daily counts.
 fn shows_imported(question: &Question) -> bool {
     let with_the_visits = question.measure == Measure::OpenDays && of_whole_days(question);
-    detailed(question).next().is_none() && question.measure != Measure::Minutes && !with_the_visits
+    detailed(question).next().is_none() && !question.measure.is_time() && !with_the_visits
 }
 
 fn counted(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Visits | Measure::OpenDays => "visits",
-        Measure::Requests | Measure::Minutes => "requests",
-    }
+    if measure.of_visits() { "visits" } else { "requests" }
 }
 
 async fn facts(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> Result<Vec<Row>, DbError> {
-    let base = match question.measure {
-        Measure::Visits | Measure::OpenDays => VISITS,
-        Measure::Requests | Measure::Minutes => REQUESTS,
+    let mut source = match question.measure.of_visits() {
+        true => format!("{VISITS} and v.day between $1 and $2"),
+        false => format!("{REQUESTS} and r.day between $1 and $2"),
     };
-    let days = match question.measure {
-        Measure::Visits | Measure::OpenDays => "v.day between $1 and $2",
-        Measure::Requests | Measure::Minutes => "r.day between $1 and $2",
-    };
-    let mut source = format!("{base} and {days}");
     if question.measure == Measure::OpenDays && of_whole_days(question) {
         source = format!(
             "select place, day from ({source}) w union select c.place, c.day from {}",
@@ -142,12 +135,15 @@ async fn facts(tx: &mut Tx, dictionary: &Dictionary, question: &Question) -> Res
                 "select {keys}, cast(count(*) as bigint), cast(count(*) as bigint), cast(count(*) as bigint) {from} group by 1, 2"
             )
         }
-        Measure::Minutes => {
+        Measure::Minutes | Measure::Service | Measure::Waiting => {
             let most = tally::Fact::MOST_MINUTES;
-            let minutes = format!("case when f.minutes > {most} then {most} else f.minutes end");
+            let minutes = match question.measure {
+                Measure::Waiting => expression::classes("null", tally::Waited::minutes),
+                _ => format!("case when f.minutes > {most} then {most} else f.minutes end"),
+            };
             format!(
                 "select {keys}, cast(coalesce(sum({minutes}), 0) as bigint), cast(count(*) as bigint),
-                cast(count(f.minutes) as bigint) {from} group by 1, 2"
+                cast(count({minutes}) as bigint) {from} group by 1, 2"
             )
         }
         Measure::OpenDays => format!(

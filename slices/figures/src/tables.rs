@@ -7,21 +7,28 @@ use crate::{
     words::Words,
 };
 use kernel::{Day, PlaceId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tally::{Dimension, Key};
 use web::{Text, decimal, month_name, number};
 
 /// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cell {
+    /// A name.
     Words(String),
+    /// A day.
     Day(Day),
+    /// How many.
     Count(u64),
     /// A share of 1.
     Share(f64),
     /// A change, of 1.
     Change(f64),
+    /// A mean.
     Rate(f64),
+    /// Not applicable.
     Nothing,
 }
 
@@ -231,7 +238,7 @@ impl Cell {
 }
 
 /// « 12 % », « moins de 1 % »: what is there is never shown as nothing, and what is not all never as all.
-pub(crate) fn share_words(text: Text, share: f64) -> String {
+pub fn share_words(text: Text, share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         text.say("figures-under-one")
     } else if share < 1.0 && share > 0.995 {
@@ -242,7 +249,7 @@ pub(crate) fn share_words(text: Text, share: f64) -> String {
 }
 
 /// « +9 % », « −4 % », « 0 % ».
-pub(crate) fn change_words(text: Text, change: f64) -> String {
+pub fn change_words(text: Text, change: f64) -> String {
     let percent = web::percent(text.locale, change.abs());
     match (change * 100.0).round() {
         more if more > 0.0 => format!("+{percent}"),

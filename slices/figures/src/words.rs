@@ -4,16 +4,20 @@ use crate::selection::Selection;
 use catalogue::{Axes, Labelled, axes};
 use kernel::{Day, PlaceId};
 use std::borrow::Cow;
-use tally::{Act, Age, Branch, Channel, Dimension, Key, Origin, Outcome, Source, Support};
+use tally::{Act, Age, Branch, Channel, Dimension, Key, Origin, Outcome, Source, Support, Waited};
 use web::{Text, weekday_name};
 
 /// What names the keys of a question about a period.
-pub(crate) struct Words<'a> {
+pub struct Words<'a> {
+    /// The reader's language.
     pub text: Text,
+    /// Places.
     pub network: &'a network::Snapshot,
+    /// Themes and operators.
     pub catalogue: &'a catalogue::Snapshot,
     /// The period: operators bear the name of their own date.
     pub from: Day,
+    /// Its last day.
     pub to: Day,
 }
 
@@ -33,6 +37,7 @@ fn slugs(dimension: Dimension) -> Option<Vec<&'static str>> {
         Dimension::Age => all!(Age),
         Dimension::Origin => all!(Origin),
         Dimension::Source => all!(Source),
+        Dimension::Waited => all!(Waited),
         Dimension::SupportConfirmed | Dimension::OutcomeConfirmed | Dimension::ActsConfirmed => {
             Some(vec!["confirmed", "default"])
         }
@@ -51,7 +56,7 @@ impl<'a> Words<'a> {
     }
 
     /// From now on, names of a selection's own days.
-    pub fn about(&mut self, selection: &Selection) {
+    pub(crate) fn about(&mut self, selection: &Selection) {
         (self.from, self.to) = (selection.bounds.0, selection.to());
     }
 
@@ -112,6 +117,7 @@ impl<'a> Words<'a> {
             Dimension::Age => of(&axes.ages),
             Dimension::Origin => of(&axes.origins),
             Dimension::Language => of(&axes.languages),
+            Dimension::Waited => self.waited(&slug),
             Dimension::Branch
             | Dimension::Source
             | Dimension::First
@@ -119,6 +125,19 @@ impl<'a> Words<'a> {
             | Dimension::OutcomeConfirmed
             | Dimension::ActsConfirmed => self.text.say(&format!("figures-code-{slug}")),
             _ => slug,
+        }
+    }
+
+    /// « 5 à 6 min », « 90 min et plus ».
+    fn waited(&self, slug: &str) -> String {
+        let text = self.text;
+        match (slug.split_once('-'), slug.strip_suffix('+')) {
+            (Some((first, last)), _) => {
+                text.fill("figures-minutes-from-to", &[("first", first.into()), ("last", last.into())])
+            }
+            (None, Some(first)) => text.fill("figures-minutes-from", &[("first", first.into())]),
+            (None, None) if slug == "0" => text.say("figures-under-one-minute"),
+            (None, None) => text.fill("figures-n-minutes", &[("n", slug.into())]),
         }
     }
 

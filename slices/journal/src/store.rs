@@ -2,7 +2,7 @@
 
 use crate::{Answer, Entry, Status, shorthand};
 use db::{DbError, Tx, Value, values};
-use kernel::{AccountId, EntryId, PlaceId};
+use kernel::{AccountId, DeviceId, EntryId, PlaceId};
 use std::collections::{HashMap, HashSet};
 
 /// Takes the place's head for the rest of the transaction and tells its last number.
@@ -231,6 +231,27 @@ pub async fn received_after(
         found.extend(tx.all::<(EntryId,)>(sql, values).await?.into_iter().map(|(id,)| id));
     }
     Ok(found)
+}
+
+/// Of the visits and requests of a place named since an instant, how many there are, and how many came later than a delay after they
+/// happened. What came through these doors is left out.
+pub async fn late(
+    tx: &mut Tx,
+    place: PlaceId,
+    since: jiff::Timestamp,
+    delay: jiff::SignedDuration,
+    doors: &[DeviceId],
+) -> Result<(u64, u64), DbError> {
+    let doors = doors.iter().map(DeviceId::to_string).chain(["0".to_owned()]).collect::<Vec<_>>().join(",");
+    // Names grow with time: the primary key finds the latest ones without an index of instants.
+    let sql = format!(
+        "select cast(count(*) as bigint),
+            cast(coalesce(sum(case when received_at - happened_at > $3 then 1 else 0 end), 0) as bigint)
+        from entry where place = $1 and id >= $2 and kind in ('visit.opened', 'request.recorded')
+            and coalesce(device, 0 - 1) not in ({doors})"
+    );
+    let delay = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
+    tx.one(sql, values![place, EntryId::first_of(since), delay]).await
 }
 
 /// The entries of a place after a number, in order.

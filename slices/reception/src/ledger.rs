@@ -117,7 +117,7 @@ impl Work<'_> {
             CORRECTED => self.correct(entry),
             WITHDRAWN => self.withdraw(entry),
             PRESENT => self.present(entry).map(|()| Change::default()),
-            _ => self.step(entry).map(|()| Change::default()),
+            _ => self.step(entry),
         }
     }
 
@@ -145,6 +145,8 @@ impl Work<'_> {
             entry: entry.id,
             withdrawn: false,
             contested: false,
+            waited: None,
+            served: None,
         };
         record.set(facts);
         let added = record.fact(&self.batch.place.zone, &self.catalogue).into_iter().collect();
@@ -156,18 +158,21 @@ impl Work<'_> {
     fn close(&mut self, entry: &Entry) -> Result<Change, Stop> {
         only(&entry.body, &["visit"])?;
         let visit = named(entry, "visit").ok_or_else(|| malformed("visit"))?;
-        let (zone, catalogue) = (&self.batch.place.zone, &*self.catalogue);
-        let held = self.visits.get_mut(&visit).ok_or(Stop::Retry)?;
-        let before = held.record.fact(zone, catalogue);
+        if !self.visits.contains_key(&visit) {
+            return Err(Stop::Retry);
+        }
+        let before = self.weight_of(visit);
+        self.end_ticket(visit, entry.happened);
+        let lapsed = self.lapsed(visit);
+        let held = self.visits.get_mut(&visit).expect("it was found above");
         // The first closing stands: a later one is a tab that was left open, and so is one of another day. How long such a visit
         // lasted is not known.
-        if held.record.closed.is_none() && Day::at(entry.happened, zone) == held.record.day {
+        let same_day = Day::at(entry.happened, &self.batch.place.zone) == held.record.day;
+        if held.record.closed.is_none() && same_day && !lapsed {
             held.record.closed = Some(entry.happened.max(held.record.opened));
             held.touch();
         }
-        let change = difference(before, held.record.fact(zone, catalogue));
-        self.end_ticket(visit, entry.happened);
-        Ok(change)
+        Ok(difference(before, self.weight_of(visit)))
     }
 
     fn record(&mut self, entry: &Entry) -> Result<Change, Stop> {

@@ -6,7 +6,7 @@ use db::{DbError, Tx};
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 /// The theme whose requests are told by their words.
-const OTHER: &str = "autre.autre";
+pub const OTHER: &str = "autre.autre";
 /// Words said less often than this may be about one person.
 const LEAST_SAID: u64 = 3;
 

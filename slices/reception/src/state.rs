@@ -4,7 +4,7 @@ use crate::facts::{Defaults, RequestFacts, VisitFacts};
 use catalogue::Snapshot;
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::{AccountId, Day, EntryId};
-use tally::{Acts, Age, Branch, Channel, Fact, Kind, Origin, Outcome, Source, Support};
+use tally::{Acts, Age, Branch, Channel, Fact, Kind, Origin, Outcome, Source, Support, Waited};
 
 db::row! {
     /// A visit as stored. Codes are those of `tally`.
@@ -42,6 +42,10 @@ db::row! {
         pub withdrawn: bool,
         /// Whether two corrections crossed.
         pub contested: bool,
+        /// How long it waited, in milliseconds, once its ticket has ended.
+        pub waited: Option<i64>,
+        /// How long it stayed at the desk, likewise; nothing when nobody received it.
+        pub served: Option<i64>,
     }
 }
 
@@ -106,11 +110,20 @@ impl Visit {
             return None;
         }
         let mut fact = self.shared(Kind::Visit, self.opened, zone, catalogue);
-        fact.minutes = self.closed.map(|closed| {
-            let minutes = closed.duration_since(self.opened).as_secs().max(0) / 60;
-            u16::try_from(minutes).unwrap_or(Fact::MOST_MINUTES).min(Fact::MOST_MINUTES)
-        });
+        fact.waited = self.waited.map(|waited| Waited::of(minutes(waited)));
+        fact.minutes = self
+            .at_the_desk()
+            .map(|time| u16::try_from(minutes(time)).unwrap_or(Fact::MOST_MINUTES).min(Fact::MOST_MINUTES));
         Some(fact)
+    }
+
+    /// Milliseconds at the desk: those of the ticket, during which a desk was taken (time set aside in the hall is not); without
+    /// a ticket, all the time the visit lasted.
+    fn at_the_desk(&self) -> Option<i64> {
+        match self.waited {
+            Some(_) => self.served,
+            None => self.closed.map(|closed| closed.as_millisecond() - self.opened.as_millisecond()),
+        }
     }
 
     /// The part of a fact that a visit lends to its requests. What was imported without an hour stands at midnight, when no
@@ -161,6 +174,11 @@ impl Request {
         fact.minutes = self.minutes.map(|minutes| minutes.min(Fact::MOST_MINUTES));
         Some(fact)
     }
+}
+
+/// Finished minutes of a number of milliseconds.
+fn minutes(millis: i64) -> u64 {
+    u64::try_from(millis).unwrap_or(0) / 60_000
 }
 
 /// The half-hour of the day in the place.

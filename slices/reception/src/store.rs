@@ -6,7 +6,7 @@ use journal::id_lists;
 use kernel::{AccountId, Day, EntryId, PlaceId};
 
 const VISIT: &str = "id, day, opened_at, closed_at, channel, stop, age, origin, language, first, company, source, agent, entry, \
-    withdrawn, contested";
+    withdrawn, contested, waited_ms, served_ms";
 const REQUEST: &str = "id, visit, day, at, theme, operator, branch, acts, support, outcome, reason, referred_to, minutes, \
     defaults, agent, entry, withdrawn, contested";
 
@@ -80,7 +80,9 @@ fn visit_values(visit: &Visit) -> Vec<Value> {
         visit.company.clone(),
         visit.entry,
         visit.withdrawn,
-        visit.contested
+        visit.contested,
+        visit.waited,
+        visit.served
     ]
 }
 
@@ -92,7 +94,7 @@ pub(crate) async fn insert_visits(tx: &mut Tx, place: PlaceId, visits: &[&Visit]
         row
     });
     let head = "insert into visit (place, id, day, opened_at, source, agent, closed_at, channel, stop, age, origin, language, \
-        first, company, entry, withdrawn, contested)";
+        first, company, entry, withdrawn, contested, waited_ms, served_ms)";
     tx.insert_many_meanwhile(head, "", rows.collect()).await?;
     Ok(())
 }
@@ -102,7 +104,7 @@ pub(crate) async fn update_visit(tx: &mut Tx, place: PlaceId, visit: &Visit) -> 
     let mut row = visit_values(visit);
     row.extend(values![place, visit.id]);
     let sql = "update visit set closed_at = $1, channel = $2, stop = $3, age = $4, origin = $5, language = $6, first = $7, \
-        company = $8, entry = $9, withdrawn = $10, contested = $11 where place = $12 and id = $13";
+        company = $8, entry = $9, withdrawn = $10, contested = $11, waited_ms = $12, served_ms = $13 where place = $14 and id = $15";
     tx.execute(sql, row).await?;
     Ok(())
 }

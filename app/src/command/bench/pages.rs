@@ -26,13 +26,21 @@ pub struct PagesBench {
 }
 
 /// Who looks, and at what.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 18] = [
     ("mediator", "/counter"),
     ("mediator", "/activity"),
     ("director", "/figures"),
     ("director", "/figures?period=2026"),
     ("officer", "/figures"),
     ("officer", "/figures?period=12m"),
+    ("director", "/explore"),
+    ("officer", "/explore"),
+    ("officer", "/explore?measure=visits&by=week&period=12m&compare=year"),
+    ("officer", "/explore?measure=requests&by=week,family&period=2025"),
+    ("officer", "/explore?measure=requests&by=place,theme&period=12m&compare=network"),
+    ("officer", "/explore?measure=waiting&by=weekday,hour&period=12m"),
+    ("officer", "/explore?measure=visits&by=place&period=12m&compare=year"),
+    ("officer", "/figures/quality"),
     ("officer", "/places"),
     ("officer", "/catalogue"),
     ("officer", "/api/v1/figures?measure=requests&by=family,month"),

@@ -6,7 +6,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
-use tally::{Day, Dimension, Fact, Filter, Measure, Question, Tally};
+use tally::{Day, Dimension, Fact, Filter, Kind, Measure, Question, Tally};
 
 /// Mostly forward in time, one in nine late, one in five taken away again.
 fn long_history() -> (Tally, Naive) {
@@ -19,7 +19,9 @@ fn long_history() -> (Tally, Naive) {
         let place = if at % 7 == 0 { 3 } else { 5 };
         // Mostly forward in time, one in nine late.
         let day = Day(9_000 + (at / 400) as i32 - if at % 9 == 0 { (at % 97) as i32 } else { 0 });
-        let fact = Fact { day, kind: kinds[at % 499].kind, ..kinds[at % 500] };
+        let kind = kinds[at % 499].kind;
+        let waited = kinds[at % 500].waited.filter(|_| kind == Kind::Visit);
+        let fact = Fact { day, kind, waited, ..kinds[at % 500] };
         tally.add(place, &fact);
         naive.facts.push((place, fact));
         if at % 5 == 0 {
@@ -81,7 +83,7 @@ fn a_network_of_many_places() {
 fn of_one_column() -> impl Strategy<Value = Question> {
     use Dimension::{
         Act, ActsConfirmed, Age, Branch, Channel, Family, First, Language, Month, Operator, Origin, Outcome,
-        OutcomeConfirmed, Place, Support, SupportConfirmed, Theme, Weekday, Year,
+        OutcomeConfirmed, Place, Source, Support, SupportConfirmed, Theme, Waited, Weekday, Year,
     };
     let columns: Vec<&'static [Dimension]> = vec![
         &[Theme, Family],
@@ -90,6 +92,7 @@ fn of_one_column() -> impl Strategy<Value = Question> {
         &[Support, SupportConfirmed, Age, First],
         &[Outcome, OutcomeConfirmed, Origin, Branch],
         &[Channel, Language],
+        &[Source, Waited],
     ];
     let of_row = select(columns).prop_flat_map(|column| {
         let filter = (select(column), vec(0u32..8, 1..5)).prop_map(|(dimension, codes)| Filter { dimension, codes });

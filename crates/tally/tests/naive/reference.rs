@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tally::{
     Acts, Age, Answer, Branch, Channel, CountedMeasure, DailyCount, Day, Dimension, Fact, Filter, Key, Kind, Measure,
-    Origin, Outcome, Question, Row, Source, Support, Tally,
+    Origin, Outcome, Question, Row, Source, Support, Tally, Waited,
 };
 
 pub const FAMILIES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 2), (4, 7), (300, 2), (301, 40)];
@@ -41,10 +41,12 @@ prop_compose! {
         (branch, support, outcome) in (some(Branch::ALL), some(Support::ALL), some(Outcome::ALL)),
         (channel, age, origin, first) in (some(Channel::ALL), some(Age::ALL), some(Origin::ALL), option::of(any::<bool>())),
         (acts, acts_default, support_default, outcome_default) in (0u8..128, any::<bool>(), any::<bool>(), any::<bool>()),
+        waited in some(Waited::ALL),
     ) -> Fact {
         Fact {
             kind, day, slot, theme, operator, branch, acts: Acts::from_bits(acts).unwrap(), acts_default, support, support_default,
             outcome, outcome_default, channel, age, origin, language, first, source, minutes,
+            waited: waited.filter(|_| kind == Kind::Visit),
         }
     }
 }
@@ -129,6 +131,7 @@ pub fn keys(dimension: Dimension, place: u32, fact: &Fact) -> Vec<i32> {
         Dimension::Language => i32::from(fact.language),
         Dimension::First => fact.first.map_or(0, |first| if first { 1 } else { 2 }),
         Dimension::Source => i32::from(fact.source.code()),
+        Dimension::Waited => code(fact.waited.map(Waited::code)),
         of_the_day => day_keys(of_the_day, place, fact.day).unwrap(),
     }]
 }
@@ -150,7 +153,8 @@ impl Naive {
         let named = |place: u32| question.places.as_ref().is_none_or(|places| places.contains(&place));
         let inside = |place, day| named(place) && (question.from..=question.to).contains(&day);
         let has = |codes: &[u32], key: i32| codes.iter().any(|code| i64::from(*code) == i64::from(key));
-        let visits = matches!(question.measure, Measure::Visits | Measure::OpenDays);
+        let visits = !matches!(question.measure, Measure::Requests | Measure::Minutes);
+        let timed = matches!(question.measure, Measure::Minutes | Measure::Service | Measure::Waiting);
         let kind = if visits { Kind::Visit } else { Kind::Request };
         let counted = if visits { CountedMeasure::Visits } else { CountedMeasure::Requests };
 
@@ -169,8 +173,12 @@ impl Naive {
             for keys in firsts.iter().flat_map(|first| seconds.iter().map(|second| [*first, *second])) {
                 let [value, n, known] = sums.entry(keys).or_default();
                 *n += 1;
-                *known += u64::from(question.measure != Measure::Minutes || fact.minutes.is_some());
-                *value += if question.measure == Measure::Minutes { u64::from(fact.minutes.unwrap_or(0)) } else { 1 };
+                let minutes = match question.measure {
+                    Measure::Waiting => fact.waited.map(Waited::minutes),
+                    _ => fact.minutes,
+                };
+                *known += u64::from(!timed || minutes.is_some());
+                *value += if timed { u64::from(minutes.unwrap_or(0)) } else { 1 };
                 open.insert((keys, *place, fact.day));
             }
         }
@@ -183,7 +191,7 @@ impl Naive {
             }
             let n = if question.measure == Measure::OpenDays { 1 } else { u64::from(*n) };
             undetailed += n;
-            if tested.count() == question.filters.len() && question.measure != Measure::Minutes {
+            if tested.count() == question.filters.len() && !timed {
                 let keys = question.by.map(|by| match by {
                     None => Key::All,
                     Some(dimension) => day_keys(dimension, *place, *day).map_or(Key::Undetailed, Key::Code),

@@ -69,6 +69,12 @@ pub async fn enrolled(tx: &mut Tx) -> Result<Vec<DeviceRow>, DbError> {
     tx.all(sql, values![]).await
 }
 
+/// The program's own doors: what comes through them was recorded elsewhere, or made up.
+pub async fn doors(tx: &mut Tx) -> Result<Vec<DeviceId>, DbError> {
+    let sql = "select id from device where kind in ('import', 'simulation') order by id";
+    Ok(tx.all::<(DeviceId,)>(sql, values![]).await?.into_iter().map(|(id,)| id).collect())
+}
+
 /// The door of a kind at a place, if it was made.
 pub async fn door(tx: &mut Tx, place: PlaceId, kind: DeviceKind) -> Result<Option<DeviceId>, DbError> {
     let sql = "select id from device where place = $1 and kind = $2 order by id";

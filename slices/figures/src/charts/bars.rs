@@ -3,8 +3,11 @@
 use super::{Said, cut, frame, length};
 use maud::{Markup, html};
 
-pub(crate) struct Bar {
+/// A bar.
+pub struct Bar {
+    /// Over it.
     pub label: String,
+    /// How long it is.
     pub n: u64,
     /// At the right: « 408 · 12 % ».
     pub value: String,
@@ -15,7 +18,8 @@ pub(crate) struct Bar {
 const WIDTH: f64 = 340.0;
 const ROW: f64 = 41.0;
 
-pub(crate) fn bars(said: &Said, bars: &[Bar]) -> Markup {
+/// Draws them, the longest over the whole width.
+pub fn bars(said: &Said, bars: &[Bar]) -> Markup {
     let most = bars.iter().map(|bar| bar.n).max().unwrap_or(1).max(1) as f64;
     let height = (bars.len() as f64 * ROW).ceil() as u32;
     frame(

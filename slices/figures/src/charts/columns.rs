@@ -3,12 +3,15 @@
 use super::{Said, frame, length};
 use maud::{Markup, html};
 
-pub(crate) struct Column {
+/// A column.
+pub struct Column {
     /// Under it: the first letter of the month.
     pub letter: String,
+    /// How high it is.
     pub n: u64,
     /// Over it, where it is to be read.
     pub value: Option<String>,
+    /// In full colour.
     pub current: bool,
     /// Drawn hollow: not over yet, or not detailed.
     pub unfinished: bool,
@@ -19,7 +22,8 @@ const HEIGHT: f64 = 210.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 22.0;
 
-pub(crate) fn columns(said: &Said, columns: &[Column]) -> Markup {
+/// Draws them, the highest over the whole height.
+pub fn columns(said: &Said, columns: &[Column]) -> Markup {
     let most = columns.iter().map(|column| column.n).max().unwrap_or(1).max(1) as f64;
     let step = WIDTH / columns.len().max(1) as f64;
     let floor = HEIGHT - BOTTOM;

@@ -5,7 +5,7 @@ use super::{
     panels::{panel, said},
 };
 use crate::{
-    charts::{Column, Line, Series, columns, line},
+    charts::{Band, Column, Line, Series, columns, line},
     period::day_words,
     report::Point,
     tables::month_words,
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use web::{month_name, number};
 
 /// The names of months where room is short.
-const SHORT: [[&str; 12]; 2] = [
+pub(crate) const SHORT: [[&str; 12]; 2] = [
     ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
     ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"],
 ];
@@ -28,12 +28,12 @@ pub(super) fn trend(shown: &Shown) -> Markup {
     if !selection.about_requests() {
         series.push(Series {
             name: shown.say("figures-visits-lower"),
-            values: points.iter().map(|point| point.visits).collect(),
+            values: points.iter().map(|point| point.visits as f64).collect(),
         });
     }
     series.push(Series {
         name: shown.say("figures-requests-lower"),
-        values: points.iter().map(|point| point.requests).collect(),
+        values: points.iter().map(|point| point.requests as f64).collect(),
     });
     let ticks: Vec<Option<String>> =
         points.iter().enumerate().map(|(at, point)| tick(shown, points, at, point)).collect();
@@ -42,8 +42,8 @@ pub(super) fn trend(shown: &Shown) -> Markup {
     let first = points.iter().position(inside);
     let end = points.iter().rposition(inside);
     let words = selection.period.words(text, selection.today);
-    let band =
-        first.zip(end).filter(|_| report.by_week && first != Some(0)).map(|(first, end)| (first, end, words.as_str()));
+    let band = first.zip(end).filter(|_| report.by_week && first != Some(0));
+    let bands: Vec<Band> = band.into_iter().map(|(first, last)| Band { first, last, words: words.as_str() }).collect();
     let about = match (report.by_week, selection.is_under_way()) {
         (true, true) => shown.say("figures-by-week-but-this"),
         (true, false) => shown.say("figures-by-week"),
@@ -62,8 +62,8 @@ pub(super) fn trend(shown: &Shown) -> Markup {
             ("last", shown.count(quantity(last)).into()),
         ],
     );
-    let drawn =
-        line(&said("trend", &title, &description), &Line { ticks: &ticks, series: &series, band, locale: text.locale });
+    let chart = Line { ticks: &ticks, series: &series, bands: &bands, events: &[], decimals: 0, locale: text.locale };
+    let drawn = line(&said("trend", &title, &description), &chart);
     let frame = html! { div.chart-scroll tabindex="0" role="group" aria-labelledby="trend-heading" { (drawn) } };
     panel(shown, "trend", "span-8", &about, frame)
 }

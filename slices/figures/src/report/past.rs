@@ -22,25 +22,28 @@ pub(crate) struct Change {
 }
 
 /// Fewer than this a year ago, and a percentage would only show chance.
-const FEWEST: u64 = 30;
+pub(crate) const FEWEST: u64 = 30;
 
 /// The days of a year ago that a period is compared with, and how long each place was open in both.
 ///
 /// Each place is compared with itself: its number of a year ago, divided by its days open then, times its days open now, is
 /// what one would expect had nothing changed but the opening. Places that were not open in both periods are left out. The day
 /// that is not over is left out as well.
-pub(super) struct Past {
-    now: (Day, Day),
-    then: (Day, Day),
+pub(crate) struct Past {
+    pub now: (Day, Day),
+    pub then: (Day, Day),
     days: HashMap<PlaceId, (u64, u64)>,
 }
 
 impl Past {
+    /// A year ago.
     pub fn of(asker: &Asker) -> Result<Past, BadQuestion> {
-        let selection = asker.selection;
-        let yesterday = selection.today.plus(-1);
-        let now = (selection.bounds.0, selection.bounds.1.min(yesterday));
-        let then = (year_before(now.0), year_before(now.1));
+        let now = asker.selection.whole_days();
+        Self::between(asker, now, (year_before(now.0), year_before(now.1)))
+    }
+
+    /// Some days against others.
+    pub fn between(asker: &Asker, now: (Day, Day), then: (Day, Day)) -> Result<Past, BadQuestion> {
         let mut days: HashMap<PlaceId, (u64, u64)> = HashMap::new();
         if now.0 <= now.1 {
             let open = |(from, to)| asker.rows(Measure::OpenDays, [Some(Dimension::Place), None], from, to, false);
@@ -67,12 +70,15 @@ impl Past {
         Ok(cut.into_iter().map(|(key, n)| (key, Figure { n, change: changes.get(&key).copied() })).collect())
     }
 
-    fn changes(
+    /// The change of each group of a cut, or of the whole.
+    pub fn changes(
         &self,
         asker: &Asker,
         measure: Measure,
         by: Option<Dimension>,
     ) -> Result<HashMap<Key, Change>, BadQuestion> {
+        let of_places = by == Some(Dimension::Place);
+        let (by, group) = (by.filter(|_| !of_places), usize::from(!of_places));
         if self.days.is_empty() {
             return Ok(HashMap::new());
         }
@@ -86,12 +92,12 @@ impl Past {
         let mut sums: HashMap<Key, (u64, u64, f64)> = HashMap::new();
         for row in &now.rows {
             if place(row.keys[0]).is_some_and(|place| self.days.contains_key(&place)) {
-                sums.entry(row.keys[1]).or_default().0 += row.value;
+                sums.entry(row.keys[group]).or_default().0 += row.value;
             }
         }
         for row in &then.rows {
             if let Some((days_now, days_then)) = place(row.keys[0]).and_then(|place| self.days.get(&place)) {
-                let sum = sums.entry(row.keys[1]).or_default();
+                let sum = sums.entry(row.keys[group]).or_default();
                 sum.1 += row.value;
                 sum.2 += row.value as f64 * *days_now as f64 / *days_then as f64;
             }

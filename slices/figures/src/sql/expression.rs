@@ -5,7 +5,7 @@ use db::{DbError, Tx};
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::PlaceId;
 use std::fmt::Write as _;
-use tally::{Dimension, Question};
+use tally::{Dimension, Question, Waited};
 
 /// A request counts under each of its acts, and under 0 when it has none.
 pub(super) const ACTS: &str = "join (select 0 as code, 0 as bit union all select 1, 1 union all select 2, 2 union all
@@ -61,6 +61,7 @@ impl Expressions {
             Dimension::Age => "coalesce(f.age, 0)".into(),
             Dimension::Origin => "coalesce(f.origin, 0)".into(),
             Dimension::Source => "f.source".into(),
+            Dimension::Waited => classes("0", |class| class.code().into()),
             Dimension::Place
             | Dimension::Day
             | Dimension::Week
@@ -92,6 +93,13 @@ fn month(row: &str) -> String {
     let year = format!("(({of_era} - {of_era} / 1460 + {of_era} / 36524 - {of_era} / 146096) / 365)");
     let of_year = format!("({of_era} - 365 * {year} - {year} / 4 + {year} / 100)");
     format!("({shifted} / 146097 * 400 + {year} - 2000) * 12 + (5 * {of_year} + 2) / 153 + 2")
+}
+
+/// What stands for each class of wait, and for one that is not known.
+pub(super) fn classes(unknown: &str, of: impl Fn(Waited) -> u16) -> String {
+    let longest_first = Waited::ALL.iter().rev();
+    let cases = longest_first.map(|class| format!("when f.waited >= {} then {} ", class.first(), of(*class)));
+    format!("case {}else {unknown} end", cases.collect::<String>())
 }
 
 /// A test that a key is one of some codes.

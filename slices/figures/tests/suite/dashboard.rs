@@ -282,6 +282,7 @@ mod any_address {
             "measure",
             "table",
             "format",
+            "compare",
         ];
         let values = [
             "2026-10",
@@ -309,6 +310,11 @@ mod any_address {
             "hours",
             "missing",
             "rfc4180",
+            "waiting",
+            "week,waited",
+            "hour,weekday",
+            "network",
+            "year",
             "",
         ];
         let value = prop_oneof![3 => select(values.to_vec()).prop_map(str::to_owned), 1 => "[a-z0-9%=;.,-]{0,12}"];
@@ -326,7 +332,7 @@ mod any_address {
                 here.live(day("2026-11-02"), day("2026-11-06"), 1).await;
                 let mut client = here.client(officer());
                 for query in queries {
-                    for path in ["/figures", "/figures.csv", "/api/v1/figures"] {
+                    for path in ["/figures", "/figures.csv", "/api/v1/figures", "/explore", "/explore.csv"] {
                         let path = format!("{path}?{}", query.join("&"));
                         let status = client.get(&path).await.status;
                         assert!(!status.is_server_error(), "{status} {path}");

@@ -6,6 +6,7 @@ mod agree;
 mod common;
 #[cfg(test)]
 mod dashboard;
+mod explore;
 #[cfg(test)]
 mod naive;
 #[cfg(test)]

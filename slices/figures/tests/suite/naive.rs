@@ -8,9 +8,12 @@ pub type Placed = (u32, Fact);
 /// The answer to a question, from facts, daily counts that speak, and the families of themes.
 pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], families: &ThemeFamilies) -> Answer {
     let wanted = match question.measure {
-        Measure::Visits | Measure::OpenDays => (Kind::Visit, CountedMeasure::Visits),
+        Measure::Visits | Measure::OpenDays | Measure::Service | Measure::Waiting => {
+            (Kind::Visit, CountedMeasure::Visits)
+        }
         Measure::Requests | Measure::Minutes => (Kind::Request, CountedMeasure::Requests),
     };
+    let timed = matches!(question.measure, Measure::Minutes | Measure::Service | Measure::Waiting);
     let named = |place: u32| question.places.as_ref().is_none_or(|places| places.contains(&place));
     let in_period = |day: Day| question.from <= day && day <= question.to;
     let passes = |filter: &Filter, keys: &[i32]| {
@@ -31,9 +34,11 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
         for first in cut(0) {
             for second in cut(1) {
                 let group = groups.entry([first, second]).or_default();
-                group.0 += if question.measure == Measure::Minutes { u64::from(fact.minutes.unwrap_or(0)) } else { 1 };
+                let minutes =
+                    if question.measure == Measure::Waiting { fact.waited.map(Waited::minutes) } else { fact.minutes };
+                group.0 += if timed { u64::from(minutes.unwrap_or(0)) } else { 1 };
                 group.1 += 1;
-                group.2 += u64::from(question.measure != Measure::Minutes || fact.minutes.is_some());
+                group.2 += u64::from(!timed || minutes.is_some());
                 days.entry([first, second]).or_default().insert((*place, fact.day));
             }
         }
@@ -57,7 +62,7 @@ pub fn ask(question: &Question, facts: &[Placed], counts: &[(u32, DailyCount)], 
         let keys = question.by.map(|by| by.map_or(Key::All, |by| of_day(by).map_or(Key::Undetailed, Key::Code)));
         if question.measure == Measure::OpenDays && whole_days {
             days.entry(keys).or_default().insert((*place, count.day));
-        } else if question.measure != Measure::Minutes && !filtered {
+        } else if !timed && !filtered {
             let group = groups.entry(keys).or_default();
             *group = (group.0 + n, group.1 + n, group.2 + n);
         }
@@ -110,6 +115,7 @@ fn fact_keys(place: u32, fact: &Fact, dimension: Dimension, families: &ThemeFami
         Dimension::Language => i32::from(fact.language),
         Dimension::First => fact.first.map_or(0, |first| if first { 1 } else { 2 }),
         Dimension::Source => i32::from(fact.source.code()),
+        Dimension::Waited => code(fact.waited.map(Waited::code)),
         of_the_day => return day_key(place, fact.day, of_the_day).into_iter().collect(),
     }]
 }

@@ -1,7 +1,7 @@
 //! Arrivals, calls and what follows: what the entries of the queue change.
 
 use super::{
-    Stop, Work, malformed, named,
+    Change, Stop, Work, difference, malformed, named,
     work::{Held, State},
 };
 use crate::{
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use journal::Entry;
 use kernel::{AccountId, Day, EntryId, Refusal, Right};
 use serde_json::Value;
+use tally::Fact;
 
 /// How long the name of a desk may be: it is that of the counter's device, as it was enrolled.
 const LONGEST_DESK: usize = 60;
@@ -59,7 +60,7 @@ impl Work<'_> {
     }
 
     /// Moves a ticket one step.
-    pub(super) fn step(&mut self, entry: &Entry) -> Result<(), Stop> {
+    pub(super) fn step(&mut self, entry: &Entry) -> Result<Change, Stop> {
         let visit = named(entry, "visit").ok_or_else(|| malformed("visit"))?;
         let step = read_step(entry)?;
         if let Step::Hand { to: Some(to), .. } = step
@@ -70,11 +71,10 @@ impl Work<'_> {
         if !self.visits.contains_key(&visit) {
             return Err(Stop::Retry);
         }
-        let held = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
-        held.record.step(step, entry.happened)?;
-        held.touch();
+        let before = self.weight_of(visit);
+        self.move_ticket(visit, step, entry.happened)?;
         self.seen_at_desk(entry);
-        Ok(())
+        Ok(difference(before, self.weight_of(visit)))
     }
 
     /// Whether somebody receives people here on a day: a ticket that waited for anybody else would wait for ever.
@@ -86,13 +86,40 @@ impl Work<'_> {
     /// The visit is over. How long its last stage lasted is known on its own day only: what was left open overnight is closed
     /// without a made-up duration.
     pub(super) fn end_ticket(&mut self, visit: EntryId, at: Timestamp) {
-        let Some(held) = self.tickets.get_mut(&visit) else { return };
+        let Some(held) = self.tickets.get(&visit) else { return };
         if Day::at(at, &self.batch.place.zone) != held.record.day {
             return self.lapse_ticket(visit);
         }
-        if held.record.step(Step::Close, at).is_ok() {
-            held.touch();
+        // A closing is never refused: the first end stands.
+        let _ = self.move_ticket(visit, Step::Close, at);
+    }
+
+    /// Moves a ticket. With its end, its visit knows how long it waited and how long it was received.
+    fn move_ticket(&mut self, visit: EntryId, step: Step, at: Timestamp) -> Result<(), Refusal> {
+        let ticket = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
+        let was_over = ticket.record.stage.is_over();
+        ticket.record.step(step, at)?;
+        ticket.touch();
+        if ticket.record.stage.is_over()
+            && !was_over
+            && let Some(visit) = self.visits.get_mut(&visit)
+        {
+            visit.record.waited = Some(ticket.record.lasted.waited);
+            visit.record.served = Some(ticket.record.lasted.served).filter(|served| *served > 0);
+            visit.touch();
         }
+        Ok(())
+    }
+
+    /// Whether the ticket of a visit ended without anybody seeing when.
+    pub(super) fn lapsed(&self, visit: EntryId) -> bool {
+        let is_over = self.tickets.get(&visit).is_some_and(|held| held.record.stage.is_over());
+        is_over && self.visits.get(&visit).is_some_and(|held| held.record.waited.is_none())
+    }
+
+    /// What a visit weighs by itself.
+    pub(super) fn weight_of(&self, visit: EntryId) -> Option<Fact> {
+        self.visits.get(&visit)?.record.fact(&self.batch.place.zone, &self.catalogue)
     }
 
     /// Ends a ticket whose last stage nobody can time.

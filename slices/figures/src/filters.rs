@@ -1,28 +1,38 @@
-//! The filters: a plain form whose fields are the address.
+//! The filters: fields of a plain form, which are the address.
 
-use super::Shown;
 use crate::{
     period::{Period, months_before},
-    selection::{FILTERS, list},
+    selection::{Selection, list},
+    words::Words,
 };
 use kernel::{AssociationId, Day, Right};
 use maud::{Markup, html};
 use network::Place;
 use std::{collections::BTreeMap, sync::Arc};
 use tally::Dimension;
-use web::Fields;
+use web::{Context, Fields, number};
 
 /// More places than this make a list that nobody reads and that weighs on the page: the table by place leads to each of them.
 const MOST_CHOICES: usize = 150;
 
-pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
-    let text = shown.context.text;
-    let say = |key: &str| text.say(key);
-    let places = shown.words.network.places_of(&shown.context.actor, Right::SeeFigures);
-    let dates = matches!(shown.selection.period, Period::Days(..));
-    let narrowed = dates || FILTERS.iter().any(|dimension| fields.optional(dimension.slug()).is_some());
-    html! {
-        form.filters.push method="get" action="/figures" {
+/// The filters of a page.
+pub(crate) struct Filters<'a> {
+    pub context: &'a Context,
+    pub words: &'a Words<'a>,
+    pub selection: &'a Selection,
+    pub fields: &'a Fields,
+    /// What one may narrow by, in order.
+    pub dimensions: &'a [Dimension],
+}
+
+impl Filters<'_> {
+    /// The period, the association, the place.
+    pub fn usual(&self) -> Markup {
+        let shown = self;
+        let text = shown.context.text;
+        let say = |key: &str| text.say(key);
+        let places = shown.words.network.places_of(&shown.context.actor, Right::SeeFigures);
+        html! {
             label { (say("figures-period"))
                 select.field name="period" { (periods(shown)) }
             }
@@ -43,7 +53,8 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
                         @let chosen = if shown.selection.chosen { shown.selection.places.as_slice() } else { &[] };
                         @if chosen.len() > 1 {
                             @let ids: Vec<_> = chosen.iter().map(|place| place.row.id.to_string()).collect();
-                            option value=(ids.join(",")) selected { (shown.many("figures-places", chosen.len() as u64)) }
+                            @let count = number(text.locale, chosen.len() as i64);
+                            option value=(ids.join(",")) selected { (text.fill("figures-places", &[("n", chosen.len().into()), ("count", count.into())])) }
                         }
                         @for place in &places {
                             @let only = chosen.len() == 1 && chosen[0].row.id == place.row.id;
@@ -54,16 +65,25 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
             } @else if shown.selection.chosen && places.len() > 1 {
                 @for place in &shown.selection.places { input type="hidden" name="place" value=(place.row.id); }
             }
-            button.button.button-quiet { (say("figures-show")) }
+        }
+    }
+
+    /// All else, folded while none of it speaks.
+    pub fn more(&self) -> Markup {
+        let Self { context, words, selection, fields, dimensions } = self;
+        let say = |key: &str| context.text.say(key);
+        let dates = matches!(selection.period, Period::Days(..));
+        let narrowed = dates || dimensions.iter().any(|dimension| fields.optional(dimension.slug()).is_some());
+        html! {
             details.disclosure.figures-more open[narrowed] {
                 summary { (say("figures-more-filters")) }
                 div.filters {
-                    @for dimension in FILTERS {
-                        label { (say(&format!("figures-{}", dimension.slug())))
+                    @for dimension in dimensions.iter().copied() {
+                        label { (say(&format!("explore-by-{}", dimension.slug())))
                             select.field name=(dimension.slug()) {
                                 option value="" { (say(every(dimension))) }
                                 @let chosen: Vec<_> = list(fields, dimension.slug()).collect();
-                                @for (slug, label) in shown.words.choices(dimension) {
+                                @for (slug, label) in words.choices(dimension) {
                                     option value=(slug) selected[chosen.contains(&slug.as_str())] { (label) }
                                 }
                             }
@@ -80,7 +100,14 @@ pub(super) fn form(shown: &Shown, fields: &Fields) -> Markup {
 /// « Tous » or « Toutes », as the word above it wants.
 fn every(dimension: Dimension) -> &'static str {
     match dimension {
-        Dimension::Family | Dimension::Branch | Dimension::Outcome => "figures-every-feminine",
+        Dimension::Family
+        | Dimension::Branch
+        | Dimension::Outcome
+        | Dimension::Source
+        | Dimension::Origin
+        | Dimension::Language
+        | Dimension::First
+        | Dimension::Waited => "figures-every-feminine",
         _ => "figures-every",
     }
 }
@@ -90,7 +117,7 @@ fn date<'a>(fields: &'a Fields, name: &str, dates: bool) -> &'a str {
     if dates { fields.get(name) } else { "" }
 }
 
-fn associations(shown: &Shown, places: &[Arc<Place>]) -> Option<Vec<(AssociationId, String)>> {
+fn associations(shown: &Filters, places: &[Arc<Place>]) -> Option<Vec<(AssociationId, String)>> {
     let names: BTreeMap<AssociationId, &str> =
         places.iter().map(|place| (place.row.association, place.association_name.as_str())).collect();
     let mut names: Vec<_> = names.into_iter().map(|(id, name)| (id, name.to_owned())).collect();
@@ -100,7 +127,7 @@ fn associations(shown: &Shown, places: &[Arc<Place>]) -> Option<Vec<(Association
 }
 
 /// The last thirteen months, five quarters, four years, and the period at hand if it is none of them.
-fn periods(shown: &Shown) -> Markup {
+fn periods(shown: &Filters) -> Markup {
     let (text, today, current) = (shown.context.text, shown.selection.today, shown.selection.period);
     let months: Vec<Period> = (0..13).map(|back| Period::month_of(months_before(today, back))).collect();
     let quarter = |day: Day| Period::Quarter(day.date().year(), (day.date().month() - 1) / 3 + 1);

@@ -1,0 +1,139 @@
+menu-reports = Reports
+
+report-list = Reports
+report-list-lead = What you hand to a company, a city or the State: composed once, numbered, kept as it was handed out.
+report-issued-list = Issued reports
+report-none = No report has been issued yet.
+report-models = Kinds of report
+report-model-monthly = Monthly report
+report-model-monthly-about = The requests of a month by area of formalities, by operator and by support.
+report-model-partner = Report to a partner company
+report-model-partner-about = What its customers come for: its services, our acts, the outcomes, the places, the months.
+report-model-territory = Activity report of a territory
+report-model-territory-about = For a city, a department or the State: areas, communes, age bands, priority neighbourhoods.
+report-new = Prepare a report
+report-new-lead = Choose what is in it; the preview follows. Nothing is kept before you issue it.
+report-title = Title
+report-from = From
+report-to = To
+report-operator = Operator
+report-every-operator = Every operator
+report-frame = Frame
+report-frame-version = { $frame }, version { $version }
+report-about = What the frame is
+report-sections = Sections
+report-places = Choose places
+report-places-hint = Without a choice, all your places are in it.
+report-show = Show the preview
+report-preview = Preview: the figures are those of this instant.
+report-issue = Issue this report
+report-number = Number
+report-issued = Issued on
+report-scope = Scope
+report-period = Period
+report-workbook = Excel workbook
+report-again = Ask again today
+report-print = For a PDF: print this page and choose “Save as PDF”.
+report-tables = Tables as CSV
+report-digest = Digest of the document (BLAKE3):
+report-empty = No data over this period.
+report-chart = { $rows } values, detailed in the table below.
+report-category = Category
+report-fallen = Outside the categories
+report-total = Total
+report-others = Others
+report-age = Age band
+report-origin = Origin
+report-commune = Commune
+report-open-days = Open days
+report-sheet-notes = Notes
+report-method = Definitions and method
+report-method-visit = A visit is the coming of a person, or a family, on one day; it may hold several requests.
+report-method-request = A request is a formality, a question or a difficulty, dealt with or referred by a mediator.
+report-method-operator = This report counts only the requests that concern this operator; a visit has none, so no visit stands in it.
+report-method-frame = Each request goes to the first category of the frame “{ $frame }” whose conditions it meets. Nothing is recorded twice.
+report-method-acts = Several acts may answer one request: their shares do not add up.
+report-method-undetailed = { $count } visits or requests come from imported daily counts, of which only the number is known.
+report-method-simulated = This report holds simulated activity: it shows the tool, not a service rendered.
+report-method-identity = No name is recorded: these figures describe nobody.
+report-section-summary = In short
+report-section-months = Month by month
+report-section-categories = Requests by category
+report-section-categories-by-month = Categories, month by month
+report-section-categories-by-support = Categories and supports
+report-section-operators = Operators and supports
+report-section-themes = Requests by theme
+report-section-acts = What we did
+report-section-outcomes = Outcomes
+report-section-places = By place
+report-section-territory = By commune
+report-section-ages = Ages
+report-section-origins = Where visitors come from
+report-summary = { $requests } in { $visits } { $span }, over { $days } days of reception in all.
+report-summary-operator = { $requests } { $span }.
+report-summary-first = First category: “{ $category }”, { $requests }, { $share } of the total.
+report-summary-resolved = { $share } of the requests whose outcome is known ({ $known }) were resolved on the spot.
+report-summary-year = { $change } compared with the same dates a year earlier ({ $before } requests).
+report-note-fallen = “Outside the categories”: no rule of the frame takes these requests.
+report-note-acts = A request may receive several acts.
+report-note-rest = The { $count } operators that follow are added up in the last row.
+report-note-known = Known for { $share } of visits.
+report-again-title = Report { $number }, asked again
+report-again-lead = What the report issued on { $date } would say today. The one that was handed out does not change.
+report-same = The same figures, to the unit.
+report-differences = { $n ->
+    [one] { $count } figure differs
+   *[other] { $count } figures differ
+}
+report-entries = { $n ->
+    [0] No entry since
+    [one] { $count } entry since, on these days
+   *[other] { $count } entries since, on these days
+}
+report-no-entry = Nothing was corrected, withdrawn or added on these days since the issue.
+report-more-entries = And { $count } more.
+report-kind-corrected = Correction
+report-kind-withdrawn = Withdrawal
+report-kind-late = Received after the issue
+report-section = Section
+report-row = Row
+report-column = Column
+report-then = When issued
+report-now = Today
+report-back = Back to the report
+report-back-list = Back to the reports
+
+frame-list = Frames
+frame-list-lead = The categories of each funder: one request has its place in each, without recording anything more.
+frame-version = version { $version }, for periods from { $from } on
+frame-versions = Versions
+frame-categories = { $n ->
+    [one] { $count } category
+   *[other] { $count } categories
+}
+frame-test = Tried on twelve months
+frame-fallen = What fits nowhere
+frame-edit = Edit
+frame-edit-lead = A new version is written; reports already issued keep theirs. Each request goes to the first row all of whose cells it meets.
+frame-title = Title
+frame-about = About
+frame-from = From
+frame-from-hint = Reports whose period begins on that day or later will use this version.
+frame-rules = Rules, in order
+frame-themes = Themes or families
+frame-operators = Operators
+frame-acts = Acts
+frame-supports = Supports
+frame-places = Places (numbers)
+frame-cell = { $column }, row { $row }
+frame-rules-hint = Codes or names separated by commas. An empty cell takes all; two rows may lead to one category; a row with neither category nor condition is ignored.
+frame-save = Save this version
+
+refusal-frame-rules = A frame has one to { $most } rules.
+refusal-frame-no-category = A rule has no category: nothing was saved.
+refusal-frame-unknown-code = “{ $code }” is no theme, family, operator, act or support that is known here.
+refusal-frame-changed = This frame was changed meanwhile: read its present version, then save yours.
+refusal-frame-earlier = A version begins on the day the one before begins, at the earliest.
+refusal-report-places = Choose at least one place, among those whose figures you see.
+refusal-report-operator = Choose the operator that this report is about.
+refusal-report-period = The period ends before it begins, or lasts more than ten years.

@@ -1,0 +1,139 @@
+menu-reports = Rapports
+
+report-list = Rapports
+report-list-lead = Ce que vous remettez à une entreprise, à une ville ou à l’État : composé une fois, numéroté, conservé tel qu’il a été remis.
+report-issued-list = Rapports émis
+report-none = Aucun rapport n’a encore été émis.
+report-models = Modèles de rapport
+report-model-monthly = Rapport mensuel
+report-model-monthly-about = Les demandes du mois par domaine de formalités, par organisme et par mode d’accompagnement.
+report-model-partner = Rapport à une entreprise partenaire
+report-model-partner-about = Ce que ses clients viennent faire : ses services, nos actes, les issues, les lieux, les mois.
+report-model-territory = Rapport d’activité d’un territoire
+report-model-territory-about = Pour une ville, un département ou l’État : domaines, communes, tranches d’âge, quartiers prioritaires.
+report-new = Préparer un rapport
+report-new-lead = Choisissez ce qui y figure ; l’aperçu suit. Rien n’est conservé avant que vous l’émettiez.
+report-title = Titre
+report-from = Du
+report-to = Au
+report-operator = Organisme
+report-every-operator = Tous les organismes
+report-frame = Cadre
+report-frame-version = { $frame }, version { $version }
+report-about = Contenu du cadre
+report-sections = Sections
+report-places = Choisir des lieux
+report-places-hint = Sans choix, tous vos lieux y sont.
+report-show = Voir l’aperçu
+report-preview = Aperçu : les chiffres sont ceux de cet instant.
+report-issue = Émettre ce rapport
+report-number = Numéro
+report-issued = Émis le
+report-scope = Périmètre
+report-period = Période
+report-workbook = Classeur Excel
+report-again = Redemander aujourd’hui
+report-print = Pour un PDF : imprimez cette page et choisissez « Enregistrer au format PDF ».
+report-tables = Tableaux en CSV
+report-digest = Empreinte du document (BLAKE3) :
+report-empty = Aucune donnée sur cette période.
+report-chart = { $rows } valeurs, détaillées dans le tableau qui suit.
+report-category = Catégorie
+report-fallen = Hors des catégories
+report-total = Total
+report-others = Autres
+report-age = Tranche d’âge
+report-origin = Provenance
+report-commune = Commune
+report-open-days = Jours ouverts
+report-sheet-notes = Notes
+report-method = Définitions et méthode
+report-method-visit = Une visite est la venue d’une personne, ou d’une famille, un même jour ; elle peut porter plusieurs demandes.
+report-method-request = Une demande est une démarche, une question ou une difficulté, traitée ou orientée par un agent.
+report-method-operator = Ce rapport ne compte que les demandes qui concernent cet organisme ; une visite n’en a pas, si bien qu’aucune visite n’y figure.
+report-method-frame = Chaque demande va dans la première catégorie du cadre « { $frame } » dont elle remplit les conditions. Rien n’est saisi deux fois.
+report-method-acts = Plusieurs actes peuvent répondre à une demande : leurs parts ne s’additionnent pas.
+report-method-undetailed = { $count } visites ou demandes viennent de comptages quotidiens importés, dont on ne connaît que le nombre.
+report-method-simulated = Ce rapport contient de l’activité simulée : il montre l’outil, non un service rendu.
+report-method-identity = Aucun nom n’est enregistré : ces chiffres ne décrivent personne.
+report-section-summary = En bref
+report-section-months = Mois par mois
+report-section-categories = Demandes par catégorie
+report-section-categories-by-month = Catégories, mois par mois
+report-section-categories-by-support = Catégories et modes d’accompagnement
+report-section-operators = Organismes et modes d’accompagnement
+report-section-themes = Demandes par thème
+report-section-acts = Ce que nous avons fait
+report-section-outcomes = Issues
+report-section-places = Par lieu
+report-section-territory = Par commune
+report-section-ages = Âges
+report-section-origins = Provenance des visiteurs
+report-summary = { $requests } au cours de { $visits } { $span }, en { $days } jours d’accueil cumulés.
+report-summary-operator = { $requests } { $span }.
+report-summary-first = Première catégorie : « { $category } », { $requests }, soit { $share } du total.
+report-summary-resolved = { $share } des demandes dont l’issue est connue ({ $known }) ont été réglées sur place.
+report-summary-year = { $change } par rapport aux mêmes dates un an plus tôt ({ $before } demandes).
+report-note-fallen = « Hors des catégories » : aucune règle du cadre ne prend ces demandes.
+report-note-acts = Une demande peut recevoir plusieurs actes.
+report-note-rest = Les { $count } organismes suivants sont additionnés en dernière ligne.
+report-note-known = Renseigné pour { $share } des visites.
+report-again-title = Rapport { $number }, redemandé
+report-again-lead = Ce que dirait aujourd’hui le rapport émis le { $date }. Celui qui a été remis ne change pas.
+report-same = Les mêmes chiffres, à l’unité près.
+report-differences = { $n ->
+    [one] { $count } chiffre différent
+   *[other] { $count } chiffres différents
+}
+report-entries = { $n ->
+    [0] Aucune écriture depuis
+    [one] { $count } écriture depuis, sur ces jours
+   *[other] { $count } écritures depuis, sur ces jours
+}
+report-no-entry = Rien n’a été corrigé, retiré ni ajouté sur ces jours depuis l’émission.
+report-more-entries = Et { $count } autres.
+report-kind-corrected = Correction
+report-kind-withdrawn = Retrait
+report-kind-late = Saisie reçue après l’émission
+report-section = Section
+report-row = Ligne
+report-column = Colonne
+report-then = À l’émission
+report-now = Aujourd’hui
+report-back = Revenir au rapport
+report-back-list = Revenir aux rapports
+
+frame-list = Cadres
+frame-list-lead = Les catégories de chaque financeur : une même demande a sa place dans chacune, sans rien saisir de plus.
+frame-version = version { $version }, pour les périodes à partir du { $from }
+frame-versions = Versions
+frame-categories = { $n ->
+    [one] { $count } catégorie
+   *[other] { $count } catégories
+}
+frame-test = Essai sur douze mois
+frame-fallen = Ce qui n’entre nulle part
+frame-edit = Modifier
+frame-edit-lead = Une nouvelle version est écrite ; les rapports déjà émis gardent la leur. Chaque demande va dans la première ligne dont elle remplit toutes les cases.
+frame-title = Titre
+frame-about = À propos
+frame-from = À partir du
+frame-from-hint = Les rapports dont la période commence ce jour-là ou après utiliseront cette version.
+frame-rules = Règles, dans l’ordre
+frame-themes = Thèmes ou familles
+frame-operators = Organismes
+frame-acts = Actes
+frame-supports = Modes
+frame-places = Lieux (numéros)
+frame-cell = { $column }, ligne { $row }
+frame-rules-hint = Codes ou noms séparés par des virgules. Une case vide accepte tout ; deux lignes peuvent mener à la même catégorie ; une ligne sans catégorie ni condition est ignorée.
+frame-save = Enregistrer cette version
+
+refusal-frame-rules = Un cadre a de une à { $most } règles.
+refusal-frame-no-category = Une règle n’a pas de catégorie : rien n’a été enregistré.
+refusal-frame-unknown-code = « { $code } » n’est ni un thème, ni une famille, ni un organisme, ni un acte ou un mode connus ici.
+refusal-frame-changed = Ce cadre a été modifié entre-temps : relisez la version en cours, puis enregistrez la vôtre.
+refusal-frame-earlier = Une version commence au plus tôt le jour où commence la précédente.
+refusal-report-places = Choisissez au moins un lieu, parmi ceux dont vous voyez les chiffres.
+refusal-report-operator = Choisissez l’organisme dont parle ce rapport.
+refusal-report-period = La période finit avant de commencer, ou dure plus de dix ans.
