@@ -19,7 +19,6 @@ mod ledger;
 mod line;
 mod lineage;
 mod seal;
-mod shorthand;
 mod store;
 
 pub use answer::{Answer, Status};

@@ -1,6 +1,6 @@
 //! All the SQL of the journal.
 
-use crate::{Answer, Entry, Status, shorthand};
+use crate::{Answer, Entry, Status};
 use db::{DbError, Tx, Value, values};
 use kernel::{AccountId, DeviceId, EntryId, PlaceId};
 use std::collections::{HashMap, HashSet};
@@ -47,8 +47,7 @@ pub(crate) async fn standing(
     let mut found = HashMap::new();
     for (list, values) in id_lists(place, ids) {
         let sql = format!("select id, sequence, digest, body from entry where place = $1 and id in ({list})");
-        let rows = tx.all::<Standing>(sql, values).await?.into_iter();
-        found.extend(rows.map(|row| (row.id, Standing { body: shorthand::read(&row.body), ..row })));
+        found.extend(tx.all::<Standing>(sql, values).await?.into_iter().map(|row| (row.id, row)));
     }
     Ok(found)
 }
@@ -95,7 +94,7 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
             entry.place,
             sequence,
             entry.id,
-            shorthand::write(&entry.kind),
+            &entry.kind,
             entry.version,
             entry.happened,
             entry.clock_offset,
@@ -103,7 +102,7 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
             entry.agent,
             entry.device,
             entry.target(),
-            shorthand::write(&body),
+            body,
             digest,
             now,
             Some(removed).filter(|facts| !facts.is_empty()),
@@ -207,14 +206,9 @@ const HISTORY: &str =
 /// A record's own entry and all that was said about it, in order: who, when, what.
 pub async fn history(tx: &mut Tx, place: PlaceId, record: EntryId) -> Result<Vec<HistoryRow>, DbError> {
     let sql = format!("{HISTORY} where e.place = $1 and (e.id = $2 or e.target = $2) order by e.sequence");
-    Ok(in_full(tx.all(sql, values![place, record]).await?))
+    tx.all(sql, values![place, record]).await
 }
 
-fn in_full(rows: Vec<HistoryRow>) -> Vec<HistoryRow> {
-    let read =
-        |row: HistoryRow| HistoryRow { kind: shorthand::read(&row.kind), body: shorthand::read(&row.body), ..row };
-    rows.into_iter().map(read).collect()
-}
 
 /// Of these entries of a place, those that arrived after an instant.
 pub async fn received_after(
@@ -257,7 +251,7 @@ pub async fn late(
 /// The entries of a place after a number, in order.
 pub async fn entries_since(tx: &mut Tx, place: PlaceId, after: i64, most: i64) -> Result<Vec<HistoryRow>, DbError> {
     let sql = format!("{HISTORY} where e.place = $1 and e.sequence > $2 order by e.sequence limit $3");
-    Ok(in_full(tx.all(sql, values![place, after, most]).await?))
+    tx.all(sql, values![place, after, most]).await
 }
 
 /// The words said with records of a kind of theme, wherever they were not purged: (place, record, words).
