@@ -67,7 +67,7 @@ const common = {
 };
 
 /** The parts of the counter share what they have in common; the others are by themselves, so that they do not cut it in smaller pieces. */
-const SHARED = new Set(['counter', 'outbox', 'queue', 'search']);
+const SHARED = new Set(['counter', 'late']);
 
 async function bundle() {
   const points = entryPoints();
@@ -90,7 +90,7 @@ async function bundled(entryPoints) {
 }
 
 /** What the counter needs to open without a network. */
-const OF_THE_COUNTER = /^(base|counter)-.*\.css$|^(counter|outbox|queue|search|chunk)-.*\.js$|^source-sans-3-latin-wght-.*\.woff2$|^mark-/;
+const OF_THE_COUNTER = /^(base|counter)-.*\.css$|^(counter|late|chunk)-.*\.js$|^source-sans-3-latin-wght-.*\.woff2$|^mark-/;
 
 /** The worker knows by name what it keeps, so it is made last, and another program has another worker. */
 async function worker(names) {

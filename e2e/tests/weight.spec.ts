@@ -16,7 +16,7 @@ test("the scripts of the counter weigh at most 25 kB, those that come late inclu
     .map((entry) => [new URL(entry.name).pathname, (entry as PerformanceResourceTiming).encodedBodySize] as const));
   const missing = async () => {
     const paths = (await scripts()).map(([path]) => path);
-    return ["counter", "outbox", "queue", "search", "chunk"].filter((part) => !paths.some((path) => path.startsWith(`/assets/${part}-`)));
+    return ["counter", "late"].filter((part) => !paths.some((path) => path.startsWith(`/assets/${part}-`)));
   };
   await expect.poll(missing, "what comes late has come").toEqual([]);
   const all = await scripts();

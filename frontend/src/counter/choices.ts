@@ -2,7 +2,7 @@
 // reader and telephone already knows how to use. A chip shows what would be recorded; a dashed one says that nobody has touched it.
 
 import type { Catalogue } from './data.ts';
-import { byId, element, icon } from './dom.ts';
+import { button, byId, element, icon } from './dom.ts';
 import { actsOf, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
 import { axis, shown } from './options.ts';
 import { looksPrivate } from './privacy.ts';
@@ -52,13 +52,12 @@ export class Choices {
     private readonly touched: (field: Field, value: string) => void, private readonly back: () => void,
   ) {
     for (const act of catalogue.acts) {
-      const button = element('button', { type: 'button', class: 'act', 'aria-pressed': 'false', title: act.label }, act.short || act.label, element('kbd', { 'aria-hidden': 'true' }, act.key));
-      button.addEventListener('click', () => { touched('act', act.code); back(); });
-      this.#acts.set(act.code, button);
+      const press = () => { touched('act', act.code); back(); };
+      this.#acts.set(act.code, button('act', press, { 'aria-pressed': 'false', title: act.label }, act.short || act.label, element('kbd', { 'aria-hidden': 'true' }, act.key)));
     }
     byId('counter-acts').replaceChildren(...this.#acts.values());
-    this.#noteChip = element('button', { type: 'button', class: 'chip-face', 'aria-expanded': 'false', 'aria-controls': 'counter-note-row' }, icon('note-pencil'), texts.say('field-note'));
-    this.#noteChip.addEventListener('click', () => this.openNote(this.#noteRow.hidden));
+    const open = () => this.openNote(this.#noteRow.hidden);
+    this.#noteChip = button('chip-face', open, { 'aria-expanded': 'false', 'aria-controls': 'counter-note-row' }, icon('note-pencil'), texts.say('field-note'));
     this.#note.addEventListener('input', () => { touched('note', this.#note.value.trim()); this.#warn(); });
     this.#note.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
     byId('counter-details').replaceChildren(

@@ -15,7 +15,7 @@ import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.t
 import { Options, type Option } from './options.ts';
 import { looksPrivate } from './privacy.ts';
 import type { Sending } from './sending.ts';
-import type { Follower, Hands, Queue } from '../queue/main.ts';
+import type { Follower, Hands, Queue } from '../queue/queue.ts';
 import type { Texts } from './texts.ts';
 import { Today } from './today.ts';
 

@@ -14,6 +14,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A button of a class, what stands on it, and what it does. */
+export function button(look: string, press: () => void, attributes: Attributes, ...face: (Node | string)[]): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: look, ...attributes }, ...face);
+  made.addEventListener('click', press);
+  return made;
+}
+
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);

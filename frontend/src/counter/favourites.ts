@@ -1,5 +1,5 @@
 import type { Favourite } from './data.ts';
-import { byId, element, icon } from './dom.ts';
+import { button, byId, element, icon } from './dom.ts';
 
 /** Puts one button a favourite on the page, in the order of their digits. */
 export function favouriteButtons(favourites: readonly Favourite[], choose: (position: number) => void): HTMLButtonElement[] {
@@ -7,9 +7,7 @@ export function favouriteButtons(favourites: readonly Favourite[], choose: (posi
     const digit = favourite.position;
     const words = element('span', {}, element('b', {}, favourite.label), ' ', element('small', {}, favourite.hint));
     const key = element('kbd', { 'aria-hidden': 'true' }, String(digit));
-    const button = element('button', { type: 'button', class: 'favourite', 'aria-pressed': 'false' }, icon(`${favourite.icon}-duotone`), words, key);
-    button.addEventListener('click', () => choose(digit));
-    return button;
+    return button('favourite', () => choose(digit), { 'aria-pressed': 'false' }, icon(`${favourite.icon}-duotone`), words, key);
   });
   const panel = byId('counter-favourites');
   panel.replaceChildren(...buttons);

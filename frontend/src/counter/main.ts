@@ -8,7 +8,7 @@ import { byId, element } from './dom.ts';
 import { Maker } from './entries.ts';
 import { showRenewal, showState } from './notices.ts';
 import { Sending } from './sending.ts';
-import type { Queue } from '../queue/main.ts';
+import type { Queue } from '../queue/queue.ts';
 import { Texts } from './texts.ts';
 
 /** Asks for a document until it comes. */
@@ -50,14 +50,14 @@ async function start(): Promise<void> {
   const lineage = document.documentElement.dataset['kept'] ? undefined : page.lineage;
   const counter = new Counter(page, new Names({ ...catalogue, themes }), texts, maker, (listener) => {
     const renewed = (reload: () => void) => showRenewal(texts, reload);
-    const open = async () => (await import('../outbox/main.ts')).openOutbox({ clock, tabs: tabs('parvis'), sender, key: page.seal, lineage, listener, renewed });
+    const open = async () => (await import('../late/main.ts')).openOutbox({ clock, tabs: tabs('parvis'), sender, key: page.seal, lineage, listener, renewed });
     const sending = new Sending(open, () => showState(texts.say('stay-open'), false));
     setTimeout(() => void sending.begin(), FIRST_VIEW);
     return sending;
   });
   let queue: Promise<Queue> | undefined;
   const openQueue = () => (queue ??= (async () => {
-    const [part, words] = await Promise.all([import('../queue/main.ts'), documentFrom<Record<string, string>>(page.late.words, () => {})]);
+    const [part, words] = await Promise.all([import('../late/main.ts'), documentFrom<Record<string, string>>(page.late.words, () => {})]);
     return part.openQueue(page, texts.with(words), maker, counter.hands, tabs(`parvis-queue-${page.place.id}`));
   })());
   counter.listen(openQueue);

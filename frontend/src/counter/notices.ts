@@ -3,9 +3,11 @@
 import type { Outlook } from '../outbox/outlook.ts';
 import type { Kept } from '../outbox/store.ts';
 import type { Aside } from './desk.ts';
-import { byId, element, icon } from './dom.ts';
+import { button, byId, element, icon } from './dom.ts';
 import type { Texts } from './texts.ts';
 import { hourOf } from './time.ts';
+
+const SMALL = 'button button-small';
 
 /** The one line about the network, the session or the catalogue; empty when all is well. Read out when it changes, and only then. */
 export function showState(text: string, signIn: boolean): void {
@@ -32,9 +34,7 @@ export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: 
 
 /** A newer program is there: the counter goes on as it is until the agent wants it. */
 export function showRenewal(texts: Texts, reload: () => void): void {
-  const button = element('button', { type: 'button', class: 'button button-small' }, texts.say('reload'));
-  button.addEventListener('click', reload);
-  byId('counter-renewal').replaceChildren(element('div', { class: 'notice' }, icon('repeat'), element('p', {}, texts.say('renewal')), button));
+  byId('counter-renewal').replaceChildren(element('div', { class: 'notice' }, icon('repeat'), element('p', {}, texts.say('renewal')), button(SMALL, reload, {}, texts.say('reload'))));
 }
 
 export function refusalNotice(sentence: string): HTMLElement {
@@ -47,21 +47,15 @@ export interface AsideActions {
 }
 
 export function asideNotice(aside: Aside, label: string, texts: Texts, actions: AsideActions): HTMLElement {
-  const button = (key: 'resume' | 'drop') => {
-    const made = element('button', { type: 'button', class: 'button button-small' }, texts.say(key));
-    made.addEventListener('click', () => actions[key](aside));
-    return made;
-  };
+  const act = (key: 'resume' | 'drop') => button(SMALL, () => actions[key](aside), {}, texts.say(key));
   const sentence = aside.sentence ?? texts.say('put-aside');
   const words = element('p', {}, element('b', {}, label), `\u00a0: ${sentence}`);
   const tone = aside.sentence === undefined ? 'notice-warn' : 'notice-danger';
-  return element('div', { class: `notice ${tone}` }, icon('warning-circle-fill'), words, button('resume'), button('drop'));
+  return element('div', { class: `notice ${tone}` }, icon('warning-circle-fill'), words, act('resume'), act('drop'));
 }
 
 /** A refusal that has nothing to mend: the end of a visit, a correction. */
 export function keptNotice({ at, sentence = '' }: Kept, zone: string, texts: Texts, drop: () => void): HTMLElement {
   const label = texts.say('kept-at', { time: texts.say('time', hourOf(at, zone)) });
-  const button = element('button', { type: 'button', class: 'button button-small' }, texts.say('drop'));
-  button.addEventListener('click', drop);
-  return element('div', { class: 'notice notice-danger' }, icon('warning-circle-fill'), element('p', {}, element('b', {}, label), `\u00a0: ${sentence}`), button);
+  return element('div', { class: 'notice notice-danger' }, icon('warning-circle-fill'), element('p', {}, element('b', {}, label), `\u00a0: ${sentence}`), button(SMALL, drop, {}, texts.say('drop')));
 }

@@ -52,7 +52,7 @@ export function shown(field: Field, code: string, catalogue: Catalogue, texts: T
 
 const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referral'];
 
-type Search = typeof import('../search/main.ts');
+type Search = typeof import('../late/main.ts');
 
 export class Options {
   #search: Search | undefined;
@@ -65,7 +65,7 @@ export class Options {
   /** Fetches the search, which the first view does without. Answers whether it came; there is nothing to wait for once it is there. */
   begin(): Promise<boolean> | undefined {
     if (this.#search) return undefined;
-    return (this.#coming ??= import('../search/main.ts').then((search) => {
+    return (this.#coming ??= import('../late/main.ts').then((search) => {
       this.#search = search;
       this.#find = search.themeSearch(this.names.catalogue);
       return true;

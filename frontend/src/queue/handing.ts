@@ -1,6 +1,6 @@
 // Handing somebody over: a word if one is wanted, then to whom. One press does it.
 
-import { element } from '../counter/dom.ts';
+import { button, element } from '../counter/dom.ts';
 import type { Texts } from '../counter/texts.ts';
 
 export interface Choice {
@@ -28,12 +28,10 @@ export function askToWhom(texts: Texts, { title, choices, word = '', sentence = 
   };
   const dialog = element('dialog', { class: 'handing', 'aria-labelledby': 'handing-title' });
   const buttons = choices.map((choice) => {
-    const button = element('button', { type: 'button', class: 'button button-quiet' }, choice.label, element('small', {}, choice.hint));
-    button.addEventListener('click', () => { hand(choice, field.value.trim()); dialog.close(); });
-    return button;
+    const press = () => { hand(choice, field.value.trim()); dialog.close(); };
+    return button('button button-quiet', press, {}, choice.label, element('small', {}, choice.hint));
   });
-  const cancel = element('button', { type: 'button', class: 'button button-plain' }, texts.say('queue-cancel'));
-  cancel.addEventListener('click', () => dialog.close());
+  const cancel = button('button button-plain', () => dialog.close(), {}, texts.say('queue-cancel'));
   dialog.append(
     element('h2', { id: 'handing-title' }, title),
     element('label', { for: 'handing-word' }, texts.say('queue-hand-word')), field, warning,

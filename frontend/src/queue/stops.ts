@@ -2,10 +2,10 @@
 // a page that was kept: the round of the week is part of it.
 
 import type { PageData, Round } from '../counter/data.ts';
-import { byId, element, icon } from '../counter/dom.ts';
+import { button, byId, element, icon } from '../counter/dom.ts';
 import type { Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
-import type { Hands } from './main.ts';
+import type { Hands } from './queue.ts';
 import { confirm, expected, halts, holds, type Confirmed } from './round.ts';
 
 export class Stops {
@@ -20,8 +20,7 @@ export class Stops {
     private readonly hands: Pick<Hands, 'stand'>,
   ) {
     this.#list = element('select', { class: 'field', id: 'round-stop', autocomplete: 'off' });
-    this.#button = element('button', { type: 'button', class: 'button button-small' }, texts.say('round-confirm'));
-    this.#button.addEventListener('click', () => this.#confirm(true));
+    this.#button = button('button button-small', () => this.#confirm(true), {}, texts.say('round-confirm'));
     // Whoever chooses has said where they are. Arrows change a closed list at each step: the field waits until the hand is done.
     let pointed = false;
     this.#list.addEventListener('pointerdown', () => { pointed = true; });

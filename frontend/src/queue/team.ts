@@ -1,6 +1,6 @@
 // The colleagues who are there, and where this agent says to be. Nobody is timed: an hour is shown, never a duration.
 
-import { byId, element } from '../counter/dom.ts';
+import { button, byId, element } from '../counter/dom.ts';
 import type { Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
 import type { Present } from './tickets.ts';
@@ -19,10 +19,8 @@ export class Team {
 
   constructor(private readonly maker: Maker, private readonly texts: Texts, say: (spot: Spot) => void) {
     this.#buttons = (Object.keys(SPOTS) as Spot[]).map((spot) => {
-      const button = element('button', { type: 'button', class: 'button button-small button-quiet' }, texts.say(SPOTS[spot]));
-      button.addEventListener('click', () => say(spot));
-      button.append(' ', element('kbd', { 'aria-hidden': true }, 'F9'));
-      return [spot, button];
+      const key = element('kbd', { 'aria-hidden': true }, 'F9');
+      return [spot, button('button button-small button-quiet', () => say(spot), {}, texts.say(SPOTS[spot]), ' ', key)];
     });
     const buttons = this.#buttons.map(([, button]) => button);
     byId('counter-queue').append(element('div', { class: 'team' },

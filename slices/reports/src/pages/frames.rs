@@ -203,7 +203,7 @@ impl Tested {
         let mut fallen: Vec<_> = self.sorted.fallen_as.iter().collect();
         fallen.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         html! {
-            section.card {
+            section.card.report-test {
                 h2 { (text.say("frame-test")) }
                 p.soft { (figures::capital(&figures::span_words(text, self.days.0, self.days.1))) }
                 table.table.table-compact {

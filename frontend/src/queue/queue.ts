@@ -3,7 +3,7 @@
 
 import type { PageData } from '../counter/data.ts';
 import type { Arrived, Out } from '../counter/desk.ts';
-import { byId, element } from '../counter/dom.ts';
+import { button, byId, element } from '../counter/dom.ts';
 import type { Here } from '../counter/draft.ts';
 import type { Entry, Kind, Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
@@ -271,9 +271,7 @@ export class Queue {
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: ticket.number });
-    const button = element('button', { type: 'button', class: `button button-small ${rank}`, 'aria-label': name }, label);
-    button.addEventListener('click', press);
-    return button;
+    return button(`button button-small ${rank}`, press, { 'aria-label': name }, label);
   }
 }
 
