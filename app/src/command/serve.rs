@@ -63,8 +63,8 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     };
     following.abort();
     keeping.abort();
-    if let Err(error) = figures.compact(&parts.app.db).await {
-        tracing::warn!(%error, "the tally's blocks were not brought up to date");
+    if let Err(error) = figures.keep().await {
+        tracing::warn!(%error, "the tally's snapshot was not written");
     }
     parts.app.db.close().await;
     Ok(served?)

@@ -1,5 +1,6 @@
 //! The program as a whole: its shape, its rights, its sentences, and what it keeps when things go wrong.
 
+mod ask;
 mod backup;
 mod durability;
 mod edges;
@@ -9,5 +10,6 @@ mod line;
 mod locales;
 mod reports;
 mod rights;
+mod servers;
 mod support;
 mod trouble;

@@ -1,6 +1,6 @@
 //! What a reader asks to see: the address read, checked against what exists and what they may see.
 
-use crate::{blocks::number, period::Period, words::Words};
+use crate::{changes::number, period::Period, words::Words};
 use kernel::{Actor, AssociationId, Day, PlaceId, Refusal, Right};
 use network::Place;
 use std::sync::Arc;

@@ -14,7 +14,7 @@ use tokio::{
 pub(super) async fn run(ground: &Ground, rate: u64, seconds: u64, clients: usize) -> Result<(), Trouble> {
     let figures = ground.parts.figures().await?;
     let router = service(&ground.parts, &figures);
-    let cookie = wire::enrolled(ground, &router, DeviceKind::Counter).await?;
+    let cookie = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Counter).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let served = tokio::spawn(async move {
