@@ -29,5 +29,6 @@ pub use ledger::{Applied, Batch, Kind, Ledger};
 pub use lineage::{lineage, lineage_of, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{
-    Change, HistoryRow, changes, changes_by_name, entries_since, heads, history, id_lists, late, names, received_after, words,
+    Change, HistoryRow, changes, changes_by_name, entries_since, heads, history, id_lists, late, names, received_after,
+    words,
 };

@@ -209,7 +209,6 @@ pub async fn history(tx: &mut Tx, place: PlaceId, record: EntryId) -> Result<Vec
     tx.all(sql, values![place, record]).await
 }
 
-
 /// Of these entries of a place, those that arrived after an instant.
 pub async fn received_after(
     tx: &mut Tx,
