@@ -45,7 +45,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<R
                         @for row in &reports {
                             @let name = number(row.year, row.number);
                             li {
-                                a href=(format!("/reports/{name}")) { (icon("chart-bar")) " " (row.title) }
+                                a href=(format!("/reports/{name}")) { (icon("chart-line-up")) " " (row.title) }
                                 small { (name) " · " (date_words(text.locale, catalogue::today(row.issued).date())) }
                             }
                         }
