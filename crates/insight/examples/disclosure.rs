@@ -16,9 +16,8 @@ fn main() {
         size(100, 8, 12, Grain::Month, 12.0),
         size(100, 8, 12, Grain::Month, 60.0),
         size(100, 8, 12, Grain::Quarter, 36.0),
-        size(100, 8, 12, Grain::Quarter, 200.0),
         size(3000, 30, 1, Grain::Month, 12.0),
-        size(3000, 30, 4, Grain::Month, 60.0),
+        size(3000, 30, 1, Grain::Month, 60.0),
     ] {
         let table = World::new(1, size).table(0);
         let start = Instant::now();

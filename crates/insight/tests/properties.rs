@@ -44,6 +44,15 @@ proptest! {
     }
 
     #[test]
+    fn no_agent_is_told_to_have_seen_nobody_but_in_a_year(world in worlds()) {
+        let release = world.release();
+        let known = known(&world, &release);
+        for zero in known.iter().filter(|figure| figure.high == 0.0 && figure.at[2] != "2026") {
+            prop_assert!(zero.cells.iter().all(|cell| !world.places[world.cells[*cell].0.place].3), "{:?}", zero.at);
+        }
+    }
+
+    #[test]
     fn what_is_told_is_none_or_eleven_and_near_the_truth(world in worlds()) {
         let release = world.release();
         for (figure, known) in release.figures().zip(known(&world, &release)) {

@@ -44,45 +44,36 @@ impl Lattice {
 
     /// The figure and all whose sum it is part of.
     pub fn above(&self, figure: usize) -> Vec<usize> {
-        self.product(figure, |tree, node| tree.chain(node).to_vec())
-    }
-
-    /// The figure and all that are part of its sum.
-    pub fn below(&self, figure: usize) -> Vec<usize> {
-        self.product(figure, |tree, node| {
-            let mut nodes = vec![node];
-            let mut next = 0;
-            while next < nodes.len() {
-                nodes.extend_from_slice(tree.children(nodes[next]));
-                next += 1;
-            }
-            nodes
-        })
-    }
-
-    fn product(&self, figure: usize, nodes: impl Fn(&Tree, usize) -> Vec<usize>) -> Vec<usize> {
         let mut figures = vec![0];
         for axis in self.axes() {
-            let nodes = nodes(&self.trees[axis], self.node(figure, axis));
+            let chain = self.trees[axis].chain(self.node(figure, axis));
             figures = figures
                 .iter()
-                .flat_map(|base| nodes.iter().map(move |node| base + node * self.strides[axis]))
+                .flat_map(|base| chain.iter().map(move |node| base + node * self.strides[axis]))
                 .collect();
         }
         figures
     }
 
-    /// Along each axis, the sums that this figure is a member of: `(total, parts)`, with the figure as a part, then as the total.
-    pub fn sums(&self, figure: usize) -> Vec<(usize, Vec<usize>)> {
-        let mut sums = vec![];
-        for axis in self.axes() {
-            let tree = &self.trees[axis];
-            let node = self.node(figure, axis);
-            for total in tree.parent(node).into_iter().chain((!tree.is_leaf(node)).then_some(node)) {
-                let parts = tree.children(total).iter().map(|part| self.moved(figure, axis, *part)).collect();
-                sums.push((self.moved(figure, axis, total), parts));
-            }
-        }
-        sums
+    pub fn is_finest(&self, figure: usize) -> bool {
+        self.axes().all(|axis| self.trees[axis].is_leaf(self.node(figure, axis)))
+    }
+
+    pub fn sums_periods(&self, figure: usize) -> bool {
+        let period = self.trees.len() - 1;
+        !self.trees[period].is_leaf(self.node(figure, period))
+    }
+
+    /// The figures that this one is the sum of along one axis, if it is not among the finest.
+    pub fn parts(&self, figure: usize) -> Option<Vec<usize>> {
+        let axis = self.axes().find(|axis| !self.trees[*axis].is_leaf(self.node(figure, *axis)))?;
+        let parts = self.trees[axis].children(self.node(figure, axis));
+        Some(parts.iter().map(|part| self.moved(figure, axis, *part)).collect())
+    }
+
+    /// Whether the figure sums less than a year of a place where one agent works: if it were told to be 0, that agent saw nobody.
+    pub fn tells_of_an_agent(&self, figure: usize) -> bool {
+        let period = self.trees.len() - 1;
+        self.node(figure, period) != 0 && self.trees[0].holds_a_mark(self.node(figure, 0))
     }
 }

@@ -8,7 +8,9 @@
 //! - Of each withheld figure, two tables of whole numbers that differ there by ten visits or more, and that would have been told alike,
 //!   were found. They answer for all that is told at once: every place, category and period, with all totals. It is not a guarantee
 //!   block by block.
-//! - Excepted is what must be withheld by its kind (one agent, a sensitive category) within a total that is told to be 0: nobody is there.
+//! - Nothing finer than the year is told to be 0 if one agent works alone in a place of it: it would tell that this agent saw nobody.
+//! - Excepted is what a 0 that is told implies: a sensitive category where nobody came for anything, since nobody is there to be found; an
+//!   agent's months within the agent's own year, when that is 0, since the year is told by rule.
 //! - A figure told once stays as it was told until the yearly revision; new periods come beside it, and are withheld where they betray it.
 //!
 //! # Totals

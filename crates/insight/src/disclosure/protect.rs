@@ -8,30 +8,10 @@ use super::release::{Cause, Fate};
 use super::walk::{Bounds, UNBOUNDED, Walk};
 
 /// How often a walk sets out again before it gives up.
-const WANDERINGS: usize = 8;
+const WANDERINGS: usize = 40;
 
 /// The audit cannot be made to hold.
 pub(super) struct Narrow;
-
-impl Bounds {
-    /// What publication lets a reader tell of each figure, who knows the rules: a count that is told and is not 0 is at least the threshold, and
-    /// a protected one is not 0.
-    pub fn of(fates: &[Fate], policy: &Policy) -> Self {
-        let mut bounds = Self { low: vec![0; fates.len()], high: vec![0; fates.len()] };
-        fates.iter().enumerate().for_each(|(figure, fate)| bounds.set(figure, *fate, policy));
-        bounds
-    }
-
-    fn set(&mut self, figure: usize, fate: Fate, policy: &Policy) {
-        let reach = policy.base - 1;
-        (self.low[figure], self.high[figure]) = match fate {
-            Fate::Released(0) => (0, 0),
-            Fate::Released(told) => (told.saturating_sub(reach).max(policy.threshold) as i32, (told + reach) as i32),
-            Fate::Withheld(Cause::Few | Cause::Dominated | Cause::Complementary) => (1, UNBOUNDED),
-            Fate::Withheld(Cause::SingleAgent | Cause::Sensitive) | Fate::Unpublished => (0, UNBOUNDED),
-        };
-    }
-}
 
 pub(super) struct Protection<'a> {
     pub lattice: &'a Lattice,
@@ -43,83 +23,83 @@ pub(super) struct Protection<'a> {
 
 impl<'a> Protection<'a> {
     /// Withholds more figures until each withheld one is wide enough, and tells the walk that showed it.
-    pub fn complete(&mut self, truth: &[i32]) -> Result<Walk<'a>, Narrow> {
+    ///
+    /// Where no move widens a figure, the move is made for which the fewest visits must be withheld besides. In a first issue there always is
+    /// one: withholding all totals of a figure leaves it without bound. Beside what was issued before there may be none: then all totals of the
+    /// figure are withheld, then the walk sets out again from elsewhere, and at last everything that sums periods is withheld, since what each
+    /// period told by itself was wide enough before.
+    pub fn complete(&mut self, truth: &'a [i32]) -> Result<Walk<'a>, Narrow> {
         let width = self.policy.width as i32;
-        let mut bounds = Bounds::of(&self.fates, self.policy);
+        let mut bounds = self.bounds();
         let mut walk = Walk::new(self.lattice, truth);
-        let mut narrow: VecDeque<usize> = (0..self.fates.len()).filter(|figure| self.to_protect(*figure)).collect();
+        let mut narrow: VecDeque<usize> = (0..truth.len()).filter(|figure| self.to_protect(*figure, truth)).collect();
         // What one figure's walk has moved widens its neighbours too, so all walk once before any complement is chosen.
         narrow.retain(|figure| !walk.widen(&bounds, *figure, width));
         while let Some(figure) = narrow.pop_front() {
             while !walk.widen(&bounds, figure, width) {
-                let Some(other) = self.complement(figure, &bounds, &walk) else {
-                    self.wander(figure, &bounds, &mut walk)?;
-                    continue;
-                };
-                self.fates[other] = Fate::Withheld(Cause::Complementary);
-                bounds.set(other, self.fates[other], self.policy);
-                narrow.push_back(other);
+                let mut others = walk.force(&bounds, figure, width).unwrap_or_else(|| {
+                    walk.restart();
+                    self.yielding(self.lattice.above(figure), &bounds)
+                });
+                if others.is_empty() && !(0..WANDERINGS).any(|time| walk.wander(&bounds, figure, width, time)) {
+                    let sums = (0..truth.len()).filter(|figure| self.lattice.sums_periods(*figure));
+                    others = self.yielding(sums, &bounds);
+                    if others.is_empty() {
+                        return Err(Narrow);
+                    }
+                }
+                for other in others {
+                    self.fates[other] = Fate::Withheld(Cause::Complementary);
+                    (bounds.low[other], bounds.high[other]) = self.bound(other);
+                    bounds.may_yield[other] = false;
+                    narrow.push_back(other);
+                }
             }
         }
         Ok(walk)
     }
 
-    /// Whether a figure is withheld, and not known to be empty: where a total of 0 is told, nobody is left to protect.
-    fn to_protect(&self, figure: usize) -> bool {
-        let told_empty = || self.lattice.above(figure).into_iter().any(|above| self.fates[above] == Fate::Released(0));
-        match self.fates[figure] {
-            Fate::Withheld(Cause::SingleAgent | Cause::Sensitive) => !told_empty(),
-            Fate::Withheld(_) => true,
-            Fate::Released(_) | Fate::Unpublished => false,
-        }
+    fn yielding(&self, figures: impl IntoIterator<Item = usize>, bounds: &Bounds) -> Vec<usize> {
+        figures.into_iter().filter(|figure| bounds.may_yield[*figure]).collect()
     }
 
-    /// With nothing left to withhold, sets out again from tables farther away.
-    fn wander(&self, figure: usize, bounds: &Bounds, walk: &mut Walk) -> Result<(), Narrow> {
-        for round in 0..WANDERINGS {
-            for other in (0..self.fates.len()).filter(|other| self.to_protect(*other)) {
-                walk.stray(bounds, other, (other + round) % 2 == 0);
-            }
-            if walk.widen(bounds, figure, self.policy.width as i32) {
-                return Ok(());
-            }
-        }
-        Err(Narrow)
-    }
-
-    /// The next figure to withhold for this one: the smallest of the sum that holds it tightest.
-    fn complement(&self, figure: usize, bounds: &Bounds, walk: &Walk) -> Option<usize> {
-        let tightest = self.lattice.sums(figure).into_iter().filter_map(|(total, parts)| {
-            let room = self.room(figure, total, &parts, bounds, walk);
-            let smallest = self.smallest(parts.into_iter().chain([total]), walk)?;
-            Some((room, smallest))
-        });
-        let next = tightest.min().map(|(_, smallest)| smallest.1);
-        next.or_else(|| {
-            self.smallest(self.lattice.above(figure).into_iter().chain(self.lattice.below(figure)), walk)
-                .map(|smallest| smallest.1)
-        })
-        .or_else(|| {
-            self.smallest(self.lattice.above(figure).into_iter().flat_map(|above| self.lattice.below(above)), walk)
-                .map(|it| it.1)
-        })
-    }
-
-    fn smallest(&self, figures: impl Iterator<Item = usize>, walk: &Walk) -> Option<(i32, usize)> {
-        let may = |figure: &usize| !self.issued[*figure] && matches!(self.fates[*figure], Fate::Released(1..));
-        figures.filter(may).map(|figure| (walk.value(figure), figure)).min()
-    }
-
-    /// How far one sum by itself lets a figure go, up and down.
-    fn room(&self, figure: usize, total: usize, parts: &[usize], bounds: &Bounds, walk: &Walk) -> i32 {
-        let enough = self.policy.width as i32;
-        let up = |it: usize| (bounds.high[it] - walk.value(it)).min(enough);
-        let down = |it: usize| (walk.value(it) - bounds.low[it]).min(enough);
-        let sum = |room: &dyn Fn(usize) -> i32| {
-            parts.iter().filter(|part| **part != figure).map(|part| room(*part)).sum::<i32>()
+    fn bounds(&self) -> Bounds {
+        let (low, high) = (0..self.fates.len()).map(|figure| self.bound(figure)).unzip();
+        let mut may_yield = vec![false; self.fates.len()];
+        let told = |figure: usize| matches!(self.fates[figure], Fate::Released(1..)) && !self.issued[figure];
+        // A figure whose finest figures were all issued or are told to be empty is known from them: withholding it would hide nothing.
+        let open = |figure: &usize| {
+            self.lattice.is_finest(*figure) && (told(*figure) || matches!(self.fates[*figure], Fate::Withheld(_)))
         };
-        let (rise, fall) =
-            if figure == total { (sum(&up), sum(&down)) } else { (sum(&down) + up(total), sum(&up) + down(total)) };
-        rise.min(enough) + fall.min(down(figure))
+        for figure in (0..self.fates.len()).filter(open) {
+            self.lattice.above(figure).into_iter().for_each(|above| may_yield[above] = told(above));
+        }
+        Bounds { low, high, may_yield }
+    }
+
+    /// What publication lets a reader tell of a figure, who knows the rules: a count that is told and is not 0 is at least the threshold, and a
+    /// protected one is not 0 unless it could tell of an agent.
+    fn bound(&self, figure: usize) -> (i32, i32) {
+        let reach = self.policy.base - 1;
+        match self.fates[figure] {
+            Fate::Released(0) => (0, 0),
+            Fate::Released(told) => {
+                (told.saturating_sub(reach).max(self.policy.threshold) as i32, (told + reach) as i32)
+            }
+            Fate::Withheld(Cause::SingleAgent | Cause::Sensitive) | Fate::Unpublished => (0, UNBOUNDED),
+            Fate::Withheld(_) => (i32::from(!self.lattice.tells_of_an_agent(figure)), UNBOUNDED),
+        }
+    }
+
+    /// Whether a figure is withheld, and not told to be empty by what may be told.
+    fn to_protect(&self, figure: usize, truth: &[i32]) -> bool {
+        matches!(self.fates[figure], Fate::Withheld(_)) && !(truth[figure] == 0 && self.told_empty(figure))
+    }
+
+    /// Whether all that the figure sums lies within figures that are told to be 0.
+    fn told_empty(&self, figure: usize) -> bool {
+        let zero = |above| self.fates[above] == Fate::Released(0);
+        self.lattice.above(figure).into_iter().any(zero)
+            || self.lattice.parts(figure).is_some_and(|parts| parts.into_iter().all(|part| self.told_empty(part)))
     }
 }

@@ -26,6 +26,8 @@ pub enum Cause {
     Few,
     /// Another operator supplies more than 85 % (R7).
     Dominated,
+    /// Nobody came, and it would tell that an agent who works alone saw nobody (R7).
+    Idle,
     /// Withheld so that another figure cannot be computed (R3).
     Complementary,
     /// One agent works there (R7).
@@ -39,7 +41,7 @@ impl Cause {
     #[must_use]
     pub fn why(self) -> Why {
         match self {
-            Self::Few | Self::Dominated | Self::Complementary => Why::Protected,
+            Self::Few | Self::Dominated | Self::Idle | Self::Complementary => Why::Protected,
             Self::SingleAgent => Why::SingleAgent,
             Self::Sensitive => Why::Sensitive,
         }

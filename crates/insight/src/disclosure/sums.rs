@@ -58,7 +58,7 @@ impl Sums {
             return Some(Cause::SingleAgent);
         }
         if visits == 0 {
-            return None;
+            return lattice.tells_of_an_agent(figure).then_some(Cause::Idle);
         }
         if visits < policy.threshold {
             return Some(Cause::Few);

@@ -141,6 +141,11 @@ impl Tree {
         self.children[node].is_empty()
     }
 
+    /// Whether a leaf below the node bears the caller's mark.
+    pub fn holds_a_mark(&self, node: usize) -> bool {
+        self.leaves_under(node).iter().any(|leaf| self.marks[*leaf] != Mark::None)
+    }
+
     pub fn mark(&self, node: usize) -> Mark {
         self.marks[node]
     }

@@ -18,6 +18,8 @@ use super::lattice::Lattice;
 pub(super) struct Bounds {
     pub low: Vec<i32>,
     pub high: Vec<i32>,
+    /// Whether the figure is told and may still be withheld: then it bounds nothing, at the price of its visits.
+    pub may_yield: Vec<bool>,
 }
 
 /// Above any count, far from overflow.
@@ -38,35 +40,54 @@ impl Way {
     }
 }
 
-/// A move that is looked for: `figure` goes its way by at most `goal`, through one of its finest figures and the boxes along `axes` (a set of bits).
+/// A move that is looked for: `figure` goes its way, through one of its finest figures and the boxes along `axes` (a set of bits).
+#[derive(Clone, Copy)]
 struct Aim {
     figure: usize,
     leaf: usize,
     axes: u32,
     way: Way,
+    /// The most that it goes; exactly so much where figures may yield.
     goal: i32,
+    /// Whether figures that stand in the way may be withheld.
+    yielding: bool,
+}
+
+/// The best move found.
+struct Found {
+    aim: Aim,
+    strips: Vec<Strip>,
+    by: i32,
+    /// Visits of the figures to withhold for it.
+    price: i32,
 }
 
 /// Along one axis, which offsets a move changes and with which sign.
 type Strip = Vec<(usize, bool)>;
 
-/// Other nodes tried along an axis, nearest first.
-const TRIED: usize = 24;
+/// Other nodes tried along an axis, nearest first, and finest figures that a move sets out from.
+const TRIED: usize = 12;
+/// Moves tried in one search where nothing yields, and where figures may.
+const PATIENCE: [usize; 2] = [60, 400];
 
 pub(super) struct Walk<'a> {
     lattice: &'a Lattice,
+    /// Sets of at most three axes, the smallest first.
+    sets: Vec<u32>,
+    truth: &'a [i32],
     value: Vec<i32>,
     pub least: Vec<i32>,
     pub most: Vec<i32>,
+    found: Option<Found>,
+    patience: usize,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(lattice: &'a Lattice, truth: &[i32]) -> Self {
-        Self { lattice, value: truth.to_vec(), least: truth.to_vec(), most: truth.to_vec() }
-    }
-
-    pub fn value(&self, figure: usize) -> i32 {
-        self.value[figure]
+    pub fn new(lattice: &'a Lattice, truth: &'a [i32]) -> Self {
+        let mut sets: Vec<u32> = (0..1 << lattice.trees.len()).filter(|set: &u32| set.count_ones() <= 3).collect();
+        sets.sort_by_key(|set| set.count_ones());
+        let value = truth.to_vec();
+        Self { lattice, sets, truth, least: value.clone(), most: value.clone(), value, found: None, patience: 0 }
     }
 
     pub fn width(&self, figure: usize) -> i32 {
@@ -77,53 +98,99 @@ impl<'a> Walk<'a> {
     pub fn widen(&mut self, bounds: &Bounds, figure: usize, width: i32) -> bool {
         for way in [Way::Up, Way::Down] {
             while self.width(figure) < width {
-                let goal = match way {
-                    Way::Up => self.least[figure] + width - self.value[figure],
-                    Way::Down => self.value[figure] - (self.most[figure] - width),
-                };
-                if !self.step(bounds, figure, way, goal) {
+                let goal = self.goal(figure, way, width);
+                if !self.look(bounds, figure, way, goal, false) {
                     break;
                 }
+                self.make();
             }
         }
         self.width(figure) >= width
     }
 
-    /// Moves `figure` a little, up or down, wherever that leads.
-    pub fn stray(&mut self, bounds: &Bounds, figure: usize, up: bool) {
-        self.step(bounds, figure, if up { Way::Up } else { Way::Down }, 3);
+    /// Makes the move that brings `figure` up to the width at the least price, or else one that widens it, and tells which figures must be
+    /// withheld for it.
+    pub fn force(&mut self, bounds: &Bounds, figure: usize, width: i32) -> Option<Vec<usize>> {
+        let full = self.goal(figure, Way::Up, width);
+        let goals = [
+            (Way::Up, full),
+            (Way::Down, self.goal(figure, Way::Down, width)),
+            (Way::Up, full.min(self.most[figure] - self.value[figure] + 1)),
+            (Way::Down, self.value[figure] - self.least[figure] + 1),
+        ];
+        goals.into_iter().find(|(way, goal)| self.look(bounds, figure, *way, *goal, true))?;
+        let mut changed = self.make();
+        changed.retain(|figure| !(bounds.low[*figure]..=bounds.high[*figure]).contains(&self.value[*figure]));
+        Some(changed)
     }
 
-    /// One move that brings `figure` by at most `goal` along its way, the simplest that is possible.
-    fn step(&mut self, bounds: &Bounds, figure: usize, way: Way, goal: i32) -> bool {
-        let starts = self.starts(bounds, figure, way);
-        let axes = self.lattice.trees.len();
-        let mut sets: Vec<u32> = (0..1 << axes).filter(|set: &u32| set.count_ones() <= 3).collect();
-        sets.sort_by_key(|set| set.count_ones());
-        for set in sets {
+    /// Sets out again from the true table.
+    pub fn restart(&mut self) {
+        self.value.copy_from_slice(self.truth);
+    }
+
+    /// Moves all that can move a little, some up and some down, otherwise each `time`, and tells whether that made `figure` wide.
+    pub fn wander(&mut self, bounds: &Bounds, figure: usize, width: i32, time: usize) -> bool {
+        for other in 0..self.value.len() {
+            let drawn = (other as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(time as u32);
+            let way = if drawn & 1 == 0 { Way::Up } else { Way::Down };
+            if bounds.high[other] == UNBOUNDED && self.look(bounds, other, way, 1 + (drawn >> 1 & 3) as i32, false) {
+                self.make();
+            }
+        }
+        self.widen(bounds, figure, width)
+    }
+
+    /// How far a figure must go its way to be `width` wide.
+    fn goal(&self, figure: usize, way: Way, width: i32) -> i32 {
+        match way {
+            Way::Up => self.least[figure] + width - self.value[figure],
+            Way::Down => self.value[figure] - (self.most[figure] - width),
+        }
+    }
+
+    /// Looks for a move of `figure`, among the simplest: any that is possible, or where figures may yield the one of least price.
+    fn look(&mut self, bounds: &Bounds, figure: usize, way: Way, goal: i32, yielding: bool) -> bool {
+        self.found = None;
+        self.patience = PATIENCE[usize::from(yielding)];
+        let mut aim = Aim { figure, leaf: 0, axes: 0, way, goal, yielding };
+        let starts = self.starts(bounds, &aim);
+        for set in 0..self.sets.len() {
             for &leaf in &starts {
-                let aim = Aim { figure, leaf, axes: set, way, goal };
-                if self.search(bounds, &aim, &mut Vec::with_capacity(axes)) {
+                aim = Aim { leaf, axes: self.sets[set], ..aim };
+                if self.search(bounds, &aim, &mut Vec::with_capacity(self.lattice.trees.len())) {
                     return true;
                 }
             }
         }
-        false
+        self.found.is_some()
     }
 
-    /// Finest figures of `figure` that have room themselves, few of them.
-    fn starts(&self, bounds: &Bounds, figure: usize, way: Way) -> Vec<usize> {
+    /// Finest figures of `figure` that can go its way, few of them, those at the least price first.
+    fn starts(&self, bounds: &Bounds, aim: &Aim) -> Vec<usize> {
         let mut starts = vec![0];
         for axis in self.lattice.axes() {
-            let leaves = self.lattice.trees[axis].leaves_under(self.lattice.node(figure, axis));
+            let leaves = self.lattice.trees[axis].leaves_under(self.lattice.node(aim.figure, axis));
             let stride = self.lattice.stride(axis);
             starts =
                 starts.iter().flat_map(|base| leaves.iter().map(move |leaf| base + leaf * stride)).take(4096).collect();
         }
-        starts.retain(|leaf| self.room(bounds, *leaf, way) > 0);
-        starts.sort_by_key(|leaf| std::cmp::Reverse(self.room(bounds, *leaf, way)));
+        let cost = |leaf: &usize| self.corner(bounds, aim, *leaf, true);
+        starts.retain(|leaf| cost(leaf).0 > 0);
+        starts.sort_by_cached_key(|leaf| (cost(leaf).1, -cost(leaf).0));
         starts.truncate(TRIED);
         starts
+    }
+
+    /// How far a corner of a move can go, and at which price; `along` tells that it goes the way of the move, and not back.
+    fn corner(&self, bounds: &Bounds, aim: &Aim, figure: usize, along: bool) -> (i32, i32) {
+        let way = if along { aim.way } else { aim.way.back() };
+        let room = self.room(bounds, figure, way);
+        if room >= aim.goal || !aim.yielding || !bounds.may_yield[figure] {
+            return (room.min(aim.goal), 0);
+        }
+        let withheld = if way == Way::Up { aim.goal } else { (self.value[figure] - 1).min(aim.goal) };
+        (withheld, self.value[figure])
     }
 
     fn room(&self, bounds: &Bounds, figure: usize, way: Way) -> i32 {
@@ -133,36 +200,32 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Completes the strips axis by axis, then moves if there is room.
+    /// Completes the strips axis by axis, then considers the move; tells whether to look no further.
     fn search(&mut self, bounds: &Bounds, aim: &Aim, strips: &mut Vec<Strip>) -> bool {
         let axis = strips.len();
-        if axis == self.lattice.trees.len() {
-            return self.make(bounds, aim, strips);
-        }
         let lattice = self.lattice;
-        let (tree, stride) = (&lattice.trees[axis], lattice.stride(axis));
+        let Some(tree) = lattice.trees.get(axis) else { return self.consider(bounds, aim, strips) };
         let own = tree.chain(lattice.node(aim.leaf, axis));
-        let until = |chain: &[usize], end: Option<usize>, sign| -> Strip {
-            chain.iter().take_while(|node| Some(**node) != end).map(|node| (node * stride, sign)).collect()
-        };
         if aim.axes & 1 << axis == 0 {
-            return self.with(bounds, aim, strips, until(own, None, true));
+            return self.with(bounds, aim, strips, own, &[]);
         }
         let kept = lattice.node(aim.figure, axis);
         let first = own.iter().position(|node| *node == kept).expect("the leaf is part of the figure");
         let mut tried = 0;
-        for pair in own[first..].windows(2) {
-            let (inner, outer) = (pair[0], pair[1]);
-            for &other in tree.leaves_under(outer).iter().filter(|leaf| !tree.chain(**leaf).contains(&inner)) {
-                if self.room(bounds, lattice.moved(aim.leaf, axis, other), aim.way.back()) == 0 {
+        for inner in first..own.len() - 1 {
+            let (own, outer) = (&own[..=inner], own[inner + 1]);
+            let siblings = tree.children(outer).iter().filter(|node| **node != own[inner]);
+            for &other in siblings.flat_map(|node| tree.leaves_under(*node)) {
+                let other = tree.chain(other);
+                let depth = other.iter().position(|node| *node == outer).unwrap_or(0);
+                if self.corner(bounds, aim, lattice.moved(aim.leaf, axis, other[0]), false).0 == 0 {
                     continue;
                 }
-                let strip = [until(own, Some(outer), true), until(tree.chain(other), Some(outer), false)].concat();
-                if self.with(bounds, aim, strips, strip) {
+                if self.with(bounds, aim, strips, own, &other[..depth]) {
                     return true;
                 }
                 tried += 1;
-                if tried == TRIED {
+                if tried == TRIED || self.patience == 0 {
                     return false;
                 }
             }
@@ -170,29 +233,54 @@ impl<'a> Walk<'a> {
         false
     }
 
-    fn with(&mut self, bounds: &Bounds, aim: &Aim, strips: &mut Vec<Strip>, strip: Strip) -> bool {
-        strips.push(strip);
-        let moved = self.search(bounds, aim, strips);
-        strips.pop();
-        moved
-    }
-
-    fn make(&mut self, bounds: &Bounds, aim: &Aim, strips: &[Strip]) -> bool {
-        let mut by = aim.goal;
-        let possible = each(strips, 0, true, &mut |figure, along| {
-            by = by.min(self.room(bounds, figure, if along { aim.way } else { aim.way.back() }));
-            by > 0
-        });
-        if !possible {
+    /// Goes on with one more strip, the nodes of `own` along the move and those of `other` back, unless a corner at the leaf's other nodes forbids it.
+    fn with(&mut self, bounds: &Bounds, aim: &Aim, strips: &mut Vec<Strip>, own: &[usize], other: &[usize]) -> bool {
+        let axis = strips.len();
+        let strip = || own.iter().map(|node| (*node, true)).chain(other.iter().map(|node| (*node, false)));
+        let least = if aim.yielding { aim.goal } else { 1 };
+        let open = |(node, along)| self.corner(bounds, aim, self.lattice.moved(aim.leaf, axis, node), along).0 >= least;
+        if !strip().all(open) {
             return false;
         }
-        each(strips, 0, true, &mut |figure, along| {
+        let stride = self.lattice.stride(axis);
+        strips.push(strip().map(|(node, along)| (node * stride, along)).collect());
+        let done = self.search(bounds, aim, strips);
+        strips.pop();
+        done
+    }
+
+    /// Keeps the move if none was as good, and tells whether to look no further.
+    fn consider(&mut self, bounds: &Bounds, aim: &Aim, strips: &[Strip]) -> bool {
+        if self.patience == 0 {
+            return false;
+        }
+        self.patience -= 1;
+        let bar = self.found.as_ref().map_or(i32::MAX, |found| found.price);
+        let (mut by, mut price) = (aim.goal, 0i32);
+        let possible = each(strips, 0, true, &mut |figure, along| {
+            let (room, cost) = self.corner(bounds, aim, figure, along);
+            by = by.min(room);
+            price = price.saturating_add(cost);
+            price < bar && by >= if aim.yielding { aim.goal } else { 1 }
+        });
+        if possible {
+            self.found = Some(Found { aim: *aim, strips: strips.to_vec(), by, price });
+        }
+        possible && price == 0
+    }
+
+    /// Makes the move that was found, and tells which figures it changed.
+    fn make(&mut self) -> Vec<usize> {
+        let mut changed = vec![];
+        let Some(Found { aim, strips, by, .. }) = self.found.take() else { return changed };
+        each(&strips, 0, true, &mut |figure, along| {
             self.value[figure] += if along == (aim.way == Way::Up) { by } else { -by };
             self.least[figure] = self.least[figure].min(self.value[figure]);
             self.most[figure] = self.most[figure].max(self.value[figure]);
+            changed.push(figure);
             true
         });
-        true
+        changed
     }
 }
 

@@ -164,20 +164,18 @@ pub struct Known {
 
 /// All that a reader of the release can write down.
 pub fn known(world: &World, release: &Release) -> Vec<Known> {
+    let alone: BTreeSet<usize> =
+        (0..world.cells.len()).filter(|cell| world.places[world.cells[*cell].0.place].3).collect();
     let known = |figure: Figure<'_>| {
+        let cells = world.cells_of(&figure.at);
+        let could_be_idle = figure.at[2] != "2026" && !cells.is_disjoint(&alone);
         let (low, high, withheld) = match figure.answer {
             Answer::Released(0) => (0.0, 0.0, false),
             Answer::Released(told) => ((f64::from(told) - 4.0).max(11.0), f64::from(told) + 4.0, false),
-            Answer::Withheld(Why::Protected) => (1.0, f64::INFINITY, true),
-            Answer::Withheld(Why::SingleAgent | Why::Sensitive) => (0.0, f64::INFINITY, true),
+            Answer::Withheld(Why::Protected) if !could_be_idle => (1.0, f64::INFINITY, true),
+            Answer::Withheld(_) => (0.0, f64::INFINITY, true),
         };
-        Known {
-            cells: world.cells_of(&figure.at),
-            at: figure.at.iter().map(|code| (*code).to_owned()).collect(),
-            low,
-            high,
-            withheld,
-        }
+        Known { cells, at: figure.at.iter().map(|code| (*code).to_owned()).collect(), low, high, withheld }
     };
     release.figures().map(known).collect()
 }
@@ -224,10 +222,10 @@ pub fn interval(known: &[Known], size: usize, cells: &BTreeSet<usize>) -> (f64, 
     (bound(OptimizationDirection::Minimize), bound(OptimizationDirection::Maximize))
 }
 
-/// Whether a figure must be protected: it is withheld, and no total of 0 tells that nobody is there.
+/// Whether a figure must be protected: it is withheld, and not all of it lies within figures told to be 0.
 pub fn protected(known: &[Known], figure: &Known) -> bool {
-    let told_empty = |total: &Known| total.high == 0.0 && total.cells.is_superset(&figure.cells);
-    figure.withheld && !(figure.low == 0.0 && known.iter().any(told_empty))
+    let told_empty = |cell| known.iter().any(|total| total.high == 0.0 && total.cells.contains(cell));
+    figure.withheld && !(figure.low == 0.0 && figure.cells.iter().all(told_empty))
 }
 
 /// Widths of all withheld figures, by linear programming; without bound for those that hold nobody.
