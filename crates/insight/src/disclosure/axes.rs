@@ -121,7 +121,8 @@ impl Calendar {
         Ok(Self { tree, over })
     }
 
-    pub(super) fn is_over(&self, node: usize) -> bool {
-        self.tree.leaves_under(node).iter().all(|leaf| self.tree.input_of(*leaf) < self.over)
+    /// Whether a period is over after the first `over` ones.
+    pub(super) fn is_over(&self, node: usize, over: usize) -> bool {
+        self.tree.leaves_under(node).iter().all(|leaf| self.tree.input_of(*leaf) < over)
     }
 }

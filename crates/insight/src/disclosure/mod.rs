@@ -45,6 +45,7 @@ use std::collections::BTreeMap;
 use protect::{Narrow, Protection};
 use release::Fate;
 use sums::Sums;
+use walk::Walk;
 
 /// A digest of what a release was made of (BLAKE3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,9 @@ pub fn release(
     let period = table.lattice.trees.len() - 1;
     let before = |figure: usize| issued.map_or(Fate::Unpublished, |issued| issued.fates[figure]);
     let fate = |figure: usize| match before(figure) {
-        Fate::Unpublished if !table.calendar.is_over(table.lattice.node(figure, period)) => Fate::Unpublished,
+        Fate::Unpublished if !table.calendar.is_over(table.lattice.node(figure, period), table.calendar.over) => {
+            Fate::Unpublished
+        }
         Fate::Unpublished => match sums.cause(&table, figure, policy) {
             Some(cause) => Fate::Withheld(cause),
             None => Fate::Released(sums.rounded(figure, policy, secret)),
@@ -117,15 +120,31 @@ pub fn release(
         told => told,
     };
     let fates: Vec<Fate> = (0..table.lattice.size).map(fate).collect();
+    let earlier = issued;
     let issued: Vec<bool> = (0..table.lattice.size).map(|figure| before(figure) != Fate::Unpublished).collect();
+    let walk = Walk::new(&table.lattice, &sums.visits, shown(&table, earlier));
     let mut protection = Protection { lattice: &table.lattice, policy, fates, issued };
-    let walk = protection.complete(&sums.visits).map_err(|Narrow| NotReleased::Unprotected)?;
+    let walk = protection.complete(walk, &sums.visits).map_err(|Narrow| NotReleased::Unprotected)?;
     let fates = protection.fates;
     let withheld = (0..fates.len()).filter(|figure| matches!(fates[*figure], Fate::Withheld(_)));
     let intervals = withheld.map(|figure| (figure, (walk.least[figure] as u32, walk.most[figure] as u32))).collect();
     let ratios = ratios(&table, &fates, policy, secret);
     let identity = table.identity(table.calendar.over);
     Ok(Release { over: table.calendar.over, lattice: table.lattice, fates, ratios, intervals, identity })
+}
+
+/// The intervals that the last issue showed and that still hold: nothing that sums their periods is published since.
+fn shown<'a>(table: &'a Table, issued: Option<&'a Release>) -> impl Iterator<Item = (usize, (u32, u32))> + 'a {
+    let period = table.lattice.trees.len() - 1;
+    let tree = &table.lattice.trees[period];
+    let over = |node: usize, over: usize| table.calendar.is_over(node, over);
+    issued.into_iter().flat_map(move |issued| {
+        let still = move |figure: usize| {
+            let chain = tree.chain(table.lattice.node(figure, period));
+            chain.iter().all(|node| over(*node, table.calendar.over) == over(*node, issued.over))
+        };
+        issued.intervals.iter().map(|(figure, interval)| (*figure, *interval)).filter(move |shown| still(shown.0))
+    })
 }
 
 /// R6, on the figures of the ratios' level whose count is told.

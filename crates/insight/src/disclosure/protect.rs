@@ -8,7 +8,7 @@ use super::release::{Cause, Fate};
 use super::walk::{Bounds, UNBOUNDED, Walk};
 
 /// How often a walk sets out again before it gives up.
-const WANDERINGS: usize = 40;
+const WANDERINGS: usize = 20;
 
 /// The audit cannot be made to hold.
 pub(super) struct Narrow;
@@ -28,27 +28,16 @@ impl<'a> Protection<'a> {
     /// one: withholding all totals of a figure leaves it without bound. Beside what was issued before there may be none: then all totals of the
     /// figure are withheld, then the walk sets out again from elsewhere, and at last everything that sums periods is withheld, since what each
     /// period told by itself was wide enough before.
-    pub fn complete(&mut self, truth: &'a [i32]) -> Result<Walk<'a>, Narrow> {
+    pub fn complete(&mut self, mut walk: Walk<'a>, truth: &[i32]) -> Result<Walk<'a>, Narrow> {
         let width = self.policy.width as i32;
-        let mut bounds = self.bounds();
-        let mut walk = Walk::new(self.lattice, truth);
+        let mut bounds = self.bounds(truth);
         let mut narrow: VecDeque<usize> = (0..truth.len()).filter(|figure| self.to_protect(*figure, truth)).collect();
         // What one figure's walk has moved widens its neighbours too, so all walk once before any complement is chosen.
         narrow.retain(|figure| !walk.widen(&bounds, *figure, width));
         while let Some(figure) = narrow.pop_front() {
             while !walk.widen(&bounds, figure, width) {
-                let mut others = walk.force(&bounds, figure, width).unwrap_or_else(|| {
-                    walk.restart();
-                    self.yielding(self.lattice.above(figure), &bounds)
-                });
-                if others.is_empty() && !(0..WANDERINGS).any(|time| walk.wander(&bounds, figure, width, time)) {
-                    let sums = (0..truth.len()).filter(|figure| self.lattice.sums_periods(*figure));
-                    others = self.yielding(sums, &bounds);
-                    if others.is_empty() {
-                        return Err(Narrow);
-                    }
-                }
-                for other in others {
+                let forced = walk.force(&bounds, figure, width);
+                for other in forced.or_else(|| self.last_resort(figure, &bounds, &mut walk)).ok_or(Narrow)? {
                     self.fates[other] = Fate::Withheld(Cause::Complementary);
                     (bounds.low[other], bounds.high[other]) = self.bound(other);
                     bounds.may_yield[other] = false;
@@ -59,12 +48,26 @@ impl<'a> Protection<'a> {
         Ok(walk)
     }
 
-    fn yielding(&self, figures: impl IntoIterator<Item = usize>, bounds: &Bounds) -> Vec<usize> {
-        figures.into_iter().filter(|figure| bounds.may_yield[*figure]).collect()
+    /// What is withheld where no move is left, none of it if the walk finds a way from elsewhere.
+    fn last_resort(&self, figure: usize, bounds: &Bounds, walk: &mut Walk) -> Option<Vec<usize>> {
+        walk.restart();
+        let mut totals = self.lattice.above(figure);
+        totals.retain(|total| bounds.may_yield[*total]);
+        let width = self.policy.width as i32;
+        if !totals.is_empty() || (0..WANDERINGS).any(|time| walk.wander(bounds, figure, width, time)) {
+            return Some(totals);
+        }
+        let sums = |sum: &usize| bounds.may_yield[*sum] && self.lattice.sums_periods(*sum);
+        let sums: Vec<usize> = (0..self.fates.len()).filter(sums).collect();
+        (!sums.is_empty()).then_some(sums)
     }
 
-    fn bounds(&self) -> Bounds {
-        let (low, high) = (0..self.fates.len()).map(|figure| self.bound(figure)).unzip();
+    fn bounds(&self, truth: &[i32]) -> Bounds {
+        let bound = |figure| match self.fates[figure] {
+            Fate::Withheld(_) if !self.to_protect(figure, truth) => (0, 0),
+            _ => self.bound(figure),
+        };
+        let (low, high) = (0..self.fates.len()).map(bound).unzip();
         let mut may_yield = vec![false; self.fates.len()];
         let told = |figure: usize| matches!(self.fates[figure], Fate::Released(1..)) && !self.issued[figure];
         // A figure whose finest figures were all issued or are told to be empty is known from them: withholding it would hide nothing.
@@ -91,7 +94,7 @@ impl<'a> Protection<'a> {
         }
     }
 
-    /// Whether a figure is withheld, and not told to be empty by what may be told.
+    /// Whether a figure is withheld, and not implied to be empty by what is told.
     fn to_protect(&self, figure: usize, truth: &[i32]) -> bool {
         matches!(self.fates[figure], Fate::Withheld(_)) && !(truth[figure] == 0 && self.told_empty(figure))
     }

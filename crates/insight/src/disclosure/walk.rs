@@ -66,13 +66,13 @@ struct Found {
 type Strip = Vec<(usize, bool)>;
 
 /// Other nodes tried along an axis, nearest first, and finest figures that a move sets out from.
-const TRIED: usize = 12;
-/// Moves tried in one search where nothing yields, and where figures may.
-const PATIENCE: [usize; 2] = [60, 400];
+const TRIED: usize = 6;
+/// Strips tried in one search where nothing yields, and where figures may.
+const PATIENCE: [usize; 2] = [300, 3000];
 
 pub(super) struct Walk<'a> {
     lattice: &'a Lattice,
-    /// Sets of at most three axes, the smallest first.
+    /// Sets of at most three axes, the largest first: they keep the most totals as they are.
     sets: Vec<u32>,
     truth: &'a [i32],
     value: Vec<i32>,
@@ -83,11 +83,15 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(lattice: &'a Lattice, truth: &'a [i32]) -> Self {
+    /// A walk from the true table; `shown` are least and greatest values of figures that are known to be possible already.
+    pub fn new(lattice: &'a Lattice, truth: &'a [i32], shown: impl Iterator<Item = (usize, (u32, u32))>) -> Self {
         let mut sets: Vec<u32> = (0..1 << lattice.trees.len()).filter(|set: &u32| set.count_ones() <= 3).collect();
-        sets.sort_by_key(|set| set.count_ones());
-        let value = truth.to_vec();
-        Self { lattice, sets, truth, least: value.clone(), most: value.clone(), value, found: None, patience: 0 }
+        sets.sort_by_key(|set| std::cmp::Reverse(set.count_ones()));
+        let (mut least, mut most) = (truth.to_vec(), truth.to_vec());
+        for (figure, shown) in shown {
+            (least[figure], most[figure]) = (shown.0 as i32, shown.1 as i32);
+        }
+        Self { lattice, sets, truth, value: truth.to_vec(), least, most, found: None, patience: 0 }
     }
 
     pub fn width(&self, figure: usize) -> i32 {
@@ -155,7 +159,7 @@ impl<'a> Walk<'a> {
         self.patience = PATIENCE[usize::from(yielding)];
         let mut aim = Aim { figure, leaf: 0, axes: 0, way, goal, yielding };
         let starts = self.starts(bounds, &aim);
-        for set in 0..self.sets.len() {
+        for set in (0..self.sets.len()).rev().take(usize::from(yielding)).chain(0..self.sets.len()) {
             for &leaf in &starts {
                 aim = Aim { leaf, axes: self.sets[set], ..aim };
                 if self.search(bounds, &aim, &mut Vec::with_capacity(self.lattice.trees.len())) {
@@ -235,6 +239,10 @@ impl<'a> Walk<'a> {
 
     /// Goes on with one more strip, the nodes of `own` along the move and those of `other` back, unless a corner at the leaf's other nodes forbids it.
     fn with(&mut self, bounds: &Bounds, aim: &Aim, strips: &mut Vec<Strip>, own: &[usize], other: &[usize]) -> bool {
+        if self.patience == 0 {
+            return false;
+        }
+        self.patience -= 1;
         let axis = strips.len();
         let strip = || own.iter().map(|node| (*node, true)).chain(other.iter().map(|node| (*node, false)));
         let least = if aim.yielding { aim.goal } else { 1 };
@@ -251,10 +259,6 @@ impl<'a> Walk<'a> {
 
     /// Keeps the move if none was as good, and tells whether to look no further.
     fn consider(&mut self, bounds: &Bounds, aim: &Aim, strips: &[Strip]) -> bool {
-        if self.patience == 0 {
-            return false;
-        }
-        self.patience -= 1;
         let bar = self.found.as_ref().map_or(i32::MAX, |found| found.price);
         let (mut by, mut price) = (aim.goal, 0i32);
         let possible = each(strips, 0, true, &mut |figure, along| {
