@@ -1,7 +1,7 @@
 //! How long disclosure control takes, and how much it withholds. `cargo run --release -p insight --example disclosure`.
 
 #[path = "../tests/common/mod.rs"]
-#[expect(dead_code, reason = "the reader who solves linear programs belongs to the tests")]
+#[expect(dead_code, clippy::unwrap_used, reason = "the reader who solves linear programs belongs to the tests")]
 mod common;
 
 use std::collections::BTreeMap;

@@ -22,11 +22,15 @@
 //! rounded counts, hence tells nothing beyond them; it is not told unless both it and its contrary stand for more than ten visits. A mean tells nothing of counts.
 //!
 //! # What does not hold
+//! Issued period by period, a table of few visits a cell may end in [`NotReleased::Unprotected`] when a quarter or the year closes: the months that
+//! were issued leave no room for their totals. Such a table is issued by the quarter (12 visits a month over 100 places and 12 categories).
+//!
 //! The reader is assumed to know the rules, not to replay the choice of complements. A revision tells the year anew: whoever kept the first issue sees,
 //! one time in five, that a record was added to a figure. Each visit is counted once in a table; persons cannot be counted.
 
 mod axes;
 mod lattice;
+mod moves;
 mod policy;
 mod protect;
 mod release;

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use super::lattice::Lattice;
+use super::moves::{Bounds, UNBOUNDED};
 use super::policy::Policy;
 use super::release::{Cause, Fate};
-use super::walk::{Bounds, UNBOUNDED, Walk};
+use super::walk::Walk;
 
 /// How often a walk sets out again before it gives up.
 const WANDERINGS: usize = 20;

@@ -13,60 +13,13 @@
 //! turns. Along those axes all totals that hold both nodes stay as they are.
 
 use super::lattice::Lattice;
-
-/// What a reader can tell of each figure by itself: `low ≤ figure ≤ high`.
-pub(super) struct Bounds {
-    pub low: Vec<i32>,
-    pub high: Vec<i32>,
-    /// Whether the figure is told and may still be withheld: then it bounds nothing, at the price of its visits.
-    pub may_yield: Vec<bool>,
-}
-
-/// Above any count, far from overflow.
-pub(super) const UNBOUNDED: i32 = i32::MAX / 4;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Up,
-    Down,
-}
-
-impl Way {
-    fn back(self) -> Self {
-        match self {
-            Self::Up => Self::Down,
-            Self::Down => Self::Up,
-        }
-    }
-}
-
-/// A move that is looked for: `figure` goes its way, through one of its finest figures and the boxes along `axes` (a set of bits).
-#[derive(Clone, Copy)]
-struct Aim {
-    figure: usize,
-    leaf: usize,
-    axes: u32,
-    way: Way,
-    /// The most that it goes; exactly so much where figures may yield.
-    goal: i32,
-    /// Whether figures that stand in the way may be withheld.
-    yielding: bool,
-}
-
-/// The best move found.
-struct Found {
-    aim: Aim,
-    strips: Vec<Strip>,
-    by: i32,
-    /// Visits of the figures to withhold for it.
-    price: i32,
-}
-
-/// Along one axis, which offsets a move changes and with which sign.
-type Strip = Vec<(usize, bool)>;
+use super::moves::{Aim, Bounds, Found, Strip, UNBOUNDED, Way, each};
 
 /// Other nodes tried along an axis, nearest first, and finest figures that a move sets out from.
 const TRIED: usize = 6;
+/// Finest figures looked at to find those, spread over the figure by steps of a prime.
+const SEEN: usize = 4096;
+const A_PRIME: usize = 1_000_003;
 /// Strips tried in one search where nothing yields, and where figures may.
 const PATIENCE: [usize; 2] = [300, 3000];
 
@@ -170,20 +123,46 @@ impl<'a> Walk<'a> {
         self.found.is_some()
     }
 
-    /// Finest figures of `figure` that can go its way, few of them, those at the least price first.
+    /// A few finest figures of `figure` that can go its way with all between them, from all over it, those at the least price first.
     fn starts(&self, bounds: &Bounds, aim: &Aim) -> Vec<usize> {
-        let mut starts = vec![0];
-        for axis in self.lattice.axes() {
-            let leaves = self.lattice.trees[axis].leaves_under(self.lattice.node(aim.figure, axis));
-            let stride = self.lattice.stride(axis);
-            starts =
-                starts.iter().flat_map(|base| leaves.iter().map(move |leaf| base + leaf * stride)).take(4096).collect();
-        }
-        let cost = |leaf: &usize| self.corner(bounds, aim, *leaf, true);
-        starts.retain(|leaf| cost(leaf).0 > 0);
-        starts.sort_by_cached_key(|leaf| (cost(leaf).1, -cost(leaf).0));
+        let lattice = self.lattice;
+        let under = |axis: usize| lattice.trees[axis].leaves_under(lattice.node(aim.figure, axis));
+        let count: usize = lattice.axes().map(|axis| under(axis).len()).product();
+        let spread = |n: usize| {
+            let mut n = n * A_PRIME % count;
+            lattice.figure(lattice.axes().map(|axis| {
+                let leaves = under(axis);
+                let leaf = leaves[n % leaves.len()];
+                n /= leaves.len();
+                leaf
+            }))
+        };
+        let mut starts: Vec<_> = (0..count.min(SEEN))
+            .map(spread)
+            .filter_map(|leaf| Some((self.inside(bounds, aim, leaf)?, leaf)))
+            .take(4 * TRIED)
+            .collect();
+        starts.sort_unstable();
         starts.truncate(TRIED);
-        starts
+        starts.into_iter().map(|(_, leaf)| leaf).collect()
+    }
+
+    /// The price of what every move through this finest figure changes, if that can go so far: all from there up to the figure.
+    fn inside(&self, bounds: &Bounds, aim: &Aim, leaf: usize) -> Option<i32> {
+        let lattice = self.lattice;
+        let strip = |axis: usize| -> Strip {
+            let (chain, kept) = (lattice.trees[axis].chain(lattice.node(leaf, axis)), lattice.node(aim.figure, axis));
+            let inside = chain.iter().take_while(|node| lattice.trees[axis].parent(kept) != Some(**node));
+            inside.map(|node| (node * lattice.stride(axis), true)).collect()
+        };
+        let mut price = 0i32;
+        let strips: Vec<Strip> = lattice.axes().map(strip).collect();
+        let open = each(&strips, 0, true, &mut |figure, along| {
+            let (room, cost) = self.corner(bounds, aim, figure, along);
+            price = price.saturating_add(cost);
+            room >= aim.least()
+        });
+        open.then_some(price)
     }
 
     /// How far a corner of a move can go, and at which price; `along` tells that it goes the way of the move, and not back.
@@ -245,8 +224,8 @@ impl<'a> Walk<'a> {
         self.patience -= 1;
         let axis = strips.len();
         let strip = || own.iter().map(|node| (*node, true)).chain(other.iter().map(|node| (*node, false)));
-        let least = if aim.yielding { aim.goal } else { 1 };
-        let open = |(node, along)| self.corner(bounds, aim, self.lattice.moved(aim.leaf, axis, node), along).0 >= least;
+        let open =
+            |(node, along)| self.corner(bounds, aim, self.lattice.moved(aim.leaf, axis, node), along).0 >= aim.least();
         if !strip().all(open) {
             return false;
         }
@@ -265,7 +244,7 @@ impl<'a> Walk<'a> {
             let (room, cost) = self.corner(bounds, aim, figure, along);
             by = by.min(room);
             price = price.saturating_add(cost);
-            price < bar && by >= if aim.yielding { aim.goal } else { 1 }
+            price < bar && by >= aim.least()
         });
         if possible {
             self.found = Some(Found { aim: *aim, strips: strips.to_vec(), by, price });
@@ -286,10 +265,4 @@ impl<'a> Walk<'a> {
         });
         changed
     }
-}
-
-/// Visits all that a move changes, until the visitor has seen enough.
-fn each(strips: &[Strip], base: usize, sign: bool, visit: &mut impl FnMut(usize, bool) -> bool) -> bool {
-    let Some((strip, rest)) = strips.split_first() else { return visit(base, sign) };
-    strip.iter().all(|(offset, part)| each(rest, base + offset, sign == *part, visit))
 }

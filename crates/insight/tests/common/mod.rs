@@ -75,10 +75,10 @@ impl World {
         let sizes: Vec<f64> = places.iter().map(|_| 0.3 + 0.7 * seeded.exponential()).collect();
         let weights: Vec<f64> = (0..size.categories).map(|_| 0.2 + 0.8 * seeded.exponential()).collect();
         let mut cells = vec![];
-        for place in 0..size.places {
-            for category in 0..size.categories {
+        for (place, size_of_place) in sizes.iter().enumerate() {
+            for (category, weight) in weights.iter().enumerate() {
                 for period in 0..size.grain.a_year() {
-                    let visits = seeded.poisson(size.mean * sizes[place] * weights[category]);
+                    let visits = seeded.poisson(size.mean * size_of_place * weight);
                     let key = seeded.next();
                     let most = visits * (50 + seeded.below(46) as u32) / 100;
                     let yes = visits * seeded.below(101) as u32 / 100;
@@ -178,17 +178,6 @@ pub fn known(world: &World, release: &Release) -> Vec<Known> {
         Known { cells, at: figure.at.iter().map(|code| (*code).to_owned()).collect(), low, high, withheld }
     };
     release.figures().map(known).collect()
-}
-
-/// The naive table: exact counts and totals, counts of 1 to 10 withheld.
-pub fn naive(world: &World, release: &Release) -> Vec<Known> {
-    let mut naive = known(world, release);
-    for figure in &mut naive {
-        let visits = world.visits(&figure.cells);
-        figure.withheld = (1..11).contains(&visits);
-        (figure.low, figure.high) = if figure.withheld { (1.0, 10.0) } else { (f64::from(visits), f64::from(visits)) };
-    }
-    naive
 }
 
 /// The interval of the sum of `cells`, exactly, by linear programming over all that is known.
