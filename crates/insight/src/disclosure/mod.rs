@@ -19,7 +19,8 @@
 //!
 //! # Rates and means
 //! They are told at one level of each axis ([`RatioLevel`]), so none can be subtracted from another. A rate is worked out of two
-//! rounded counts, hence tells nothing beyond them; it is not told unless both it and its contrary stand for more than ten visits. A mean tells nothing of counts.
+//! rounded counts, hence tells nothing beyond them; it is not told unless both it and its contrary stand for more than ten visits. A mean tells
+//! nothing of counts.
 //!
 //! # What does not hold
 //! Issued period by period, a table of few visits a cell may end in [`NotReleased::Unprotected`] when a quarter or the year closes: the months that
