@@ -39,5 +39,5 @@ pub use export::{Format, write as write_csv};
 pub use follower::Figures;
 pub use period::{capital, months_before, span_words, year_before};
 pub use routes::routes;
-pub use tables::{Cell, change_words, share_words};
+pub use tables::{Cell, change_words, draw as draw_table, share_words};
 pub use words::Words;

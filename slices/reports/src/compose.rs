@@ -11,7 +11,6 @@ use figures::{Cell, Words, capital, share_words, span_words};
 use kernel::PlaceId;
 use numbers::Numbers;
 use tally::{BadQuestion, Dimension, Filter, Key, Measure, Question, Tally};
-use web::{Text, number};
 
 type Cut = Vec<(Key, u64)>;
 type Table = (Vec<String>, Vec<Vec<Cell>>);
@@ -46,7 +45,7 @@ impl Composer<'_> {
         method.push(text.fill("report-method-frame", &[("frame", frame.title.clone().into())]));
         method.push(text.say("report-method-acts"));
         if numbers.undetailed > 0 {
-            let count = number(text.locale, numbers.undetailed as i64);
+            let count = text.count(numbers.undetailed);
             method.push(text.fill("report-method-undetailed", &[("count", count.into())]));
         }
         if numbers.simulated > 0 {
@@ -77,7 +76,7 @@ impl Composer<'_> {
             [first, rest @ ..] if rest.iter().all(|place| place.row.association == first.row.association) => {
                 first.association_name.clone()
             }
-            _ => many(text, "figures-places", names.len() as u64),
+            _ => text.many("figures-places", names.len() as u64),
         }
     }
 
@@ -169,12 +168,12 @@ impl Composer<'_> {
     fn summary(&self, numbers: &Numbers) -> Result<Vec<String>, BadQuestion> {
         let text = self.words.text;
         let span = span_words(text, self.asked.from, self.asked.to);
-        let requests = many(text, "figures-n-requests", numbers.requests);
+        let requests = text.many("figures-n-requests", numbers.requests);
         let mut sentences = vec![match self.operator {
             Some(_) => text.fill("report-summary-operator", &[("requests", requests.into()), ("span", span.into())]),
             None => {
-                let visits = many(text, "figures-n-visits", numbers.visits);
-                let days = number(text.locale, numbers.open_days as i64);
+                let visits = text.many("figures-n-visits", numbers.visits);
+                let days = text.count(numbers.open_days);
                 let arguments = [
                     ("requests", requests.into()),
                     ("visits", visits.into()),
@@ -189,7 +188,7 @@ impl Composer<'_> {
             categories.max_by_key(|(_, category)| category.n()).filter(|(_, first)| first.n() > 0)
         {
             let share = share_words(text, first.n() as f64 / numbers.requests.max(1) as f64);
-            let count = many(text, "figures-n-requests", first.n());
+            let count = text.many("figures-n-requests", first.n());
             let arguments = [("category", label.clone().into()), ("requests", count.into()), ("share", share.into())];
             sentences.push(text.fill("report-summary-first", &arguments));
         }
@@ -200,12 +199,12 @@ impl Composer<'_> {
         // A rate is said from thirty on, in whole percents.
         if known >= 30 {
             let share = share_words(text, resolved as f64 / known as f64);
-            let arguments = [("share", share.into()), ("known", number(text.locale, known as i64).into())];
+            let arguments = [("share", share.into()), ("known", text.count(known).into())];
             sentences.push(text.fill("report-summary-resolved", &arguments));
         }
         if let Some(before) = numbers.a_year_before.filter(|before| *before >= 30) {
             let change = figures::change_words(text, numbers.requests as f64 / before as f64 - 1.0);
-            let arguments = [("change", change.into()), ("before", number(text.locale, before as i64).into())];
+            let arguments = [("change", change.into()), ("before", text.count(before).into())];
             sentences.push(text.fill("report-summary-year", &arguments));
         }
         Ok(sentences)
@@ -214,9 +213,4 @@ impl Composer<'_> {
 
 fn hollow(key: Key) -> bool {
     matches!(key, Key::Undetailed | Key::Code(0))
-}
-
-/// A key whose sentence chooses by `n` and quotes `count`.
-pub(crate) fn many(text: Text, key: &str, n: u64) -> String {
-    text.fill(key, &[("n", (n as f64).into()), ("count", number(text.locale, n as i64).into())])
 }
