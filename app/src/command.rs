@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 mod activity;
+mod ask;
 mod backup;
 mod bench;
 mod check;
@@ -33,6 +34,8 @@ pub enum Command {
     Restore(backup::Restore),
     /// Vérifie que le journal, les tables et les chiffres disent la même chose
     Check(check::Check),
+    /// Pose une question aux chiffres, ou aux tables de la base
+    Ask(ask::Ask),
     /// Mesure le journal, les chiffres et les pages sur cette machine
     Bench(bench::Bench),
 }
@@ -91,6 +94,7 @@ impl Command {
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
             Command::Check(check) => check.run().await,
+            Command::Ask(ask) => ask.run().await,
             Command::Bench(bench) => bench.run().await,
         }
     }

@@ -1,4 +1,4 @@
-//! The data folder: the SQLite file, the demonstration's card, and a lock so that two servers never share it.
+//! The data folder: the SQLite file, the snapshot of the tally, the demonstration's card, and a lock so that two servers never share it.
 
 use crate::Trouble;
 use std::{
@@ -52,14 +52,19 @@ impl Folder {
         self.path.join("parvis.db")
     }
 
+    /// What the tally starts from.
+    pub fn snapshot(&self) -> PathBuf {
+        self.path.join("tally.snapshot")
+    }
+
     /// A file of the folder.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// Removes the SQLite file and what stands beside it.
+    /// Removes the SQLite file and what is made of it.
     pub fn remove_database(&self) -> Result<(), Trouble> {
-        for name in ["parvis.db", "parvis.db-wal", "parvis.db-shm"] {
+        for name in ["parvis.db", "parvis.db-wal", "parvis.db-shm", "tally.snapshot"] {
             match std::fs::remove_file(self.path.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(Trouble::File { file: self.path.join(name), error });

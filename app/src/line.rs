@@ -25,7 +25,7 @@ Utilisation\u{a0}: {usage}
 {all-args}{after-help}";
 
 /// What stands for the value of an argument, in help and in errors.
-const VALUES: [(&str, &str); 27] = [
+const VALUES: [(&str, &str); 29] = [
     ("data", "DOSSIER"),
     ("folder", "DOSSIER"),
     ("database_url", "ADRESSE"),
@@ -33,6 +33,8 @@ const VALUES: [(&str, &str); 27] = [
     ("file", "FICHIER"),
     ("map", "PLAN"),
     ("source", "TEXTE"),
+    ("question", "QUESTION"),
+    ("engine", "MOTEUR"),
     ("email", "COURRIEL"),
     ("name", "NOM"),
     ("role", "RÔLE"),

@@ -9,7 +9,7 @@ use journal::Journal;
 use kernel::{Actor, SystemClock, SystemRandomness};
 use network::Directory;
 use reception::queue::{Live, Visitors, code_secret};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 use web::App;
 
 /// An opened installation.
@@ -29,6 +29,8 @@ pub struct Parts {
     pub visitors: Visitors,
     /// The queue, live.
     pub live: Live,
+    /// Where the tally's snapshot is.
+    snapshot: Option<PathBuf>,
 }
 
 impl Parts {
@@ -40,10 +42,10 @@ impl Parts {
             None => Db::open_sqlite(&folder.database(), &clock).await?,
         };
         let app = App { db, clock: Arc::new(clock), randomness: Arc::new(SystemRandomness), secure_cookies };
-        Self::of(app).await
+        Ok(Self { snapshot: Some(folder.snapshot()), ..Self::of(app).await? })
     }
 
-    /// Opens the rest around a database.
+    /// Opens the rest around a database; nothing is kept beside it.
     pub async fn of(app: App) -> Result<Self, Trouble> {
         let mut tx = app.db.write(&Actor::System("start")).await?;
         catalogue::seed(&mut tx, app.clock.now()).await?;
@@ -60,12 +62,12 @@ impl Parts {
         let codes = code_secret(&app.db, || app.secret(32)).await?;
         let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
         let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live.clone(), &codes);
-        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live })
+        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live, snapshot: None })
     }
 
-    /// The tally, loaded from the database.
+    /// The tally, brought up to what the journal says now.
     pub async fn figures(&self) -> Result<Figures, Trouble> {
-        Figures::load(&self.app.db, &self.directory, &self.catalogue)
+        Figures::load(&self.app.db, &self.directory, &self.catalogue, self.snapshot.clone())
             .await
             .map_err(|error| Trouble::Other(error.to_string()))
     }

@@ -9,7 +9,7 @@ use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
 pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
-    let Parts { app, directory, catalogue, accounts, journal, visitors, live } = parts.clone();
+    let Parts { app, directory, catalogue, accounts, journal, visitors, live, .. } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
         Need::Public,

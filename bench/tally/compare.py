@@ -1,10 +1,12 @@
-"""The four questions asked of the tally, DuckDB and Polars in one run: equal answers first, then ratios.
+"""The four questions asked of the tally, DuckDB, Polars and chdb (ClickHouse) in one run: equal answers first, then ratios.
 
     python compare.py [--rows N] [--threads N] [--rounds N] [--directory DIR]
 
-The tally's example makes the rows, writes them as raw columns, and stays to be asked. The three take turns, question by question, so that
-a busy moment of the machine falls on all; medians are compared. DuckDB and Polars hold the same rows in memory, in the same order, in the smallest types that fit, with the month and the family ready
-made: they group by what they are given, as the tally's own tables let it do.
+The tally's example makes the rows, writes them as raw columns, and stays to be asked. The four take turns, question by question, so that
+a busy moment of the machine falls on all; medians are compared. The engines hold the same rows, in the same order, in the smallest types
+that fit, with the month and the family ready made: they group by what they are given, as the tally's own tables let it do. DuckDB and
+Polars hold them in memory; chdb in its own MergeTree, sorted by place and day, which is how it is fastest, and the files stay in the
+system's cache.
 """
 
 import argparse
@@ -100,6 +102,26 @@ def polars_questions(data):
     return asks, {name: lambda name=name: rows(name) for name in plans}
 
 
+def chdb_questions(data, threads, directory):
+    import pandas
+    from chdb import session
+
+    frame = pandas.DataFrame(data)
+    base = session.Session(str(directory / "chdb"))
+    replaced = "* replace (cast(nullIf(minutes, 65535) as Nullable(UInt16)) as minutes)"
+    base.query(f"create table requests engine = MergeTree order by (place, day) as select {replaced} from Python(frame)")
+    base.query("optimize table requests final")
+
+    def ask(name, form):
+        return base.query(f"{SQL[name]} settings max_threads = {threads}", form)
+
+    def rows(name):
+        return [line.split("\t") for line in str(ask(name, "TSV")).splitlines()]
+
+    asks = {name: lambda name=name: ask(name, "Native") for name in SQL}
+    return asks, {name: lambda name=name: rows(name) for name in SQL}
+
+
 def expected(directory, name):
     lines = (directory / f"{name}.tsv").read_text().splitlines()
     width = 5 if name == "A" else 3
@@ -119,19 +141,26 @@ def main():
         directory = options.directory or pathlib.Path(temporary)
         own = Tally(options.rows, options.threads, directory)
         data = columns(directory)
-        engines = {"DuckDB": duckdb_questions(data, options.threads), "Polars": polars_questions(data)}
+        engines = {
+            "DuckDB": duckdb_questions(data, options.threads),
+            "Polars": polars_questions(data),
+            "chdb": chdb_questions(data, options.threads, pathlib.Path(temporary)),
+        }
         for engine, (_, rows) in engines.items():
             for name in SQL:
                 if sorted(tuple(map(int, row)) for row in rows[name]()) != expected(directory, name):
                     sys.exit(f"{engine} answers {name} otherwise than the tally")
         print("\nanswers are equal\n")
-        print("| question | tally, ms | DuckDB, ms | Polars, ms | DuckDB / tally | Polars / tally |\n|---|---|---|---|---|---|")
+        names = ["tally", *engines]
+        titles = [f"{name}, ms" for name in names] + [f"{name} / tally" for name in engines]
+        print(f"| question | {' | '.join(titles)} |\n{'|---' * (len(titles) + 1)}|")
         for name in SQL:
             rounds = [
                 (own.ask(name), *(timed(asks[name]) for asks, _ in engines.values())) for _ in range(options.rounds)
             ]
-            tally, duck, polar = map(statistics.median, zip(*rounds))
-            print(f"| {name} | {tally:.3f} | {duck:.2f} | {polar:.2f} | {duck / tally:.1f} | {polar / tally:.1f} |")
+            tally, *others = map(statistics.median, zip(*rounds))
+            cells = [f"{tally:.3f}", *(f"{other:.2f}" for other in others), *(f"{other / tally:.1f}" for other in others)]
+            print(f"| {name} | {' | '.join(cells)} |")
         own.close()
 
 

@@ -80,3 +80,17 @@ test('the last word on where one is holds until the server tells it', () => {
   pending.told();
   assert.equal(pending.spot(ME), undefined);
 });
+
+test('what the device kept and keeps no more was answered, though nobody was there to hear it', () => {
+  const pending = new Pending();
+  const handed = entry('visit.handed', { visit: '1' });
+  assert.equal(pending.found([handed]), false);
+  assert.equal(pending.found([handed]), false, 'told again');
+  assert.equal(pending.found([]), true);
+  pending.told();
+  const told = ticket(1, { handed: { by: { id: ME, name: 'Samira' }, word: 'Un mot.' } });
+  assert.deepEqual(pending.over([told], name), [told], 'the server’s word holds, with what was said');
+  pending.add([entry('visit.served', { visit: '1' })]);
+  assert.equal(pending.found([]), false, 'what is made here need not be on the disk yet');
+  assert.equal(pending.over([told], name)[0]!.stage, 'served');
+});

@@ -6,6 +6,7 @@ mod control;
 mod journal;
 mod offered;
 mod pages;
+mod questions;
 mod screens;
 mod tally;
 mod waits;
@@ -27,6 +28,8 @@ enum What {
     Journal(journal::JournalBench),
     /// Les chiffres : les quatre questions sur des millions de demandes
     Tally(tally::TallyBench),
+    /// Les chiffres sous charge : des questions par HTTP pendant que des postes saisissent
+    Questions(questions::QuestionsBench),
     /// Les pages : temps du serveur et poids, sur des données existantes
     Pages(pages::PagesBench),
     /// Les écrans : mémoire, travail au repos et délai de ceux qui suivent une file
@@ -40,6 +43,7 @@ impl Bench {
         match self.what {
             What::Journal(bench) => bench.run().await,
             What::Tally(bench) => bench.run().await,
+            What::Questions(bench) => bench.run().await,
             What::Pages(bench) => bench.run().await,
             What::Screens(bench) => bench.run().await,
             What::Waits(bench) => bench.run().await,

@@ -10,6 +10,7 @@ use crate::{
 use accounts::{Email, Secret};
 use catalogue::Partnership;
 use clap::Args;
+use db::Wait;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use journal::{Entry, Sender};
@@ -21,6 +22,7 @@ use std::{
     path::PathBuf,
     sync::Arc,
 };
+use tokio::task::JoinHandle;
 
 /// The list of places, as published, reduced to what the product uses.
 const LIST: &[u8] = include_bytes!("../../../data/places/france-services-2024-08-01.csv");
@@ -30,7 +32,7 @@ const FOUNDERS: [&str; 7] = ["edf", "engie", "veolia", "orange", "la-poste", "ke
 /// Mediators of a place, besides its director.
 const MEDIATORS: usize = 4;
 /// Entries appended in one transaction.
-const BATCH: usize = 4_000;
+const BATCH: usize = 16_000;
 
 /// Makes and serves a demonstration.
 #[derive(Args)]
@@ -78,7 +80,7 @@ impl Demo {
         let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
         let simulation = self.prepare(&parts, &folder).await?;
         let figures = parts.figures().await?;
-        figures.compact(&parts.app.db).await.map_err(|error| Trouble::Other(error.to_string()))?;
+        figures.keep().await?;
         say!("{}", card(&folder, self.listen)?);
         if self.prepare_only {
             parts.app.db.close().await;
@@ -300,21 +302,39 @@ async fn activity(
             }
         }
     });
+    if first {
+        // Until all of it is there, nobody is told that any of it is.
+        parts.app.db.commits_wait(Wait::Nothing).await?;
+    }
     let mut written = 0_u64;
-    while let Some((place, made, entries)) = receive.recv().await {
-        let Some(sender) = senders.get(&place) else { continue };
-        let answers = parts.journal.append(sender, now, entries.into_iter().map(Ok).collect()).await?;
-        // What somebody who tried the program did otherwise since stands.
-        if let Some(refused) = answers.iter().find_map(|answer| answer.refusal.as_ref()).filter(|_| first) {
-            return Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code)));
-        }
-        written += answers.len() as u64;
+    let mut tell = |(made, entries)| {
+        written += entries;
         bar.inc(made);
         bar.set_message(format!("{written} saisies"));
+    };
+    // Some are being checked while those before them are written.
+    let mut before: Option<JoinHandle<Result<(u64, u64), Trouble>>> = None;
+    while let Some((place, made, entries)) = receive.recv().await {
+        let Some(sender) = senders.get(&place).cloned() else { continue };
+        let journal = parts.journal.clone();
+        let next = tokio::spawn(async move {
+            let answers = journal.append(&sender, now, entries.into_iter().map(Ok).collect()).await?;
+            // What somebody who tried the program did otherwise since stands.
+            match answers.iter().find_map(|answer| answer.refusal.as_ref()).filter(|_| first) {
+                Some(refused) => Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code))),
+                None => Ok((made, answers.len() as u64)),
+            }
+        });
+        if let Some(before) = before.replace(next) {
+            tell(before.await.map_err(|error| Trouble::Other(error.to_string()))??);
+        }
+    }
+    if let Some(last) = before {
+        tell(last.await.map_err(|error| Trouble::Other(error.to_string()))??);
     }
     maker.await.map_err(|error| Trouble::Other(error.to_string()))?;
     bar.finish_and_clear();
-    Ok(())
+    Ok(parts.app.db.commits_wait(Wait::Disk).await?)
 }
 
 /// Through which door the simulated entries of each place come.
@@ -337,7 +357,7 @@ async fn senders(parts: &Parts) -> Result<HashMap<PlaceId, Sender>, Trouble> {
 }
 
 /// Who works where: those who hold a mediator's role over a place, in the order of their accounts.
-async fn agents(parts: &Parts) -> Result<HashMap<PlaceId, Vec<AccountId>>, Trouble> {
+pub(super) async fn agents(parts: &Parts) -> Result<HashMap<PlaceId, Vec<AccountId>>, Trouble> {
     let mut tx = parts.app.db.read(&Actor::System("demo")).await?;
     let mut agents: HashMap<PlaceId, Vec<AccountId>> = HashMap::new();
     for account in accounts::accounts(&mut tx).await? {

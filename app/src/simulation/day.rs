@@ -24,8 +24,10 @@ pub struct Simulation {
     catalogue: Arc<Snapshot>,
     profile: Profile,
     seed: u64,
-    /// The themes people come for, with their weights.
-    themes: Vec<(u16, f64)>,
+    /// The themes people come for.
+    themes: Vec<u16>,
+    /// How much they come for each, month by month.
+    weights: [Vec<f64>; 12],
     /// From this day on nobody takes a ticket: the hall is left to those who try the program.
     still_from: Day,
 }
@@ -37,9 +39,17 @@ const HOURS_A_DAY: f64 = 6.2;
 impl Simulation {
     /// A simulation by the catalogue of today.
     pub fn new(catalogue: Arc<Snapshot>, profile: Profile, seed: u64, today: Day) -> Self {
-        let themes = catalogue.themes_at(today).into_iter().filter(|theme| theme.weight > 0.0);
-        let themes = themes.map(|theme| (theme.id, theme.weight)).collect();
-        Self { catalogue, profile, seed, themes, still_from: Day(i32::MAX) }
+        let drawn: Vec<_> = catalogue.themes_at(today).into_iter().filter(|theme| theme.weight > 0.0).collect();
+        let family = |theme: &Theme| catalogue.family_by_id(theme.family).map_or("", |family| family.code.as_str());
+        let season = |theme: &Theme, month: usize| match family(theme) {
+            "impots" if matches!(month, 4 | 5) => 1.9,
+            "electricite" if matches!(month, 3 | 4 | 10) => 1.5,
+            _ => 1.0,
+        };
+        let weights =
+            std::array::from_fn(|month| drawn.iter().map(|theme| theme.weight * season(theme, month + 1)).collect());
+        let themes = drawn.iter().map(|theme| theme.id).collect();
+        Self { catalogue, profile, seed, themes, weights, still_from: Day(i32::MAX) }
     }
 
     /// The same, where nobody takes a ticket from a day on.
@@ -182,14 +192,9 @@ impl Simulation {
         day: Day,
         chance: &mut Chance,
     ) -> (Map<String, Value>, u16) {
-        let month = day.date().month();
-        let season = |theme: u16| match self.family(theme) {
-            "impots" if matches!(month, 4 | 5) => 1.9,
-            "electricite" if matches!(month, 3 | 4 | 10) => 1.5,
-            _ => 1.0,
-        };
-        let position = chance.weighted(self.themes.iter().map(|(theme, weight)| weight * season(*theme)));
-        let theme = self.catalogue.theme_by_id(self.themes[position].0).expect("the simulation drew it from there");
+        let weights = &self.weights[usize::from(day.date().month().unsigned_abs()) - 1];
+        let position = chance.weighted(weights.iter().copied());
+        let theme = self.catalogue.theme_by_id(self.themes[position]).expect("the simulation drew it from there");
         let minutes = duration(theme, chance);
         let mut body = Map::new();
         let mut defaults = Vec::new();
@@ -225,11 +230,6 @@ impl Simulation {
             body.insert("defaults".into(), json!(defaults));
         }
         (body, minutes)
-    }
-
-    fn family(&self, theme: u16) -> &str {
-        let family = self.catalogue.theme_by_id(theme).and_then(|theme| self.catalogue.family_by_id(theme.family));
-        family.map_or("", |family| family.code.as_str())
     }
 
     /// Mostly the operator that the theme usually concerns.

@@ -7,7 +7,7 @@
 //! The lock is fair (first come, first served), so a group is never larger than the line was when its first member finished,
 //! and a lone writer commits at once, on the journey that ends its turn.
 
-use crate::{DbError, sqlite::Connection};
+use crate::{DbError, Wait, sqlite::Connection};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -53,6 +53,20 @@ impl Line {
     /// How many commits were shared so far.
     pub(crate) async fn commits(&self) -> u64 {
         self.group.lock().await.commits
+    }
+
+    /// Commits what waits, and makes the commits to come wait otherwise.
+    pub(crate) async fn wait(&self, wait: Wait) -> Result<(), DbError> {
+        let mut group = self.group.lock().await;
+        group.commit().await?;
+        group
+            .connection
+            .script(match wait {
+                // What the system still holds goes to the disk first.
+                Wait::Disk => "pragma synchronous = full; pragma wal_checkpoint(truncate)",
+                Wait::Nothing => "pragma synchronous = off",
+            })
+            .await
     }
 
     /// Commits what waits, and closes the file.

@@ -22,7 +22,7 @@ mod value;
 pub use copy::{BackupError, BackupReport, Flaw, RestoreError, verify};
 pub use error::{DbError, Silence};
 pub use migrate::{MIGRATIONS, Migration};
-pub use open::{Db, Engine, OpenError};
+pub use open::{Db, Engine, OpenError, Wait};
 pub use row::{Column, FromRow, Row};
 pub use tx::Tx;
 pub use value::Value;

@@ -41,6 +41,7 @@ migrations! {
     10 "0010_times_of_visits.sql";
     11 "0011_saved_views.sql";
     12 "0012_reports.sql";
+    13 "0013_snapshot.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

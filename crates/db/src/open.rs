@@ -25,6 +25,15 @@ pub enum Engine {
     Postgres,
 }
 
+/// What a commit waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// For the disk: what is acknowledged is there for good.
+    Disk,
+    /// For nothing: only for what nobody was told is there, and is thrown away should the machine stop.
+    Nothing,
+}
+
 /// The database of the program. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -132,6 +141,14 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, .. } => Some(writer.commits().await),
             Pools::Postgres(_) => None,
+        }
+    }
+
+    /// Says how long commits wait from now on. PostgreSQL has its own settings for that.
+    pub async fn commits_wait(&self, wait: Wait) -> Result<(), DbError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.wait(wait).await,
+            Pools::Postgres(_) => Ok(()),
         }
     }
 

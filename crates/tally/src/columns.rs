@@ -212,6 +212,14 @@ impl DayColumns {
         true
     }
 
+    /// From rows sorted by day, without holes, with their index and what came late.
+    pub fn of(index: Index, columns: Columns, spans: Vec<Span>, tail: Vec<(Day, Packed)>) -> DayColumns {
+        let ends = [spans.first(), spans.last()].into_iter().flatten().map(|span| span.day);
+        let days = ends.chain(tail.iter().map(|(day, _)| *day));
+        let extent = days.clone().min().zip(days.max());
+        DayColumns { columns, index, spans, tail, holes: 0, extent }
+    }
+
     /// Adds many rows at once.
     pub fn load(&mut self, mut rows: Vec<(Day, Packed)>) {
         if !rows.is_sorted_by_key(|(day, _)| *day) {

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::columns::push;
+use crate::columns::{Columns, push};
 use crate::pack::{NO_MINUTES, Packed, wide};
 
 /// Rows of a page of a two-byte column: so few that those at both ends of a year are soon scanned.
@@ -54,6 +54,28 @@ struct ByWord {
 }
 
 impl ByWord {
+    fn of(values: &[u16], times: &[u16]) -> ByWord {
+        let mut word = ByWord::default();
+        let mut met = vec![false; usize::from(u16::MAX) + 1];
+        values.iter().for_each(|value| met[usize::from(*value)] = true);
+        word.slots = vec![0; met.iter().rposition(|met| *met).map_or(0, |last| last + 1)];
+        for (slot, _) in word.slots.iter_mut().zip(&met).filter(|(_, met)| **met) {
+            word.met += 1;
+            *slot = word.met as u32;
+        }
+        word.room = word.met;
+        word.reserve(values.len().div_ceil(WIDE_PAGE));
+        for (values, times) in values.chunks(WIDE_PAGE).zip(times.chunks(WIDE_PAGE)) {
+            word.turn();
+            let page = word.entries.len() - word.room;
+            for (value, time) in values.iter().zip(times) {
+                let sum = &mut word.entries[page + word.slots[usize::from(*value)] as usize - 1];
+                *sum = sum.plus(Sum::of(*time));
+            }
+        }
+        word
+    }
+
     fn reserve(&mut self, pages: usize) {
         self.entries.reserve_exact((pages * self.room).saturating_sub(self.entries.len()));
     }
@@ -127,6 +149,15 @@ impl ByWord {
 struct ByByte(Vec<[u32; 256]>);
 
 impl ByByte {
+    fn of(values: &[u8]) -> ByByte {
+        let mut page = [0; 256];
+        let count = |values: &[u8]| {
+            values.iter().for_each(|value| page[usize::from(*value)] += 1);
+            page
+        };
+        ByByte(values.chunks(NARROW_PAGE).map(count).collect())
+    }
+
     fn change(&mut self, value: u8, page: usize, change: impl Fn(&mut u32)) {
         while self.0.len() <= page {
             let last = self.0.last().copied().unwrap_or([0; 256]);
@@ -181,6 +212,20 @@ impl Index {
         let pages = rows.div_ceil(NARROW_PAGE);
         self.narrow.iter_mut().for_each(|ByByte(column)| column.reserve_exact(pages.saturating_sub(column.len())));
         self.wide.iter_mut().for_each(|column| column.reserve(rows.div_ceil(WIDE_PAGE)));
+    }
+
+    /// The index of these rows, all live.
+    pub fn of(columns: &Columns) -> Index {
+        Index {
+            wide: std::array::from_fn(|at| ByWord::of(&columns.wide[at], &columns.wide[wide::TIME])),
+            narrow: std::array::from_fn(|at| ByByte::of(&columns.narrow[at])),
+        }
+    }
+
+    /// The values of a two-byte column that some row has or had.
+    pub fn words(&self, column: usize) -> impl Iterator<Item = u16> + '_ {
+        let slots = self.wide[column].slots.iter().enumerate();
+        slots.filter(|(_, slot)| **slot > 0).map(|(value, _)| value as u16)
     }
 
     /// The row now lives at this number.

@@ -19,13 +19,15 @@
 //! # Map
 //! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
 //! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `plan` a question made ready · `one_column` what the index
-//! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way.
+//! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
+//! `frozen` a place as bytes.
 
 mod ask;
 mod codes;
 mod columns;
 mod day;
 mod fact;
+mod frozen;
 mod grid;
 mod imported;
 mod index;
@@ -43,6 +45,7 @@ mod waited;
 pub use codes::{Act, Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
 pub use day::Day;
 pub use fact::{BadFact, Fact};
+pub use frozen::frozen_form;
 pub use imported::{CountedMeasure, DailyCount};
 pub use pack::PACKED_LEN;
 pub use question::{Answer, BadQuestion, Dimension, Filter, Key, Measure, Question, Row};

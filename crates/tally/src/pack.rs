@@ -111,15 +111,17 @@ impl Packed {
         let day = Day(i32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let wide = [[b[4], b[5]], [b[6], b[7]], [b[8], b[9]]].map(u16::from_le_bytes);
         let packed = Packed { wide, narrow: [b[10], b[11], b[12], b[13], b[14]] };
-        packed.check(day, b[15])?;
+        if b[15] != FORMAT {
+            return Err(BadFact::Format(b[15]));
+        }
+        packed.check(day)?;
         Ok((day, packed))
     }
 
     /// Only values that some fact packs to: each has one spelling, so equal facts are equal bytes.
-    fn check(&self, day: Day, format: u8) -> Result<(), BadFact> {
+    pub fn check(&self, day: Day) -> Result<(), BadFact> {
         let [_, person, end, contact, kind] = self.narrow;
         let field = match () {
-            () if format != FORMAT => return Err(BadFact::Format(format)),
             () if day < Day::MIN || day > Day::MAX => "day",
             () if self.wide[wide::TIME] >> SLOT_SHIFT > NO_SLOT => "slot",
             () if person & 3 == 3 => "first visit",
@@ -137,7 +139,7 @@ impl Packed {
         self.narrow[narrow::KIND] >> 2 & 3 == Kind::Visit.code()
     }
 
-    fn write(&self, day: Day) -> [u8; PACKED_LEN] {
+    pub fn write(&self, day: Day) -> [u8; PACKED_LEN] {
         let d = day.0.to_le_bytes();
         let [t, o, m] = self.wide.map(u16::to_le_bytes);
         let n = self.narrow;

@@ -118,6 +118,12 @@ impl Places {
         result
     }
 
+    /// Every place with all its facts, in order.
+    pub fn into_all(self) -> impl Iterator<Item = (u32, PlaceFacts)> {
+        let Places { entries, mut facts } = self;
+        entries.into_iter().map(move |entry| (entry.number, std::mem::take(&mut facts[entry.at as usize])))
+    }
+
     /// Bytes held, spare room included.
     pub fn memory(&self) -> usize {
         self.entries.capacity() * size_of::<Entry>()

@@ -141,6 +141,20 @@ impl Tally {
         self.places.change(place, |facts| facts.imported.set(count));
     }
 
+    /// Takes in the places of another tally, which this one does not hold.
+    pub fn join(&mut self, other: Tally) {
+        other.places.into_all().for_each(|(place, facts)| self.put(place, facts));
+    }
+
+    pub(crate) fn put(&mut self, place: u32, facts: PlaceFacts) {
+        for columns in [&facts.visits, &facts.requests] {
+            columns.index.words(wide::THEME).for_each(|theme| self.themes.insert(theme));
+            columns.index.words(wide::OPERATOR).for_each(|operator| self.operators.insert(operator));
+            columns.tail.iter().for_each(|(_, row)| self.see(row));
+        }
+        self.places.change(place, |held| *held = facts);
+    }
+
     /// Every fact of a place, visits first.
     pub fn facts(&self, place: u32) -> impl Iterator<Item = Fact> + '_ {
         let facts = self.places.facts(place).into_iter();

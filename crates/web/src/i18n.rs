@@ -138,6 +138,16 @@ impl Text {
         fill(self.locale.tag(), key, arguments)
     }
 
+    /// A whole number: « 1 204 ».
+    pub fn count(self, n: u64) -> String {
+        crate::number(self.locale, i64::try_from(n).unwrap_or(i64::MAX))
+    }
+
+    /// « 1 visite », « 1 204 visites »: a key whose sentence chooses by `n` and quotes `count`.
+    pub fn many(self, key: &str, n: u64) -> String {
+        self.fill(key, &[("n", (n as f64).into()), ("count", self.count(n).into())])
+    }
+
     /// Whether a key exists.
     pub fn knows(self, key: &str) -> bool {
         bundle(self.locale.tag()).has_message(key)

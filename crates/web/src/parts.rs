@@ -127,6 +127,43 @@ pub fn select(
     }
 }
 
+/// A row for a text, a date, a number.
+pub fn input<'a>(
+    form: (&'a Fields, &'a FormErrors),
+    kind: &'static str,
+    name: &'static str,
+    label: String,
+) -> Input<'a> {
+    Input { name, label, kind, hint: None, required: true, autocomplete: "off", form }
+}
+
+/// Boxes to tick, several of which may be: `(value, label)` pairs.
+pub fn boxes(
+    form: (&Fields, &FormErrors),
+    name: &'static str,
+    legend: &str,
+    options: &[(String, String)],
+    text: Text,
+) -> Markup {
+    let (fields, errors) = form;
+    let error = errors.about_choice(name, text, |code| label_of(options, code));
+    let error_id = format!("{name}-error");
+    html! {
+        fieldset.choices aria-describedby=[error.as_ref().map(|_| &error_id)] {
+            legend { (legend) }
+            @if let Some(error) = &error { p.form-error id=(error_id) { (icon("warning-circle")) (error) } }
+            div.form-grid {
+                @for (value, label) in options {
+                    label.choice {
+                        input type="checkbox" name=(name) value=(value) checked[fields.every(name).contains(value)];
+                        (label)
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The label of a code among `(value, label)` pairs.
 pub fn label_of(options: &[(String, String)], code: &str) -> String {
     options.iter().find(|(value, _)| value == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone())

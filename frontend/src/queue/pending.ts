@@ -27,8 +27,22 @@ function after(ticket: Ticket, { kind, at, clock, agent, body, note }: Entry, na
 export class Pending {
   readonly #entries = new Map<string, Entry>();
   readonly #answered = new Set<string>();
+  #kept = new Set<string>();
 
-  /** Made here, or found on this device. */
+  /**
+   * All that this device keeps. What it kept and keeps no more was answered, even if that was before anybody listened. Tells whether there
+   * is such a one.
+   */
+  found(entries: readonly Entry[]): boolean {
+    this.add(entries);
+    const kept = new Set(entries.map(({ id }) => id));
+    const gone = [...this.#kept].filter((id) => !kept.has(id) && !this.#answered.has(id));
+    for (const id of gone) this.#answered.add(id);
+    this.#kept = kept;
+    return gone.length > 0;
+  }
+
+  /** Made here. */
   add(entries: readonly Entry[]): void {
     for (const entry of entries) if (!this.#answered.has(entry.id) && !this.#entries.has(entry.id)) this.#entries.set(entry.id, entry);
   }

@@ -64,7 +64,12 @@ export class Queue {
     this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
-      found: (entries) => { this.#pending.add(entries); this.#found = true; this.#takeUp(); this.#show(); },
+      found: (entries) => {
+        if (this.#pending.found(entries)) this.#settle();
+        this.#found = true;
+        this.#takeUp();
+        this.#show();
+      },
       answered: (...said) => this.#answered(...said),
     });
     listen(tabs, page.place.id, (queue) => this.#hear(queue));
@@ -101,12 +106,16 @@ export class Queue {
     if (there) this.hands.receive(there);
   }
 
+  /** The server may have told of it before it answered. */
+  #settle(): void {
+    setTimeout(() => { this.#pending.told(); this.#show(); }, TOLD);
+  }
+
   #answered(entry: Entry, { status, message }: Answer, here: boolean): boolean {
     const taken = status === 'accepted' || status === 'known';
     this.#pending.answered(entry.id, taken);
     this.#show();
-    // The server may have told it before it answered.
-    if (taken) setTimeout(() => { this.#pending.told(); this.#show(); }, TOLD);
+    if (taken) this.#settle();
     if (taken || !here || entry.kind !== 'visit.handed') return false;
     // What was written comes back with why, and the visitor is still at the desk.
     this.hands.drop(entry.id);

@@ -10,66 +10,104 @@ use axum::{
     Json,
     extract::{RawQuery, State},
 };
-use kernel::{Day, Refusal, RefusalKind, Right};
+use jiff::Timestamp;
+use kernel::{Actor, Day, Refusal, RefusalKind, Right};
+use network::Place;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use tally::{Answer, BadQuestion, Dimension, Key, Measure, Question, Row};
-use web::{Context, Fields, Result};
+use web::{Context, Fields, Result, Text};
 
 pub(crate) async fn figures(
     State(view): State<View>,
     context: Context,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>> {
-    let query = query.unwrap_or_default();
-    let fields = Fields::parse(query.as_bytes());
     let (network, catalogue) = view.names();
-    let today = catalogue::today(context.now);
-    let mut words = Words::new(context.text, &network, &catalogue, today);
-    (words.from, words.to) = days(&fields, today)?;
-    only_known(&query)?;
-    let measures: Vec<String> = Measure::ALL.iter().map(|measure| measure.slug().to_owned()).collect();
-    let measure = fields.get("measure");
-    let measure = Measure::from_slug(measure).ok_or_else(|| unknown("measure", measure, &measures))?;
-    let by = cuts(&fields)?;
-    let (places, _) = places(&fields, &context.actor, Right::SeeFigures, None, &words)?;
-    let mut filters = Vec::new();
-    for dimension in Dimension::ALL.iter().copied().filter(|dimension| *dimension != Dimension::Place) {
-        filters.extend(read_filter(&fields, dimension, &words)?);
+    let query = query.unwrap_or_default();
+    let asked = Asked::read(&query, &context.actor, context.text, context.now, &network, &catalogue)?;
+    let answer = view.figures.ask(&asked.question).map_err(refusal)?;
+    Ok(Json(asked.shown(answer)))
+}
+
+/// Why there is no answer, in words.
+pub fn refusal(bad: BadQuestion) -> Refusal {
+    Refusal::invalid(match bad {
+        BadQuestion::TooManyGroups => "figures-too-many-groups",
+        BadQuestion::CutTwice => "figures-cut-twice",
+        BadQuestion::Backwards | BadQuestion::PlaceTooLarge(_) => "figures-no-such-period",
+    })
+}
+
+/// A question as the address of the API says it, whoever answers it.
+pub struct Asked<'a> {
+    /// The question.
+    pub question: Question,
+    words: Words<'a>,
+    places: Vec<Arc<Place>>,
+    now: Timestamp,
+}
+
+impl<'a> Asked<'a> {
+    /// Reads a question: a code that nothing bears, or a name that nobody reads, is refused.
+    pub fn read(
+        query: &str,
+        actor: &Actor,
+        text: Text,
+        now: Timestamp,
+        network: &'a network::Snapshot,
+        catalogue: &'a catalogue::Snapshot,
+    ) -> std::result::Result<Self, Refusal> {
+        let fields = Fields::parse(query.as_bytes());
+        let today = catalogue::today(now);
+        let mut words = Words::new(text, network, catalogue, today);
+        (words.from, words.to) = days(&fields, today)?;
+        only_known(query)?;
+        let measures: Vec<String> = Measure::ALL.iter().map(|measure| measure.slug().to_owned()).collect();
+        let measure = fields.get("measure");
+        let measure = Measure::from_slug(measure).ok_or_else(|| unknown("measure", measure, &measures))?;
+        let by = cuts(&fields)?;
+        let (places, _) = places(&fields, actor, Right::SeeFigures, None, &words)?;
+        let mut filters = Vec::new();
+        for dimension in Dimension::ALL.iter().copied().filter(|dimension| *dimension != Dimension::Place) {
+            filters.extend(read_filter(&fields, dimension, &words)?);
+        }
+        let question = Question {
+            by,
+            places: Some(places.iter().map(|place| crate::changes::number(place.row.id)).collect()),
+            filters,
+            ..Question::new(measure, tally::Day(words.from.0), tally::Day(words.to.0))
+        };
+        let looked_at = by.into_iter().flatten().chain(question.filters.iter().map(|filter| filter.dimension));
+        if let Some(refusal) = looked_at.into_iter().find_map(|dimension| meaningless(measure, dimension)) {
+            return Err(refusal);
+        }
+        Ok(Self { question, words, places, now })
     }
-    let question = Question {
-        by,
-        places: Some(places.iter().map(|place| crate::blocks::number(place.row.id)).collect()),
-        filters,
-        ..Question::new(measure, tally::Day(words.from.0), tally::Day(words.to.0))
-    };
-    let looked_at = by.into_iter().flatten().chain(question.filters.iter().map(|filter| filter.dimension));
-    if let Some(refusal) = looked_at.into_iter().find_map(|dimension| meaningless(measure, dimension)) {
-        return Err(refusal.into());
+
+    /// The answer, its keys as slugs and labels.
+    pub fn shown(&self, answer: Answer) -> Value {
+        let Self { question: Question { by, measure, .. }, words, places, now } = self;
+        let rows = present(answer, *by, words.catalogue);
+        let cuts: Vec<Dimension> = by.iter().flatten().copied().collect();
+        let row = |row: &Row| {
+            let key = |(key, dimension): (Key, Dimension)| json!({"code": words.slug(dimension, key), "label": words.label(dimension, key)});
+            let keys: Vec<_> = row.keys.into_iter().zip(*by).filter_map(|(at, by)| Some(key((at, by?)))).collect();
+            json!({"keys": keys, "value": row.value, "n": row.n, "known": row.known})
+        };
+        json!({
+            "measure": measure.slug(),
+            "definition": words.text.say(&format!("figures-definition-{}", measure.slug())),
+            "from": words.from.to_string(),
+            "to": words.to.to_string(),
+            "by": cuts.iter().map(|dimension| dimension.slug()).collect::<Vec<_>>(),
+            "additive": *measure != Measure::OpenDays && cuts.iter().all(|dimension| dimension.additive()),
+            "places": places.iter().map(|place| place.row.id).collect::<Vec<_>>(),
+            "rows": rows.0.iter().map(row).collect::<Vec<_>>(),
+            "undetailed": rows.1,
+            "as_of": now.to_string(),
+        })
     }
-    let answer = view.figures.ask(&question).map_err(|bad| match bad {
-        BadQuestion::TooManyGroups => Refusal::invalid("figures-too-many-groups"),
-        BadQuestion::CutTwice => Refusal::invalid("figures-cut-twice"),
-        BadQuestion::Backwards | BadQuestion::PlaceTooLarge(_) => Refusal::invalid("figures-no-such-period"),
-    })?;
-    let rows = present(answer, by, &catalogue);
-    let cuts: Vec<Dimension> = by.into_iter().flatten().collect();
-    let row = |row: &Row| {
-        let key = |(key, dimension): (Key, Dimension)| json!({"code": words.slug(dimension, key), "label": words.label(dimension, key)});
-        let keys: Vec<_> = row.keys.into_iter().zip(by).filter_map(|(at, by)| Some(key((at, by?)))).collect();
-        json!({"keys": keys, "value": row.value, "n": row.n, "known": row.known})
-    };
-    Ok(Json(json!({
-        "measure": measure.slug(),
-        "definition": context.text.say(&format!("figures-definition-{}", measure.slug())),
-        "from": words.from.to_string(),
-        "to": words.to.to_string(),
-        "by": cuts.iter().map(|dimension| dimension.slug()).collect::<Vec<_>>(),
-        "additive": measure != Measure::OpenDays && cuts.iter().all(|dimension| dimension.additive()),
-        "places": places.iter().map(|place| place.row.id).collect::<Vec<_>>(),
-        "rows": rows.0.iter().map(row).collect::<Vec<_>>(),
-        "undetailed": rows.1,
-        "as_of": context.now.to_string(),
-    })))
 }
 
 fn unknown(name: &'static str, value: &str, allowed: &[String]) -> Refusal {

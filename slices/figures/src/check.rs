@@ -1,7 +1,7 @@
 //! The proof that the journal, the tables and the tally say the same thing, or which row differs.
 
 use crate::{
-    blocks::{self, Broken, Packed, Stretch, packed},
+    changes::{self, Broken, Packed, packed},
     follower::Figures,
     store,
 };
@@ -13,7 +13,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     fmt,
 };
-use tally::{Fact, Kind, Tally};
+use tally::{Fact, Kind};
 
 /// One thing that two parts of the installation do not say alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,19 +68,12 @@ pub enum What {
     },
     /// The tally does not hold a fact as often as the journal says it.
     Tally {
-        /// Whether it is the tally in memory, or the one that the blocks would give at the next start.
-        from_blocks: bool,
         /// How often it holds it.
         tally: i64,
         /// How often the journal says it.
         journal: i64,
         /// The fact.
         fact: Box<Fact>,
-    },
-    /// The blocks cannot be read, or do not hold what the journal takes away.
-    Blocks {
-        /// Why.
-        why: String,
     },
 }
 
@@ -101,11 +94,9 @@ impl fmt::Display for Difference {
             What::Journal { sequence, tables, journal, fact } => {
                 write!(f, "{} : {tables} dans les tables, {journal} au journal ; entrée {sequence}", words(fact))
             }
-            What::Tally { from_blocks, tally, journal, fact } => {
-                let from = if *from_blocks { "dans les blocs" } else { "en mémoire" };
-                write!(f, "{} : {tally} {from}, {journal} au journal", words(fact))
+            What::Tally { tally, journal, fact } => {
+                write!(f, "{} : {tally} en mémoire, {journal} au journal", words(fact))
             }
-            What::Blocks { why } => write!(f, "blocs illisibles ({why})"),
         }
     }
 }
@@ -118,7 +109,7 @@ fn words(fact: &Fact) -> String {
 /// How often each fact stands, and the last entry that added it.
 type Replayed = HashMap<Packed, (i64, i64)>;
 
-/// Compares the journal, the tables, the blocks and the tally of every place. An empty list proves that they agree.
+/// Compares the journal, the tables and the tally of every place, the tally as it started from its snapshot. An empty list proves that they agree.
 pub async fn check(
     figures: &Figures,
     db: &Db,
@@ -143,13 +134,8 @@ pub async fn check(
             compare_tables(&journal, &tables, &mut found);
         }
         found.extend(store::orphans(&mut tx, id).await?.into_iter().map(|request| What::Orphan { request }));
-        let mut at_start = Tally::new(tally::ThemeFamilies::default());
-        match Stretch::read(&mut tx, id).await?.load(&mut at_start) {
-            Ok(()) => compare_tally(&journal, at_start.facts(blocks::number(id)), true, &mut found),
-            Err(error) => found.push(What::Blocks { why: error.to_string() }),
-        }
-        if let Some(facts) = figures.facts_at(id, head).await {
-            compare_tally(&journal, facts.into_iter(), false, &mut found);
+        if let Some(facts) = figures.facts_at(id, head) {
+            compare_tally(&journal, facts.into_iter(), &mut found);
         }
         differences.extend(found.into_iter().map(|what| Difference { place: id, what }));
     }
@@ -160,7 +146,7 @@ async fn replay(tx: &mut Tx, place: PlaceId, head: i64, found: &mut Vec<What>) -
     let mut standing = Replayed::new();
     let mut last = 0;
     loop {
-        let page = journal::changes(tx, place, last, blocks::PAGE).await?;
+        let page = journal::changes(tx, place, last, changes::PAGE).await?;
         if page.is_empty() {
             break;
         }
@@ -236,7 +222,7 @@ fn compare_tables(journal: &Replayed, tables: &HashMap<Packed, Vec<EntryId>>, fo
     }
 }
 
-fn compare_tally(journal: &Replayed, facts: impl Iterator<Item = Fact>, from_blocks: bool, found: &mut Vec<What>) {
+fn compare_tally(journal: &Replayed, facts: impl Iterator<Item = Fact>, found: &mut Vec<What>) {
     let mut held: HashMap<Packed, i64> = HashMap::new();
     facts.for_each(|fact| *held.entry(fact.pack()).or_default() += 1);
     let keys: BTreeSet<_> = journal.keys().chain(held.keys()).collect();
@@ -245,7 +231,7 @@ fn compare_tally(journal: &Replayed, facts: impl Iterator<Item = Fact>, from_blo
         let said = journal.get(key).map_or(0, |(count, _)| *count);
         let tally = held.get(key).copied().unwrap_or(0);
         if said != tally {
-            found.push(What::Tally { from_blocks, tally, journal: said, fact: Box::new(fact) });
+            found.push(What::Tally { tally, journal: said, fact: Box::new(fact) });
         }
     }
 }

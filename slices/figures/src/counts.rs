@@ -1,6 +1,6 @@
 //! Imported daily counts: what places counted before they recorded request by request.
 
-use crate::blocks::number;
+use crate::changes::number;
 use db::{DbError, Tx};
 use kernel::{Day, PlaceId};
 use reception::store::DailyRow;

@@ -13,13 +13,13 @@ pub(crate) mod views;
 use crate::{
     export::{Format, send},
     filters::Filters,
-    page::{View, export_query, table_markup, tabs},
-    selection::Selection,
-    tables::share_words,
+    page::{View, export_query, tabs},
+    selection::{FILTERS, Selection},
+    tables,
     words::Words,
 };
 use answer::Answered;
-use asked::{Asked, CUTS, Comparison, canonical};
+use asked::{Asked, Comparison, canonical, cuts};
 use axum::{
     extract::{RawQuery, State},
     response::Response,
@@ -28,30 +28,12 @@ use kernel::{Refusal, Right};
 use maud::{Markup, html};
 use std::sync::Arc;
 use table::{cut_words, measure_words};
-use tally::{Dimension, Measure};
+use tally::Measure;
 use views::SavedView;
-use web::{Context, Fields, FormErrors, Page, Result, Section, number, parts};
+use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
 
 /// Rows of the table that are shown; the file has them all.
 const MOST_ROWS: usize = 400;
-
-/// What one may narrow by, in the order of the form.
-const FILTERS: [Dimension; 14] = [
-    Dimension::Family,
-    Dimension::Theme,
-    Dimension::Operator,
-    Dimension::Branch,
-    Dimension::Act,
-    Dimension::Support,
-    Dimension::Outcome,
-    Dimension::Channel,
-    Dimension::Age,
-    Dimension::Origin,
-    Dimension::Language,
-    Dimension::First,
-    Dimension::Waited,
-    Dimension::Source,
-];
 
 pub(crate) async fn show(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Response> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -129,18 +111,6 @@ impl Shown<'_> {
         self.context.text.say(key)
     }
 
-    fn count(&self, n: u64) -> String {
-        number(self.context.locale(), i64::try_from(n).unwrap_or(i64::MAX))
-    }
-
-    fn many(&self, key: &str, n: u64) -> String {
-        self.context.text.fill(key, &[("n", (n as f64).into()), ("count", self.count(n).into())])
-    }
-
-    fn share(&self, part: u64, whole: u64) -> String {
-        share_words(self.context.text, part as f64 / whole.max(1) as f64)
-    }
-
     fn selection(&self) -> &Selection {
         &self.asked.selection
     }
@@ -148,7 +118,7 @@ impl Shown<'_> {
     fn scope(&self) -> String {
         match self.selection().places.as_slice() {
             [only] => only.row.short_name.clone(),
-            places => self.many("figures-places", places.len() as u64),
+            places => self.context.text.many("figures-places", places.len() as u64),
         }
     }
 
@@ -195,10 +165,10 @@ impl Shown<'_> {
                     select.field name="by" {
                         option value="" { (self.say("explore-by-nothing")) }
                         // A cut that the list leaves out may come by a link.
-                        @if let Some(other) = chosen.filter(|cut| !CUTS.contains(cut)) {
+                        @if let Some(other) = chosen.filter(|cut| !cuts().any(|other| other == *cut)) {
                             option value=(other.slug()) selected { (cut_words(text, other)) }
                         }
-                        @for dimension in CUTS { option value=(dimension.slug()) selected[chosen == Some(dimension)] { (cut_words(text, dimension)) } }
+                        @for dimension in cuts() { option value=(dimension.slug()) selected[chosen == Some(dimension)] { (cut_words(text, dimension)) } }
                     }
                 }
             }
@@ -240,8 +210,8 @@ impl Shown<'_> {
             // One number has no chart: its table is what there is to see.
             details.disclosure.chart-data open[self.asked.by == [None, None]] {
                 summary { (self.say("figures-see-data")) }
-                (table_markup(&table, self.context.text, MOST_ROWS))
-                @if left_out > 0 { p.small.soft { (self.many("explore-rows-in-file", left_out as u64)) } }
+                (tables::draw(&table.caption, &table.head, &table.rows[..table.rows.len().min(MOST_ROWS)], self.context.text))
+                @if left_out > 0 { p.small.soft { (self.context.text.many("explore-rows-in-file", left_out as u64)) } }
                 p.row {
                     @if may_export {
                         a.button.button-plain.button-small href=(format!("/explore.csv?{}", canonical(self.fields))) {

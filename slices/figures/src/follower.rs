@@ -3,19 +3,27 @@
 //! It remembers the last number of each place, polls the heads, and subtracts and adds what came after. A hint only makes it
 //! look sooner. Questions read while it writes: batches are short, and a reader waits for one batch at the most.
 
-use crate::blocks::{self, Broken, PAGE, Stretch, WORTH_FOLDING, number};
-use crate::counts::{self, Counts};
+use crate::{
+    changes::{self, Broken, PAGE, number},
+    counts::{self, Counts},
+    snapshot::{Frozen, Head, Heads},
+    start,
+};
 use catalogue::Catalogue;
 use db::Db;
 use kernel::{Actor, PlaceId};
 use network::Directory;
 use std::{
-    collections::BTreeMap,
-    sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    io,
+    path::PathBuf,
+    sync::{
+        Arc, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tally::{Answer, BadQuestion, Question, Tally, ThemeFamilies};
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::Mutex;
 
 /// How often the heads are looked at when nobody gives a hint.
 const POLL: Duration = Duration::from_millis(700);
@@ -23,6 +31,8 @@ const POLL: Duration = Duration::from_millis(700);
 const PAUSE: Duration = Duration::from_millis(25);
 /// How often imported daily counts are read again without being asked.
 const RECOUNT: Duration = Duration::from_secs(60);
+/// After so many changes a new snapshot is worth writing: a start reads no more of them.
+const WORTH_KEEPING: u64 = 20_000;
 
 /// The figures of the installation. Cheap to clone; every clone sees what the follower brings.
 #[derive(Clone)]
@@ -32,21 +42,23 @@ struct Inner {
     db: Db,
     directory: Directory,
     catalogue: Catalogue,
+    /// Where the snapshot is kept, for whoever keeps one.
+    file: Option<PathBuf>,
     state: RwLock<State>,
-    /// What the state was last brought to, held by whoever brings it further.
+    /// By which dictionaries; held by whoever brings the state further.
     turn: Mutex<Known>,
-    folding: Mutex<()>,
+    keeping: Mutex<()>,
+    /// How many changes the snapshot does not know.
+    unkept: AtomicU64,
 }
 
 struct State {
     tally: Tally,
+    heads: Heads,
     counts: Counts,
 }
 
-/// How far the tally goes, and by which dictionaries.
 struct Known {
-    heads: BTreeMap<PlaceId, i64>,
-    folded: BTreeMap<PlaceId, i64>,
     catalogue: Arc<catalogue::Snapshot>,
     network: Arc<network::Snapshot>,
     counted: Instant,
@@ -66,17 +78,44 @@ pub(crate) fn family_pairs(catalogue: &catalogue::Snapshot) -> impl Iterator<Ite
 }
 
 impl Figures {
-    /// Reads every fact: blocks first, then what the journal changed after them.
-    pub async fn load(db: &Db, directory: &Directory, catalogue: &Catalogue) -> Result<Figures, Broken> {
-        let (state, known) = read(db, directory, catalogue).await?;
-        Ok(Figures(Arc::new(Inner {
+    /// Starts from the snapshot in `file` when it tells of this journal, from the journal itself otherwise, and brings it up to now.
+    pub async fn load(
+        db: &Db,
+        directory: &Directory,
+        catalogue: &Catalogue,
+        file: Option<PathBuf>,
+    ) -> Result<Figures, Broken> {
+        let known = Known { catalogue: catalogue.now(), network: directory.now(), counted: Instant::now() };
+        let families = families(&known.catalogue);
+        let kept = match &file {
+            Some(file) => start::kept(db, file, &families).await?,
+            None => None,
+        };
+        let read_anew = kept.is_none();
+        let (tally, heads) = match kept {
+            Some(kept) => kept,
+            None => start::journal(db, &families).await?,
+        };
+        let unkept = if read_anew { heads.values().map(|head| head.sequence.unsigned_abs()).sum() } else { 0 };
+        let figures = Figures(Arc::new(Inner {
             db: db.clone(),
             directory: directory.clone(),
             catalogue: catalogue.clone(),
-            state: RwLock::new(state),
+            file,
+            state: RwLock::new(State { tally, heads, counts: Counts::default() }),
             turn: Mutex::new(known),
-            folding: Mutex::new(()),
-        })))
+            keeping: Mutex::new(()),
+            unkept: AtomicU64::new(unkept),
+        }));
+        figures.reload_counts().await?;
+        match figures.catch_up().await {
+            Err(error) if !read_anew && !matches!(error, Broken::Db(_)) => {
+                tracing::warn!(%error, "the tally's snapshot contradicts the journal, which is read anew");
+                figures.reload().await?;
+            }
+            caught_up => caught_up?,
+        }
+        Ok(figures)
     }
 
     /// Answers a question.
@@ -96,7 +135,7 @@ impl Figures {
         loop {
             hints.mark_unchanged();
             match self.catch_up().await {
-                Ok(()) => self.fold_in_the_background().await,
+                Ok(()) => self.keep_in_the_background(),
                 Err(Broken::Db(error)) => tracing::warn!(%error, "the follower waits for the database"),
                 Err(error) => {
                     tracing::error!(%error, "the journal contradicts itself: every fact is read anew");
@@ -117,32 +156,37 @@ impl Figures {
         let mut known = self.0.turn.lock().await;
         let mut tx = self.0.db.read(&Actor::System("follower")).await?;
         for (place, head) in journal::heads(&mut tx).await? {
-            let last = known.heads.get(&place).copied().unwrap_or(0);
+            let last = self.last(place);
             if head < last {
                 // The database went back in time: a backup was restored under our feet.
                 drop(tx);
                 return self.replace(&mut known).await;
             }
             if head > last {
-                self.follow_place(&mut tx, &mut known, place, head).await?;
+                self.follow_place(&mut tx, place, head).await?;
             }
         }
         drop(tx);
         self.follow_dictionaries(&mut known).await
     }
 
-    async fn follow_place(&self, tx: &mut db::Tx, known: &mut Known, place: PlaceId, head: i64) -> Result<(), Broken> {
-        let mut last = known.heads.get(&place).copied().unwrap_or(0);
-        while last < head {
-            let page = journal::changes(tx, place, last, PAGE).await?;
-            let Some(newest) = page.last().map(|change| change.sequence) else { break };
+    fn last(&self, place: PlaceId) -> i64 {
+        self.state().heads.get(&place).map_or(0, |head| head.sequence)
+    }
+
+    async fn follow_place(&self, tx: &mut db::Tx, place: PlaceId, head: i64) -> Result<(), Broken> {
+        while self.last(place) < head {
+            let page = journal::changes(tx, place, self.last(place), PAGE).await?;
+            if page.is_empty() {
+                break;
+            }
+            self.0.unkept.fetch_add(page.len() as u64, Ordering::Relaxed);
             let mut state = self.state_to_change();
             for change in page {
-                blocks::subtract(&mut state.tally, place, change.sequence, &change.removed.unwrap_or_default())?;
-                blocks::add(&mut state.tally, place, &change.added.unwrap_or_default())?;
+                changes::subtract(&mut state.tally, place, change.sequence, &change.removed.unwrap_or_default())?;
+                changes::add(&mut state.tally, place, &change.added.unwrap_or_default())?;
+                state.heads.insert(place, Head { sequence: change.sequence, entry: change.id });
             }
-            last = newest;
-            known.heads.insert(place, last);
         }
         Ok(())
     }
@@ -172,54 +216,71 @@ impl Figures {
         let mut tx = self.0.db.read(&Actor::System("follower")).await?;
         let counts = counts::read(&mut tx, &network).await?;
         let mut state = self.state_to_change();
-        let State { tally, counts: held } = &mut *state;
+        let State { tally, counts: held, .. } = &mut *state;
         counts::bring(tally, held, counts);
         known.network = network;
         known.counted = Instant::now();
         Ok(())
     }
 
-    /// Forgets everything and reads it anew.
+    /// Forgets everything and reads the journal anew.
     pub async fn reload(&self) -> Result<(), Broken> {
         let mut known = self.0.turn.lock().await;
         self.replace(&mut known).await
     }
 
     async fn replace(&self, known: &mut Known) -> Result<(), Broken> {
-        let (state, fresh) = read(&self.0.db, &self.0.directory, &self.0.catalogue).await?;
-        *self.state_to_change() = state;
-        *known = fresh;
-        Ok(())
+        known.catalogue = self.0.catalogue.now();
+        let (tally, heads) = start::journal(&self.0.db, &families(&known.catalogue)).await?;
+        // A snapshot of what was believed until now is not worth keeping.
+        let all = heads.values().map(|head| head.sequence.unsigned_abs()).sum();
+        self.0.unkept.store(all, Ordering::Relaxed);
+        *self.state_to_change() = State { tally, heads, counts: Counts::default() };
+        self.recount(known).await
     }
 
-    /// Folds the blocks of the places that left them far behind. A failure says itself and is tried again later: blocks are
-    /// a convenience, the journal is what counts.
-    async fn fold_in_the_background(&self) {
-        let known = self.0.turn.lock().await;
-        let far = |(place, head): (&PlaceId, &i64)| {
-            (head - known.folded.get(place).copied().unwrap_or(0) > WORTH_FOLDING).then_some((*place, *head))
-        };
-        let behind: Vec<_> = known.heads.iter().filter_map(far).collect();
-        drop(known);
-        let figures = self.clone();
-        if behind.is_empty() || self.0.folding.try_lock().is_err() {
-            return;
-        }
-        tokio::spawn(async move {
-            let Ok(_turn) = figures.0.folding.try_lock() else { return };
-            for (place, head) in behind {
-                if let Err(error) = blocks::compact_place(&figures.0.db, place).await {
-                    tracing::error!(%error, "the blocks of a place were not folded");
+    fn keep_in_the_background(&self) {
+        if self.0.unkept.load(Ordering::Relaxed) >= WORTH_KEEPING && self.0.keeping.try_lock().is_ok() {
+            let figures = self.clone();
+            tokio::spawn(async move {
+                if let Err(error) = figures.keep().await {
+                    tracing::error!(%error, "the tally's snapshot was not written");
                 }
-                // Even after a failure: trying at every poll would not mend it.
-                figures.0.turn.lock().await.folded.insert(place, head);
-            }
-        });
+            });
+        }
     }
 
-    /// Folds everything into blocks: at shutdown and after a large import, so that the next start is quick.
-    pub async fn compact(&self, db: &Db) -> Result<u64, Broken> {
-        blocks::compact(db).await
+    /// Writes a snapshot when something changed since the last one: now and then, and at shutdown, so that the next start is
+    /// quick. Places are frozen one by one, and questions wait for none of it.
+    pub async fn keep(&self) -> io::Result<()> {
+        let Some(file) = self.0.file.clone() else { return Ok(()) };
+        let _turn = self.0.keeping.lock().await;
+        // Forgotten even after a failure: trying at every poll would not mend it.
+        if self.0.unkept.swap(0, Ordering::Relaxed) == 0 {
+            return Ok(());
+        }
+        let lineage = journal::lineage_of(&self.0.db).await.map_err(io::Error::other)?;
+        let figures = self.clone();
+        let writing = tokio::task::spawn_blocking(move || {
+            let places: Vec<PlaceId> = figures.state().heads.keys().copied().collect();
+            let frozen = places.iter().filter_map(|place| figures.freeze(*place));
+            crate::snapshot::write(&file, &lineage, places.len(), frozen)
+        });
+        writing.await.map_err(io::Error::other)?
+    }
+
+    fn freeze(&self, place: PlaceId) -> Option<Frozen> {
+        let state = self.state();
+        let head = *state.heads.get(&place)?;
+        Some(Frozen { place, head, facts: state.tally.freeze(number(place)) })
+    }
+
+    /// The facts that the tally holds of a place, if it stands at that number: for whoever proves that it says what the
+    /// journal says.
+    pub(crate) fn facts_at(&self, place: PlaceId, head: i64) -> Option<Vec<tally::Fact>> {
+        let state = self.state();
+        let there = state.heads.get(&place).is_some_and(|last| last.sequence == head);
+        there.then(|| state.tally.facts(number(place)).collect())
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {
@@ -228,48 +289,5 @@ impl Figures {
 
     fn state_to_change(&self) -> RwLockWriteGuard<'_, State> {
         self.0.state.write().expect("nobody panics while they change the tally")
-    }
-}
-
-/// Reads places one after the other while another thread takes them into the tally.
-async fn read(db: &Db, directory: &Directory, catalogue: &Catalogue) -> Result<(State, Known), Broken> {
-    let mut known = Known {
-        heads: BTreeMap::new(),
-        folded: BTreeMap::new(),
-        catalogue: catalogue.now(),
-        network: directory.now(),
-        counted: Instant::now(),
-    };
-    let mut tx = db.read(&Actor::System("follower")).await?;
-    let families = families(&known.catalogue);
-    let (send, mut receive) = mpsc::channel::<Stretch>(4);
-    let loading = tokio::task::spawn_blocking(move || {
-        let mut tally = Tally::new(families);
-        while let Some(stretch) = receive.blocking_recv() {
-            stretch.load(&mut tally)?;
-        }
-        Ok::<_, Broken>(tally)
-    });
-    for (place, _) in journal::heads(&mut tx).await? {
-        let stretch = Stretch::read(&mut tx, place).await?;
-        known.heads.insert(place, stretch.through);
-        known.folded.insert(place, stretch.folded);
-        if send.send(stretch).await.is_err() {
-            break; // The loader stopped at something it cannot read; it says so below.
-        }
-    }
-    drop(send);
-    let mut tally = loading.await.map_err(|error| db::DbError::ended(error.to_string()))??;
-    let mut counts = Counts::default();
-    counts::bring(&mut tally, &mut counts, counts::read(&mut tx, &known.network).await?);
-    Ok((State { tally, counts }, known))
-}
-
-impl Figures {
-    /// The facts that the tally holds of a place, if it stands at that number: for whoever proves that it says what the
-    /// journal says.
-    pub(crate) async fn facts_at(&self, place: PlaceId, head: i64) -> Option<Vec<tally::Fact>> {
-        let known = self.0.turn.lock().await;
-        (known.heads.get(&place) == Some(&head)).then(|| self.look(|tally| tally.facts(number(place)).collect()))
     }
 }

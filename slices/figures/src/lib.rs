@@ -10,7 +10,7 @@
 //! Judgement: no target, no ranking of people, no signal. Expectation and its alarms belong to the watch.
 
 mod api;
-mod blocks;
+mod changes;
 pub mod charts;
 mod check;
 mod counts;
@@ -25,16 +25,19 @@ mod quality;
 mod report;
 mod routes;
 mod selection;
+mod snapshot;
 pub mod sql;
+mod start;
 mod store;
 mod tables;
 mod words;
 
-pub use blocks::{Broken, compact, compact_place};
+pub use api::{Asked, refusal};
+pub use changes::Broken;
 pub use check::{Difference, What, check};
 pub use export::{Format, write as write_csv};
 pub use follower::Figures;
 pub use period::{capital, months_before, span_words, year_before};
 pub use routes::routes;
-pub use tables::{Cell, change_words, share_words};
+pub use tables::{Cell, change_words, draw as draw_table, share_words};
 pub use words::Words;

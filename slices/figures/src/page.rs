@@ -10,10 +10,9 @@ use crate::{
     Figures,
     filters::Filters,
     opening::Openings,
-    period::capital,
     report::Report,
-    selection::{FILTERS, Selection},
-    tables::{self, Cell, Table, share_words},
+    selection::{FILTERS, ON_DASHBOARD, Selection},
+    tables,
     words::Words,
 };
 use axum::{
@@ -26,7 +25,7 @@ use maud::{Markup, html};
 use network::Directory;
 use std::sync::Arc;
 use tally::Dimension;
-use web::{App, Context, Fields, Page, Result, Section, Text, number, parts};
+use web::{App, Context, Fields, Page, Result, Section, parts};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -108,33 +107,6 @@ pub(crate) fn tabs(context: &Context, current: &str) -> Markup {
     }
 }
 
-/// A table under a chart: the first `most` rows, since a page is read; the file has them all.
-pub(crate) fn table_markup(table: &Table, text: Text, most: usize) -> Markup {
-    let is_words = |at: usize| table.rows.first().is_some_and(|row| matches!(row.get(at), Some(Cell::Words(_))));
-    html! {
-        div.table-scroll tabindex="0" role="group" aria-label=(table.caption) {
-            table.table.table-compact {
-                caption.visually-hidden { (table.caption) }
-                thead { tr {
-                    @for (at, head) in table.head.iter().enumerate() {
-                        th class=[(at > 0 && !is_words(at)).then_some("number")] scope="col" { (head) }
-                    }
-                } }
-                tbody {
-                    @for row in table.rows.iter().take(most) {
-                        tr {
-                            @for (at, cell) in row.iter().enumerate() {
-                                @if at == 0 { th scope="row" { (capital(&cell.words(text))) } }
-                                @else { td class=[(!is_words(at)).then_some("number")] { (cell.words(text)) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 /// A page being drawn.
 pub(crate) struct Shown<'a> {
     pub context: &'a Context,
@@ -155,19 +127,6 @@ impl Shown<'_> {
         if requests_alone { self.say("figures-requests") } else { self.say(&format!("figures-title-{id}")) }
     }
 
-    fn count(&self, n: u64) -> String {
-        number(self.context.locale(), i64::try_from(n).unwrap_or(i64::MAX))
-    }
-
-    /// « 1 visite », « 1 204 visites »: a key whose sentence chooses by `n` and quotes `count`.
-    fn many(&self, key: &str, n: u64) -> String {
-        self.context.text.fill(key, &[("n", (n as f64).into()), ("count", self.count(n).into())])
-    }
-
-    fn share(&self, part: u64, whole: u64) -> String {
-        share_words(self.context.text, part as f64 / whole.max(1) as f64)
-    }
-
     /// Whose figures these are.
     fn scope(&self) -> String {
         let places = &self.selection.places;
@@ -181,7 +140,7 @@ impl Shown<'_> {
         if !self.selection.chosen && self.context.actor.may(Right::SeeFigures, Whereabouts::Network) {
             return self.context.network.to_string();
         }
-        self.many("figures-places", places.len() as u64)
+        self.context.text.many("figures-places", places.len() as u64)
     }
 
     /// Whether the reader may take all of this away.
@@ -192,7 +151,7 @@ impl Shown<'_> {
     fn draw(&self, fields: &Fields, refusals: &[Refusal]) -> Markup {
         let (text, context) = (self.context.text, self.context);
         let (words, selection) = (self.words, self.selection);
-        let filters = Filters { context, words, selection, fields, dimensions: &FILTERS };
+        let filters = Filters { context, words, selection, fields, dimensions: &FILTERS[..ON_DASHBOARD] };
         html! {
             main.page.stack #content {
                 (tabs(context, "/figures"))
@@ -247,7 +206,7 @@ impl Shown<'_> {
         html! {
             details.disclosure.chart-data {
                 summary { (self.say("figures-see-data")) }
-                (table_markup(&table, text, usize::MAX))
+                (tables::draw(&table.caption, &table.head, &table.rows, text))
                 @if self.may_export() {
                     p { a.button.button-plain.button-small href=(self.export(name)) { (parts::icon("download-simple")) " " (self.say("figures-export")) } }
                 }

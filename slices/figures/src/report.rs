@@ -3,7 +3,7 @@
 pub(crate) mod past;
 
 use crate::{
-    blocks::number,
+    changes::number,
     opening::{Coverage, Days, Openings},
     period::months_before,
     selection::Selection,

@@ -1,6 +1,6 @@
 //! What a reader asks to see: the address read, checked against what exists and what they may see.
 
-use crate::{blocks::number, period::Period, words::Words};
+use crate::{changes::number, period::Period, words::Words};
 use kernel::{Actor, AssociationId, Day, PlaceId, Refusal, Right};
 use network::Place;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ pub(crate) struct Selection {
     pub filters: Vec<Filter>,
 }
 
-/// What a reader may narrow the page by, in the order of the form.
-pub(crate) const FILTERS: [Dimension; 9] = [
+/// What a reader may narrow by, in the order of the forms.
+pub(crate) const FILTERS: [Dimension; 14] = [
     Dimension::Family,
     Dimension::Theme,
     Dimension::Operator,
@@ -33,7 +33,14 @@ pub(crate) const FILTERS: [Dimension; 9] = [
     Dimension::Outcome,
     Dimension::Channel,
     Dimension::Age,
+    Dimension::Origin,
+    Dimension::Language,
+    Dimension::First,
+    Dimension::Waited,
+    Dimension::Source,
 ];
+/// How many of them the dashboard offers: the first.
+pub(crate) const ON_DASHBOARD: usize = 9;
 
 /// Whether only requests have it: visits cannot be narrowed by what was asked during them.
 pub(crate) fn of_requests_only(dimension: Dimension) -> bool {

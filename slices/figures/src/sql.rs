@@ -57,7 +57,7 @@ const VISITS: &str =
 /// Requests as facts, with what their visit lends them.
 const REQUESTS: &str =
     "select r.place, r.day, r.at, r.theme, r.operator, r.branch, r.acts, r.support, r.outcome, r.defaults,
-    v.channel, v.age, v.origin, v.language, v.first, v.source, null as waited, r.minutes
+    v.channel, v.age, v.origin, v.language, v.first, v.source, cast(null as bigint) as waited, r.minutes
     from request r join visit v on v.place = r.place and v.id = r.visit where not r.withdrawn and not v.withdrawn";
 
 /// Puts a question to the database.

@@ -7,6 +7,7 @@ use crate::{
     words::Words,
 };
 use kernel::{Day, PlaceId};
+use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tally::{Dimension, Key};
@@ -222,6 +223,30 @@ pub(crate) fn month_words(text: Text, day: Day) -> String {
     capital(&format!("{} {}", month_name(text.locale, day.date().month()), day.date().year()))
 }
 
+/// A table as it is read: it scrolls in its own frame, and the first cell of a row names it.
+pub fn draw(caption: &str, head: &[String], rows: &[Vec<Cell>], text: Text) -> Markup {
+    let is_words = |at: usize| rows.first().is_some_and(|row| matches!(row.get(at), Some(Cell::Words(_))));
+    let class = |at: usize| (at > 0 && !is_words(at)).then_some("number");
+    html! {
+        div.table-scroll tabindex="0" role="group" aria-label=(caption) {
+            table.table.table-compact {
+                caption.visually-hidden { (caption) }
+                thead { tr { @for (at, head) in head.iter().enumerate() { th class=[class(at)] scope="col" { (head) } } } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            @for (at, cell) in row.iter().enumerate() {
+                                @if at == 0 { th scope="row" { (capital(&cell.words(text))) } }
+                                @else { td class=[class(at)] { (cell.words(text)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl Cell {
     /// As a reader of the page sees it.
     pub fn words(&self, text: Text) -> String {
@@ -235,6 +260,11 @@ impl Cell {
             Cell::Nothing => String::new(),
         }
     }
+}
+
+/// A part of a whole as a share.
+pub(crate) fn part_words(text: Text, part: u64, whole: u64) -> String {
+    share_words(text, part as f64 / whole.max(1) as f64)
 }
 
 /// « 12 % », « moins de 1 % »: what is there is never shown as nothing, and what is not all never as all.

@@ -26,6 +26,9 @@ pub use api::routes;
 pub use append::{Journal, Sender};
 pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
 pub use ledger::{Applied, Batch, Kind, Ledger, unknown_version};
-pub use lineage::{lineage, new_lineage};
+pub use lineage::{lineage, lineage_of, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
-pub use store::{Change, HistoryRow, changes, entries_since, heads, history, id_lists, late, received_after, words};
+pub use store::{
+    Change, HistoryRow, changes, changes_by_name, entries_since, heads, history, id_lists, late, names, received_after,
+    words,
+};

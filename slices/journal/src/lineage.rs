@@ -12,14 +12,22 @@ const SETTING: &str = "journal.lineage";
 /// The lineage, made at the first start.
 pub async fn lineage(db: &Db, fresh: impl FnOnce() -> String) -> Result<String, DbError> {
     let mut tx = db.write(&Actor::System("lineage")).await?;
-    let settings = network::store::settings(&mut tx).await?;
-    if let Some(found) = settings.get(SETTING) {
-        return Ok(found.clone());
+    if let Some(found) = read(&mut tx).await? {
+        return Ok(found);
     }
     let name = fresh();
     new_lineage(&mut tx, &name).await?;
     tx.commit().await?;
     Ok(name)
+}
+
+/// The lineage as it stands now; empty before the first start.
+pub async fn lineage_of(db: &Db) -> Result<String, DbError> {
+    Ok(read(&mut db.read(&Actor::System("lineage")).await?).await?.unwrap_or_default())
+}
+
+async fn read(tx: &mut Tx) -> Result<Option<String>, DbError> {
+    Ok(network::store::settings(tx).await?.remove(SETTING))
 }
 
 /// Starts a new lineage.

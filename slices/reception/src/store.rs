@@ -30,11 +30,12 @@ pub async fn requests(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<Ve
     Ok(found)
 }
 
-/// The requests of visits.
+/// The requests of visits, looked for among those of their days: few are there, and an index by visit would weigh on every one.
 pub async fn requests_of(tx: &mut Tx, place: PlaceId, visits: &[EntryId]) -> Result<Vec<Request>, DbError> {
     let mut found = Vec::new();
     for (list, values) in id_lists(place, visits) {
-        let sql = format!("select {REQUEST} from request where place = $1 and visit in ({list})");
+        let days = format!("select day from visit where place = $1 and id in ({list})");
+        let sql = format!("select {REQUEST} from request where place = $1 and day in ({days}) and visit in ({list})");
         found.extend(tx.all(sql, values).await?);
     }
     Ok(found)

@@ -4,82 +4,58 @@ use figures::Cell;
 use kernel::{Day, PlaceId};
 use serde::{Deserialize, Serialize};
 
-/// What a report is made of, in the order of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Section {
+/// Declares the sections, each with its word in addresses and in what is kept.
+macro_rules! sections {
+    ($($(#[$why:meta])* $name:ident = $slug:literal,)+) => {
+        /// What a report is made of, in the order of the document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Section { $($(#[$why])* #[serde(rename = $slug)] $name,)+ }
+
+        impl Section {
+            /// Every one.
+            pub const ALL: &[Section] = &[$(Section::$name,)+];
+
+            /// As in addresses.
+            pub fn slug(self) -> &'static str {
+                match self { $(Section::$name => $slug,)+ }
+            }
+        }
+    };
+}
+
+sections! {
     /// The figures that matter, in sentences.
-    Summary,
+    Summary = "summary",
     /// By month.
-    Months,
+    Months = "months",
     /// By category of the frame.
-    Categories,
+    Categories = "categories",
     /// By category, month after month.
-    CategoriesByMonth,
+    CategoriesByMonth = "categories-by-month",
     /// By category and support.
-    CategoriesBySupport,
+    CategoriesBySupport = "categories-by-support",
     /// By operator and support.
-    Operators,
+    Operators = "operators",
     /// By theme.
-    Themes,
+    Themes = "themes",
     /// By act.
-    Acts,
+    Acts = "acts",
     /// By outcome.
-    Outcomes,
+    Outcomes = "outcomes",
     /// By place.
-    Places,
+    Places = "places",
     /// By commune and department of the places.
-    Territory,
+    Territory = "territory",
     /// By age band of visits.
-    Ages,
+    Ages = "ages",
     /// By origin of visits.
-    Origins,
+    Origins = "origins",
 }
 
 impl Section {
-    /// Every one.
-    pub const ALL: [Section; 13] = {
-        use Section::*;
-        [
-            Summary,
-            Months,
-            Categories,
-            CategoriesByMonth,
-            CategoriesBySupport,
-            Operators,
-            Themes,
-            Acts,
-            Outcomes,
-            Places,
-            Territory,
-            Ages,
-            Origins,
-        ]
-    };
-
-    /// As in addresses.
-    pub fn slug(self) -> &'static str {
-        use Section::*;
-        match self {
-            Summary => "summary",
-            Months => "months",
-            Categories => "categories",
-            CategoriesByMonth => "categories-by-month",
-            CategoriesBySupport => "categories-by-support",
-            Operators => "operators",
-            Themes => "themes",
-            Acts => "acts",
-            Outcomes => "outcomes",
-            Places => "places",
-            Territory => "territory",
-            Ages => "ages",
-            Origins => "origins",
-        }
-    }
-
     /// From an address.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.slug() == slug)
+        Self::ALL.iter().copied().find(|section| section.slug() == slug)
     }
 
     /// Whether it speaks of visits only, of which nobody knows the operator.

@@ -4,9 +4,10 @@ use crate::document::{Chart, Document, Part};
 use figures::{
     Cell,
     charts::{Bar, Column, Said, bars, columns},
+    draw_table,
 };
 use maud::{Markup, html};
-use web::{Text, number};
+use web::Text;
 
 /// The most rows that are drawn; the table has them all.
 const MOST_DRAWN: usize = 15;
@@ -53,28 +54,9 @@ fn section(part: &Part, text: Text) -> Markup {
             @if !part.head.is_empty() {
                 @if part.rows.is_empty() { p { (text.say("report-empty")) } } @else {
                     (chart(part, text))
-                    (table(part, text))
+                    (draw_table(&part.heading, &part.head, &part.rows, text))
                 }
                 @if let Some(note) = &part.note { p.report-note { (note) } }
-            }
-        }
-    }
-}
-
-/// The table of a section.
-pub(crate) fn table(part: &Part, text: Text) -> Markup {
-    html! {
-        div.table-scroll tabindex="0" role="group" aria-label=(part.heading) {
-            table.table.table-compact {
-                caption.visually-hidden { (part.heading) }
-                thead { tr { @for (at, head) in part.head.iter().enumerate() { th.number[at > 0] scope="col" { (head) } } } }
-                tbody {
-                    @for row in &part.rows {
-                        tr { @for (at, cell) in row.iter().enumerate() {
-                            @if at == 0 { th scope="row" { (cell.words(text)) } } @else { td.number { (cell.words(text)) } }
-                        } }
-                    }
-                }
             }
         }
     }
@@ -90,7 +72,7 @@ fn chart(part: &Part, text: Text) -> Markup {
     if rows.len() < 2 {
         return html! {};
     }
-    let count = |n: u64| number(text.locale, n as i64);
+    let count = |n: u64| text.count(n);
     let description = text.fill("report-chart", &[("rows", (rows.len() as i64).into())]);
     let said = Said { id: part.section.slug(), title: &part.heading, description: &description };
     match part.chart {

@@ -82,12 +82,10 @@ impl Here {
         Ok((row.version, row.frame()?))
     }
 
-    /// Whether a reader may see the figures of all these places.
-    fn may_see(&self, actor: &Actor, places: &[PlaceId]) -> bool {
-        let network = self.directory.now();
-        let mine = network.places_of(actor, Right::SeeFigures);
-        actor.may(Right::SeeFigures, Whereabouts::Network)
-            || places.iter().all(|id| mine.iter().any(|place| place.row.id == *id))
+    /// Whether somebody holds a right over all these places.
+    fn holds(&self, actor: &Actor, right: Right, places: &[PlaceId]) -> bool {
+        let mine = self.directory.now().places_of(actor, right);
+        actor.may(right, Whereabouts::Network) || places.iter().all(|id| mine.iter().any(|place| place.row.id == *id))
     }
 }
 

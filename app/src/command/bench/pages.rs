@@ -30,9 +30,9 @@ const PAGES: [(&str, &str); 18] = [
     ("mediator", "/counter"),
     ("mediator", "/activity"),
     ("director", "/figures"),
-    ("director", "/figures?period=year"),
+    ("director", "/figures?period=2026"),
     ("officer", "/figures"),
-    ("officer", "/figures?period=last-12-months"),
+    ("officer", "/figures?period=12m"),
     ("director", "/explore"),
     ("officer", "/explore"),
     ("officer", "/explore?measure=visits&by=week&period=12m&compare=year"),
@@ -56,9 +56,7 @@ impl PagesBench {
         let router = service(&parts, &figures);
         call(&router, get("/health", "")).await?;
         say!("Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.", start.elapsed().as_secs_f64(), resident());
-        let card = std::fs::read_to_string(folder.file("demo-card.json"))
-            .map_err(|error| Trouble::File { file: folder.file("demo-card.json"), error })?;
-        let card: serde_json::Value = serde_json::from_str(&card).map_err(|error| Trouble::Other(error.to_string()))?;
+        let card = card(&folder)?;
         say!("{:<14} {:<52} {:>8} {:>8} {:>8} {:>9}", "qui", "page", "p50 ms", "p95 ms", "max ms", "octets");
         for (role, path) in PAGES {
             let cookie = sign_in(&router, &card, role).await?;
@@ -95,7 +93,14 @@ async fn call(router: &Router, mut request: Request<Body>) -> Result<Response<Bo
     router.clone().oneshot(request).await.map_err(|error| Trouble::Other(error.to_string()))
 }
 
-async fn sign_in(router: &Router, card: &serde_json::Value, role: &str) -> Result<String, Trouble> {
+/// The accounts of a demonstration.
+pub(super) fn card(folder: &Folder) -> Result<serde_json::Value, Trouble> {
+    let file = folder.file("demo-card.json");
+    let words = std::fs::read_to_string(&file).map_err(|error| Trouble::File { file, error })?;
+    serde_json::from_str(&words).map_err(|error| Trouble::Other(error.to_string()))
+}
+
+pub(super) async fn sign_in(router: &Router, card: &serde_json::Value, role: &str) -> Result<String, Trouble> {
     let account = card["accounts"].as_array().into_iter().flatten().find(|account| account["role"] == role);
     let account = account.ok_or_else(|| Trouble::Other(format!("la carte n’a pas de compte {role}")))?;
     let field = |name: &str| web::parts::encode(account[name].as_str().unwrap_or_default());
@@ -114,7 +119,7 @@ async fn sign_in(router: &Router, card: &serde_json::Value, role: &str) -> Resul
 }
 
 /// Resident memory in megabytes, where the system tells it.
-fn resident() -> u64 {
+pub(super) fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024

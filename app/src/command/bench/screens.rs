@@ -95,8 +95,8 @@ impl ScreensBench {
         let ground = Ground::lay(data.to_owned()).await?;
         let figures = ground.parts.figures().await?;
         let router = service(&ground.parts, &figures);
-        let screen = wire::enrolled(&ground, &router, DeviceKind::Screen).await?;
-        let counter = wire::enrolled(&ground, &router, DeviceKind::Counter).await?;
+        let screen = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Screen).await?;
+        let counter = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Counter).await?;
         let now = ground.parts.app.clock.now();
         let arrival = || {
             let mut body = Map::new();

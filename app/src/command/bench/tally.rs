@@ -64,10 +64,11 @@ impl TallyBench {
     }
 }
 
-/// DESIGN's four questions, asked of these places and of the year that ends today.
+/// DESIGN's four questions, asked of these places and of the years that end today.
 fn questions(today: Day, places: &[u32]) -> [(&'static str, Question); 4] {
     let year =
         |measure, by, places, filters| Question { measure, by, from: Day(today.0 - 364), to: today, places, filters };
+    let three_years = |question| Question { from: Day(today.0 - 3 * 365), ..question };
     let some = Some(places.iter().copied().take(30).collect());
     let one = Some(places.iter().copied().take(1).collect());
     let alone = vec![
@@ -83,12 +84,12 @@ fn questions(today: Day, places: &[u32]) -> [(&'static str, Question); 4] {
             year(Measure::Minutes, [Some(Dimension::Theme), None], None, vec![]),
         ),
         (
-            "B  trente lieux au plus, par mois et famille",
-            year(Measure::Requests, [Some(Dimension::Month), Some(Dimension::Family)], some, vec![]),
+            "B  trente lieux au plus, par mois et famille, trois ans",
+            three_years(year(Measure::Requests, [Some(Dimension::Month), Some(Dimension::Family)], some, vec![])),
         ),
         (
-            "C  fait seul, 60 ans et plus, par lieu",
-            year(Measure::Requests, [Some(Dimension::Place), None], None, alone),
+            "C  fait seul, 60 ans et plus, par lieu, trois ans",
+            three_years(year(Measure::Requests, [Some(Dimension::Place), None], None, alone)),
         ),
         (
             "D  un lieu, une année, par jour et famille",

@@ -1,10 +1,9 @@
 //! HTTP as a browser would speak it to this machine.
 
-use super::journal::Ground;
-use crate::Trouble;
+use crate::{Parts, Trouble};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use journal::Entry;
-use kernel::{Actor, DeviceKind};
+use kernel::{Actor, DeviceKind, PlaceId};
 use serde_json::json;
 use std::net::SocketAddr;
 use tokio::{
@@ -29,6 +28,19 @@ pub(super) async fn append(stream: &mut TcpStream, cookie: &str, entry: &Entry) 
     Ok(answer(stream).await?.contains("\"accepted\""))
 }
 
+/// Reads a page to its end on a connection of its own, compressed as for a browser; gives its status.
+pub(super) async fn get(address: SocketAddr, path: &str, cookie: &str) -> Result<u16, Trouble> {
+    let mut stream = TcpStream::connect(address).await?;
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await?;
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await?;
+    let status = bytes.get(9..12).and_then(|status| std::str::from_utf8(status).ok()?.parse().ok());
+    status.ok_or_else(|| Trouble::Other("le serveur a raccroché".into()))
+}
+
 /// Reads one answer of known length.
 pub(super) async fn answer(stream: &mut TcpStream) -> Result<String, Trouble> {
     let mut bytes = Vec::with_capacity(1024);
@@ -49,10 +61,14 @@ pub(super) async fn answer(stream: &mut TcpStream) -> Result<String, Trouble> {
 }
 
 /// Enrols a device through the product's own door and gives its cookie.
-pub(super) async fn enrolled(ground: &Ground, router: &Router, kind: DeviceKind) -> Result<String, Trouble> {
-    let app = &ground.parts.app;
+pub(super) async fn enrolled(
+    parts: &Parts,
+    place: PlaceId,
+    router: &Router,
+    kind: DeviceKind,
+) -> Result<String, Trouble> {
+    let app = &parts.app;
     let mut tx = app.db.write(&Actor::System("bench")).await?;
-    let place = ground.place.row.id;
     let code = accounts::create_device(&mut tx, app, place, kind, "Mesure").await?;
     tx.commit().await?;
     let mut request = Request::post("/enrolment")

@@ -6,7 +6,7 @@ mod reference;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use reference::{fact, place, question, step, take_steps};
-use tally::{BadQuestion, Day, Fact};
+use tally::{BadQuestion, Day, Fact, Tally};
 
 fn sorted_bytes(facts: impl Iterator<Item = Fact>) -> Vec<[u8; 16]> {
     let mut bytes: Vec<_> = facts.map(|fact| fact.pack()).collect();
@@ -39,6 +39,20 @@ proptest! {
         let (mut tally, naive) = take_steps(&steps);
         let there = naive.facts.contains(&(place, fact));
         prop_assert_eq!(tally.subtract(place, &fact).is_ok(), there);
+    }
+
+    #[test]
+    fn any_bytes_thaw_into_facts_or_are_refused(steps in vec(step(), 0..60), at in any::<usize>(), byte in any::<u8>()) {
+        let (tally, _) = take_steps(&steps);
+        let mut frozen = tally.freeze(3);
+        let at = at % frozen.len().max(1);
+        prop_assert_eq!(Tally::new(Default::default()).thaw(3, &frozen[..at]).is_ok(), at == 0);
+        frozen.get_mut(at).into_iter().for_each(|spoiled| *spoiled = byte);
+        let mut thawed = Tally::new(Default::default());
+        if thawed.thaw(3, &frozen).is_ok() {
+            prop_assert_eq!(thawed.facts(3).count(), thawed.count(3));
+            prop_assert_eq!(thawed.freeze(3), frozen);
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Step {
     /// Takes away the n-th fact held, wherever it is.
     Subtract(usize),
     Count(u32, DailyCount),
+    /// Everything is frozen, and thawed into two tallies that join.
+    Restart,
 }
 
 pub fn day() -> impl Strategy<Value = Day> {
@@ -61,6 +63,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         3 => (place(), vec(fact(), 0..150)).prop_map(|(place, facts)| Step::Load(place, facts)),
         8 => any::<usize>().prop_map(Step::Subtract),
         2 => (place(), counted).prop_map(|(place, count)| Step::Count(place, count)),
+        1 => Just(Step::Restart),
     ]
 }
 
@@ -206,6 +209,20 @@ impl Naive {
     }
 }
 
+/// What a server that starts again holds.
+fn restarted(tally: &Tally, naive: &Naive) -> Tally {
+    let mut halves = [(); 2].map(|()| Tally::new(FAMILIES.into_iter().collect()));
+    for (at, place) in tally.places().enumerate() {
+        halves[at % 2].thaw(place, &tally.freeze(place)).unwrap();
+    }
+    let [mut whole, other] = halves;
+    whole.join(other);
+    for ((place, day, measure), n) in &naive.counts {
+        whole.set_count(*place, DailyCount { day: *day, measure: *measure, n: *n });
+    }
+    whole
+}
+
 pub fn take_steps(steps: &[Step]) -> (Tally, Naive) {
     let mut tally = Tally::new(FAMILIES.into_iter().collect());
     let mut naive = Naive::default();
@@ -224,6 +241,7 @@ pub fn take_steps(steps: &[Step]) -> (Tally, Naive) {
                 tally.subtract(place, &fact).unwrap();
             }
             Step::Subtract(_) => {}
+            Step::Restart => tally = restarted(&tally, &naive),
             Step::Count(place, DailyCount { day, measure, n }) => {
                 tally.set_count(*place, DailyCount { day: *day, measure: *measure, n: *n });
                 match n {

@@ -59,7 +59,7 @@ fn draw(context: &Context, catalogue: &Snapshot, theme: &Theme, form: Form<'_>) 
             (forms::head(&title, &text.say("catalogue-end-lead")))
             (parts::form_summary(form.1, text))
             form.form method="post" action=(format!("{address}/ending")) {
-                (forms::input(form, "date", "from", text.say("catalogue-end-day")).row(text))
+                (parts::input(form, "date", "from", text.say("catalogue-end-day")).row(text))
                 (parts::select("becomes", &text.say("catalogue-becomes"), &others, form, text))
                 (forms::actions(text, &text.say("catalogue-end"), &address))
             }

@@ -2,47 +2,12 @@
 
 use maud::{Markup, html};
 use tally::Branch;
-use web::{
-    Fields, FormErrors, Text,
-    parts::{Input, icon, label_of},
-};
+use web::{Fields, FormErrors, Text};
 
 use crate::OperatorKind;
 
 /// What was typed and what is wrong with it.
 pub(super) type Form<'a> = (&'a Fields, &'a FormErrors);
-
-/// A row for a text, a date, a number.
-pub(super) fn input<'a>(form: Form<'a>, kind: &'static str, name: &'static str, label: String) -> Input<'a> {
-    Input { name, label, kind, hint: None, required: true, autocomplete: "off", form }
-}
-
-/// Boxes to tick, several of which may be: `(value, label)` pairs.
-pub(super) fn boxes(
-    form: Form<'_>,
-    name: &'static str,
-    legend: &str,
-    options: &[(String, String)],
-    text: Text,
-) -> Markup {
-    let (fields, errors) = form;
-    let error = errors.about_choice(name, text, |code| label_of(options, code));
-    let error_id = format!("{name}-error");
-    html! {
-        fieldset.choices aria-describedby=[error.as_ref().map(|_| &error_id)] {
-            legend { (legend) }
-            @if let Some(error) = &error { p.form-error id=(error_id) { (icon("warning-circle")) (error) } }
-            div.form-grid {
-                @for (value, label) in options {
-                    label.choice {
-                        input type="checkbox" name=(name) value=(value) checked[fields.every(name).contains(value)];
-                        (label)
-                    }
-                }
-            }
-        }
-    }
-}
 
 /// The button that sends a form, and the way back.
 pub(super) fn actions(text: Text, send: &str, back: &str) -> Markup {

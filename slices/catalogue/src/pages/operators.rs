@@ -214,8 +214,8 @@ fn name_form(text: Text, address: &str, form: Form<'_>) -> Markup {
             (parts::form_summary(form.1, text))
             form.form method="post" action=(format!("{address}/names")) {
                 (parts::opened(form.0))
-                (forms::input(form, "text", "name", text.say("catalogue-name")).row(text))
-                (forms::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
+                (parts::input(form, "text", "name", text.say("catalogue-name")).row(text))
+                (parts::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
                 (forms::actions(text, &text.say("catalogue-save"), address))
             }
         }
@@ -233,7 +233,7 @@ fn draw_form(context: &Context, operator: Option<&Operator>, form: Form<'_>) -> 
     };
     let kinds: Vec<_> =
         OperatorKind::ALL.into_iter().map(|kind| (kind.slug().into(), forms::kind_words(text, kind))).collect();
-    let synonyms = forms::input(form, "textarea", "synonyms", text.say("catalogue-synonyms"));
+    let synonyms = parts::input(form, "textarea", "synonyms", text.say("catalogue-synonyms"));
     let content = html! {
         main.page.page-narrow #content {
             (forms::breadcrumb(text, &[(LIST, &text.say("catalogue-operators"))]))
@@ -242,10 +242,10 @@ fn draw_form(context: &Context, operator: Option<&Operator>, form: Form<'_>) -> 
             form.form method="post" action=(address) {
                 (parts::opened(form.0))
                 @if operator.is_none() {
-                    (forms::input(form, "text", "name", text.say("catalogue-name")).row(text))
-                    (forms::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
+                    (parts::input(form, "text", "name", text.say("catalogue-name")).row(text))
+                    (parts::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
                 }
-                (forms::input(form, "text", "short", text.say("catalogue-short")).row(text))
+                (parts::input(form, "text", "short", text.say("catalogue-short")).row(text))
                 (parts::select("kind", &text.say("catalogue-kind"), &kinds, form, text))
                 (parts::Input { hint: Some(text.say("catalogue-synonyms-hint")), required: false, ..synonyms }.row(text))
                 (forms::actions(text, &text.say("catalogue-save"), &address))

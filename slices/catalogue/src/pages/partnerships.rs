@@ -126,7 +126,7 @@ fn draw_form(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_
         network.associations().map(|association| (association.id.to_string(), association.name.clone())).collect();
     let operators: Vec<_> =
         catalogue.operators().map(|operator| (operator.code.clone(), operator.short.clone())).collect();
-    let to = forms::input(form, "date", "to", text.say("catalogue-partnership-to"));
+    let to = parts::input(form, "date", "to", text.say("catalogue-partnership-to"));
     html! {
         (parts::form_summary(form.1, text))
         form.form method="post" action=(LIST) {
@@ -134,7 +134,7 @@ fn draw_form(here: &Here, context: &Context, catalogue: &Snapshot, form: Form<'_
             (parts::select("association", &text.say("catalogue-association"), &associations, form, text))
             (parts::select("operator", &text.say("catalogue-operator"), &operators, form, text))
             div.form-grid {
-                (forms::input(form, "date", "from", text.say("catalogue-partnership-from")).row(text))
+                (parts::input(form, "date", "from", text.say("catalogue-partnership-from")).row(text))
                 (parts::Input { hint: Some(text.say("catalogue-partnership-to-hint")), required: false, ..to }.row(text))
             }
             (forms::actions(text, &text.say("catalogue-save"), LIST))

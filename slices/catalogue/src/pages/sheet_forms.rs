@@ -97,7 +97,7 @@ fn draw(context: &Context, theme: &Theme, form: Form<'_>) -> Response {
             div.columns {
                 form.form.span-6 method="post" action=(format!("{address}/sheet")) {
                     (parts::opened(form.0))
-                    (forms::input(form, "text", "title", text.say("catalogue-sheet-title")).row(text))
+                    (parts::input(form, "text", "title", text.say("catalogue-sheet-title")).row(text))
                     div.form-row {
                         label for="body" { (text.say("catalogue-sheet-body")) }
                         p.form-hint #body-hint { (text.say("catalogue-sheet-body-hint")) }

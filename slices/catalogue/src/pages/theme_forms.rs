@@ -130,7 +130,7 @@ fn only_new(context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Markup {
         catalogue.families().iter().map(|family| (family.code.clone(), family.label.clone())).collect();
     html! {
         (parts::select("family", &text.say("catalogue-family"), &families, form, text))
-        (forms::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
+        (parts::input(form, "date", "from", text.say("catalogue-from-day")).row(text))
     }
 }
 
@@ -147,17 +147,17 @@ fn rows(context: &Context, catalogue: &Snapshot, form: Form<'_>) -> Markup {
         .collect();
     let operators: Vec<_> =
         catalogue.operators().map(|operator| (operator.code.clone(), operator.short.clone())).collect();
-    let synonyms = forms::input(form, "textarea", "synonyms", text.say("catalogue-synonyms"));
+    let synonyms = parts::input(form, "textarea", "synonyms", text.say("catalogue-synonyms"));
     html! {
-        (forms::input(form, "text", "label", text.say("catalogue-label")).row(text))
+        (parts::input(form, "text", "label", text.say("catalogue-label")).row(text))
         (parts::Input { hint: Some(text.say("catalogue-synonyms-hint")), required: false, ..synonyms }.row(text))
         (parts::select("branch", &text.say("catalogue-branch"), &branches, form, text))
-        (forms::boxes(form, "act", &text.say("catalogue-acts"), &acts, text))
+        (parts::boxes(form, "act", &text.say("catalogue-acts"), &acts, text))
         (parts::select("support", &text.say("catalogue-support"), &supports, form, text))
-        (forms::input(form, "number", "minutes", text.say("catalogue-minutes")).row(text))
+        (parts::input(form, "number", "minutes", text.say("catalogue-minutes")).row(text))
         details.disclosure open[form.1.about("operator", text).is_some()] {
             summary { (text.say("catalogue-operators-concerned")) }
-            (forms::boxes(form, "operator", &text.say("catalogue-operators"), &operators, text))
+            (parts::boxes(form, "operator", &text.say("catalogue-operators"), &operators, text))
         }
     }
 }

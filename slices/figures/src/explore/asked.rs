@@ -4,7 +4,7 @@ use crate::{
     api::meaningless,
     page::export_query,
     period::{Period, year_before},
-    selection::{Selection, list},
+    selection::{FILTERS, Selection, list},
     words::Words,
 };
 use kernel::{Actor, Day, Refusal, RefusalKind, Right};
@@ -42,30 +42,11 @@ pub(crate) struct Asked {
     pub selection: Selection,
 }
 
-/// What one may cut by, in the order of the form.
-pub(crate) const CUTS: [Dimension; 21] = [
-    Dimension::Day,
-    Dimension::Week,
-    Dimension::Month,
-    Dimension::Year,
-    Dimension::Weekday,
-    Dimension::Hour,
-    Dimension::Place,
-    Dimension::Family,
-    Dimension::Theme,
-    Dimension::Operator,
-    Dimension::Branch,
-    Dimension::Act,
-    Dimension::Support,
-    Dimension::Outcome,
-    Dimension::Channel,
-    Dimension::Age,
-    Dimension::Origin,
-    Dimension::Language,
-    Dimension::First,
-    Dimension::Waited,
-    Dimension::Source,
-];
+/// What one may cut by, in the order of the form: when, where, then all that one may narrow by.
+pub(crate) fn cuts() -> impl Iterator<Item = Dimension> {
+    use Dimension::{Day, Hour, Month, Place, Week, Weekday, Year};
+    [Day, Week, Month, Year, Weekday, Hour, Place].into_iter().chain(FILTERS)
+}
 
 /// Whether a dimension says when, on a line that goes forward.
 pub(crate) fn is_time(dimension: Dimension) -> bool {
@@ -191,7 +172,7 @@ fn read_cuts(fields: &Fields, measure: Measure, refusals: &mut Vec<Refusal>) -> 
     let mut by = [None, None];
     for slug in list(fields, "by") {
         let Some(dimension) = Dimension::from_slug(slug) else {
-            let allowed: Vec<String> = CUTS.iter().map(|dimension| dimension.slug().to_owned()).collect();
+            let allowed: Vec<String> = cuts().map(|dimension| dimension.slug().to_owned()).collect();
             refusals.push(crate::selection::unknown("by", slug, &allowed));
             continue;
         };

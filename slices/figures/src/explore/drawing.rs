@@ -12,6 +12,7 @@ use crate::{
     charts::{Bar, Heat, Said, Spot, bars, heat, map},
     period::capital,
     report::is_hollow,
+    tables::part_words,
 };
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +81,7 @@ impl Shown<'_> {
         html! {
             (bars(&self.said("explore", &title, &description), &drawn))
             @if groups.len() > drawn.len() {
-                p.small.soft { (self.many("figures-others-in-table", (groups.len() - drawn.len()) as u64)) }
+                p.small.soft { (self.context.text.many("figures-others-in-table", (groups.len() - drawn.len()) as u64)) }
             }
         }
     }
@@ -88,7 +89,8 @@ impl Shown<'_> {
     fn bar(&self, cut: Dimension, group: &Group) -> Bar {
         let mut value = self.number(group);
         if super::table::is_whole(self.asked) {
-            value = format!("{value} · {}", self.share(group.row.value, self.answered.whole.row.value));
+            value =
+                format!("{value} · {}", part_words(self.context.text, group.row.value, self.answered.whole.row.value));
         }
         if let Some(change) = group.change {
             value = format!("{value} · {}", crate::tables::change_words(self.context.text, change));
@@ -182,7 +184,7 @@ impl Shown<'_> {
                 }
             }
             @if left_out + columns_left_out > 0 {
-                @let (rows, columns) = (self.count(left_out as u64), self.count(columns_left_out as u64));
+                @let (rows, columns) = (self.context.text.count(left_out as u64), self.context.text.count(columns_left_out as u64));
                 p.small.soft { (text.fill("explore-left-out", &[("rows", rows.into()), ("columns", columns.into())])) }
             }
         }
@@ -239,7 +241,7 @@ impl Shown<'_> {
                 h2 #map-heading { (text.say("explore-map-heading")) }
                 p.soft.small { (text.say("explore-map-about")) }
                 (map(&self.said("explore-map", &title, &description), &spots))
-                @if absent > 0 { p.small.soft { (self.many("explore-map-absent", absent as u64)) } }
+                @if absent > 0 { p.small.soft { (self.context.text.many("explore-map-absent", absent as u64)) } }
                 p.small.soft { (text.say("explore-map-source")) }
             }
         }
@@ -252,7 +254,7 @@ impl Shown<'_> {
                 ol.chart-events {
                     @for note in notes { li { (note_words(self.words, note)) } }
                 }
-                @if more > 0 { p.small.soft { (self.many("explore-more-notes", more as u64)) } }
+                @if more > 0 { p.small.soft { (self.context.text.many("explore-more-notes", more as u64)) } }
             }
         }
     }

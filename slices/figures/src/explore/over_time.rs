@@ -185,6 +185,6 @@ pub(super) fn multiples(shown: &Shown, time: Dimension) -> Markup {
                 }
             }
         }
-        @if keys.len() > MOST_MULTIPLES { p.small.soft { (shown.many("figures-others-in-table", (keys.len() - MOST_MULTIPLES) as u64)) } }
+        @if keys.len() > MOST_MULTIPLES { p.small.soft { (shown.context.text.many("figures-others-in-table", (keys.len() - MOST_MULTIPLES) as u64)) } }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     period::{capital, span_words},
     report::sum,
-    tables::change_words,
+    tables::{change_words, part_words},
 };
 use maud::{Markup, html};
 use tally::{Key, Measure, Source};
@@ -21,7 +21,7 @@ impl Shown<'_> {
         let mut said = vec![self.scope(), selection.period.words(text, selection.today)];
         let coverage = &self.answered.coverage;
         if coverage.open > 0 {
-            let share = self.share(coverage.recorded, coverage.open);
+            let share = part_words(self.context.text, coverage.recorded, coverage.open);
             said.push(text.fill("figures-coverage", &[("share", share.into())]));
         }
         said.join(" · ")
@@ -60,7 +60,7 @@ impl Shown<'_> {
                 text.fill("explore-network-mean", &[("there", words(there).into())])
             }
             (Some(Comparison::Network), Some(there)) => {
-                let share = self.share(whole.row.value, there as u64);
+                let share = part_words(self.context.text, whole.row.value, there as u64);
                 text.fill("explore-network-part", &[("share", share.into()), ("there", words(there).into())])
             }
             (Some(_), Some(then)) => match whole.change {
@@ -83,7 +83,7 @@ impl Shown<'_> {
         let of = |key| sources.iter().find(|(found, _)| *found == key).map_or(0, |(_, n)| *n);
         let code = |source: Source| Key::Code(source.code().into());
         let coverage = &self.answered.coverage;
-        let part = |n: u64| format!("{} · {}", self.count(n), self.share(n, records));
+        let part = |n: u64| format!("{} · {}", self.context.text.count(n), part_words(self.context.text, n, records));
         let n_key = if measure.of_visits() { "figures-n-visits" } else { "figures-n-requests" };
         html! {
             section.card.why-card aria-labelledby="why-heading" {
@@ -91,20 +91,20 @@ impl Shown<'_> {
                 p { b { (measure_words(text, measure)) } (self.say("explore-colon")) " " (self.say(&format!("figures-definition-{}", measure.slug()))) }
                 dl.facts {
                     dt { (self.say("explore-n")) }
-                    dd { @if measure == Measure::OpenDays { (self.many("explore-n-days", whole.n)) } @else { (self.many(n_key, whole.n)) } }
-                    @if measure.is_time() { dt { (self.say("explore-known")) } dd { (self.count(whole.known)) " · " (self.share(whole.known, whole.n)) } }
+                    dd { @if measure == Measure::OpenDays { (self.context.text.many("explore-n-days", whole.n)) } @else { (self.context.text.many(n_key, whole.n)) } }
+                    @if measure.is_time() { dt { (self.say("explore-known")) } dd { (self.context.text.count(whole.known)) " · " (part_words(self.context.text, whole.known, whole.n)) } }
                     dt { (self.say("explore-coverage")) }
                     dd {
                         @if coverage.open == 0 { (self.say("figures-no-hours")) } @else {
                             (text.fill("explore-coverage-words", &[
-                                ("missing", self.count(coverage.open - coverage.recorded).into()),
-                                ("open", self.count(coverage.open).into()),
+                                ("missing", self.context.text.count(coverage.open - coverage.recorded).into()),
+                                ("open", self.context.text.count(coverage.open).into()),
                             ]))
                         }
                     }
                     dt { (self.say("explore-imported")) }
                     dd { (part(of(code(Source::Import)))) }
-                    @if self.answered.undetailed > 0 { dt { (self.say("explore-undetailed")) } dd { (self.count(self.answered.undetailed)) } }
+                    @if self.answered.undetailed > 0 { dt { (self.say("explore-undetailed")) } dd { (self.context.text.count(self.answered.undetailed)) } }
                     dt { (self.say("explore-simulated")) }
                     dd { (part(of(code(Source::Simulated)))) }
                 }
@@ -121,12 +121,12 @@ impl Shown<'_> {
                 (Some(Comparison::Network), _) => p.small.soft { (self.say("explore-why-network")) },
                 (Some(_), Some(change)) => p.small.soft {
                     (text.fill("explore-method-numbers", &[
-                        ("now", self.count(change.now).into()),
-                        ("then", self.count(change.then).into()),
-                        ("days", self.count(change.days.0).into()),
-                        ("before", self.count(change.days.1).into()),
-                        ("places", self.many("figures-places", change.places as u64).into()),
-                        ("whole", self.count(self.selection().places.len() as u64).into()),
+                        ("now", self.context.text.count(change.now).into()),
+                        ("then", self.context.text.count(change.then).into()),
+                        ("days", self.context.text.count(change.days.0).into()),
+                        ("before", self.context.text.count(change.days.1).into()),
+                        ("places", self.context.text.many("figures-places", change.places as u64).into()),
+                        ("whole", self.context.text.count(self.selection().places.len() as u64).into()),
                     ]))
                     " " (self.say("explore-why-open-days"))
                 },

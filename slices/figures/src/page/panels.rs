@@ -5,7 +5,7 @@ use crate::{
     charts::{Bar, Heat, Said, Share, bars, heat, share, spark},
     period::{capital, day_words},
     report::{Confirmed, Cut, is_hollow, sum},
-    tables::{change_words, place_name},
+    tables::{change_words, part_words, place_name},
 };
 use maud::{Markup, html};
 use tally::{Dimension, Key};
@@ -69,13 +69,21 @@ pub(super) fn said<'a>(id: &'a str, title: &'a str, description: &'a str) -> Sai
 fn describe(shown: &Shown, cut: &Cut, dimension: Dimension) -> String {
     let whole = sum(cut);
     let first = cut.iter().take(3).map(|(key, n)| {
-        format!("{} {} ({})", shown.words.label(dimension, *key), shown.count(*n), shown.share(*n, whole))
+        format!(
+            "{} {} ({})",
+            shown.words.label(dimension, *key),
+            shown.context.text.count(*n),
+            part_words(shown.context.text, *n, whole)
+        )
     });
     shown.context.text.fill("figures-first", &[("list", first.collect::<Vec<_>>().join(", ").into())])
 }
 
 fn n_requests(shown: &Shown) -> String {
-    shown.context.text.fill("figures-n", &[("n", shown.many("figures-n-requests", shown.report.requests.n).into())])
+    shown
+        .context
+        .text
+        .fill("figures-n", &[("n", shown.context.text.many("figures-n-requests", shown.report.requests.n).into())])
 }
 
 fn families(shown: &Shown) -> Markup {
@@ -94,13 +102,13 @@ fn families(shown: &Shown) -> Markup {
                 @let name = shown.words.label(Dimension::Family, *key);
                 li {
                     h3 { (name) }
-                    p.small.soft { b { (shown.count(figure.n)) } " " @if let Some(change) = figure.change { (change_words(text, change.share)) } }
+                    p.small.soft { b { (shown.context.text.count(figure.n)) } " " @if let Some(change) = figure.change { (change_words(text, change.share)) } }
                     @if let Some(values) = report.by_family_and_week.get(key) {
                         @let id = format!("family-{}", key.code().unwrap_or(0));
                         @let description = text.fill("figures-spark-description", &[
                             ("from", weeks.clone().into()),
-                            ("least", shown.count(values.iter().copied().min().unwrap_or(0)).into()),
-                            ("most", shown.count(values.iter().copied().max().unwrap_or(0)).into()),
+                            ("least", shown.context.text.count(values.iter().copied().min().unwrap_or(0)).into()),
+                            ("most", shown.context.text.count(values.iter().copied().max().unwrap_or(0)).into()),
                         ]);
                         (spark(&said(&id, &name, &description), values, most.unwrap_or(1)))
                     }
@@ -108,7 +116,7 @@ fn families(shown: &Shown) -> Markup {
             }
         }
         @for (key, figure) in report.families.iter().filter(|(key, _)| is_hollow(*key)) {
-            p.small.soft { (capital(&shown.words.label(Dimension::Family, *key))) " : " (shown.many("figures-n-requests", figure.n)) }
+            p.small.soft { (capital(&shown.words.label(Dimension::Family, *key))) " : " (shown.context.text.many("figures-n-requests", figure.n)) }
         }
     };
     panel(shown, "families", "span-8", &shown.say("figures-by-family"), chart)
@@ -135,7 +143,7 @@ fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension) -> Markup 
         .map(|(key, n)| Share {
             label: capital(&shown.words.label(dimension, *key)),
             n: *n,
-            value: format!("{} · {}", shown.count(*n), shown.share(*n, whole)),
+            value: format!("{} · {}", shown.context.text.count(*n), part_words(shown.context.text, *n, whole)),
             hollow: is_hollow(*key),
         })
         .collect();
@@ -146,8 +154,8 @@ fn parts_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension) -> Markup 
 /// What was proposed and that nobody touched is no observation.
 fn confirmed_share(shown: &Shown, confirmed: Confirmed) -> Markup {
     let words = [
-        ("share", shown.share(confirmed.confirmed, confirmed.known()).into()),
-        ("known", shown.count(confirmed.known()).into()),
+        ("share", part_words(shown.context.text, confirmed.confirmed, confirmed.known()).into()),
+        ("known", shown.context.text.count(confirmed.known()).into()),
     ];
     html! {
         @if confirmed.known() > 0 {
@@ -163,7 +171,7 @@ fn bars_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, whole: u64)
         .map(|(key, n)| Bar {
             label: capital(&shown.words.label(dimension, *key)),
             n: *n,
-            value: format!("{} · {}", shown.count(*n), shown.share(*n, whole)),
+            value: format!("{} · {}", shown.context.text.count(*n), part_words(shown.context.text, *n, whole)),
             hollow: is_hollow(*key),
         })
         .collect();
@@ -171,7 +179,7 @@ fn bars_of(shown: &Shown, id: &str, cut: &Cut, dimension: Dimension, whole: u64)
     html! {
         (bars(&said(id, &title, &description), &drawn))
         @if cut.len() > MOST_BARS {
-            p.small.soft { (shown.many("figures-others-in-table", (cut.len() - MOST_BARS) as u64)) }
+            p.small.soft { (shown.context.text.many("figures-others-in-table", (cut.len() - MOST_BARS) as u64)) }
         }
     }
 }
@@ -211,7 +219,7 @@ fn places(shown: &Shown) -> Markup {
                 @let n = n(*visits, *of_requests);
                 li {
                     a href=(format!("/figures?place={place}&period={}", selection.period.slug())) { (place_name(shown.words, *place)) }
-                    span.number { b { (shown.count(n)) } " " small.soft { (shown.many("figures-n-days", *days)) } }
+                    span.number { b { (shown.context.text.count(n)) } " " small.soft { (shown.context.text.many("figures-n-days", *days)) } }
                     svg.chart.chart-meter viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
                         rect.chart-track width="100" height="3" {}
                         rect.chart-bar width=(n * 100 / most) height="3" {}
@@ -219,7 +227,7 @@ fn places(shown: &Shown) -> Markup {
                 }
             }
         }
-        @if report.places.len() > MOST_PLACES { p.small.soft { (shown.many("figures-others-in-table", (report.places.len() - MOST_PLACES) as u64)) } }
+        @if report.places.len() > MOST_PLACES { p.small.soft { (shown.context.text.many("figures-others-in-table", (report.places.len() - MOST_PLACES) as u64)) } }
     };
     // Alone in its row when no day is missing beside it.
     let span = if report.coverage.missing.is_empty() { "" } else { "span-8" };
@@ -241,7 +249,7 @@ fn hours(shown: &Shown) -> Markup {
     let grid = Heat {
         rows: days.iter().map(|day| day_name(*day)).collect(),
         columns: (first..=last).map(|hour| shown.words.label(Dimension::Hour, Key::Code(hour))).collect(),
-        words: values.iter().map(|n| shown.count(*n)).collect(),
+        words: values.iter().map(|n| shown.context.text.count(*n)).collect(),
         values,
     };
     let about =
@@ -253,7 +261,7 @@ fn hours(shown: &Shown) -> Markup {
             &[
                 ("day", day_name(*day).to_lowercase().into()),
                 ("hour", shown.words.label(Dimension::Hour, Key::Code(*hour)).into()),
-                ("n", shown.count(*n).into()),
+                ("n", shown.context.text.count(*n).into()),
             ],
         )
     });

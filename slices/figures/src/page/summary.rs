@@ -4,7 +4,7 @@ use super::Shown;
 use crate::{
     period::span_words,
     report::{Change, sum},
-    tables::change_words,
+    tables::{change_words, part_words},
 };
 use maud::{Markup, html};
 use tally::{Key, Source};
@@ -16,7 +16,7 @@ impl Shown<'_> {
         let text = self.context.text;
         let mut said = vec![self.scope()];
         if self.selection.places.len() > 1 && (self.selection.association.is_some() || !self.selection.chosen) {
-            said.push(self.many("figures-places", self.selection.places.len() as u64));
+            said.push(self.context.text.many("figures-places", self.selection.places.len() as u64));
         }
         if self.selection.is_under_way() {
             let zone = self.selection.places.first().map_or(jiff::tz::TimeZone::UTC, |place| place.zone.clone());
@@ -25,7 +25,7 @@ impl Shown<'_> {
         }
         let coverage = &self.report.coverage;
         if coverage.open > 0 && !self.report.is_empty() {
-            let share = self.share(coverage.recorded, coverage.open);
+            let share = part_words(self.context.text, coverage.recorded, coverage.open);
             said.push(text.fill("figures-coverage", &[("share", share.into())]));
         }
         said.join(" · ")
@@ -35,12 +35,12 @@ impl Shown<'_> {
     pub(super) fn headline(&self) -> String {
         let text = self.context.text;
         let span = span_words(text, self.selection.bounds.0, self.selection.to());
-        let requests = self.many("figures-n-requests", self.report.requests.n);
+        let requests = self.context.text.many("figures-n-requests", self.report.requests.n);
         let about_requests = self.selection.about_requests();
         let first = if about_requests {
             text.fill("figures-headline-requests", &[("requests", requests.into()), ("span", span.into())])
         } else {
-            let visits = self.many("figures-n-visits", self.report.visits.n);
+            let visits = self.context.text.many("figures-n-visits", self.report.visits.n);
             text.fill(
                 "figures-headline",
                 &[("visits", visits.into()), ("requests", requests.into()), ("span", span.into())],
@@ -64,7 +64,10 @@ impl Shown<'_> {
         let whole = sum(sources);
         let of = |key| sources.iter().find(|(found, _)| *found == key).map_or(0, |(_, n)| *n);
         let sentence = |key: &str, n: u64| {
-            let words = [("share", self.share(n, whole).into()), ("count", self.count(n).into())];
+            let words = [
+                ("share", part_words(self.context.text, n, whole).into()),
+                ("count", self.context.text.count(n).into()),
+            ];
             (n > 0).then(|| self.context.text.fill(key, &words))
         };
         let code = |source: Source| Key::Code(source.code().into());
@@ -84,22 +87,22 @@ impl Shown<'_> {
         html! {
             dl.key-figures {
                 @if !self.selection.about_requests() {
-                    (self.key_figure("figures-visits", &self.count(visits.n), &self.since_a_year(visits.change), "figures-why-visits"))
+                    (self.key_figure("figures-visits", &self.context.text.count(visits.n), &self.since_a_year(visits.change), "figures-why-visits"))
                 }
-                (self.key_figure("figures-requests", &self.count(requests.n), &self.since_a_year(requests.change), "figures-why-requests"))
+                (self.key_figure("figures-requests", &self.context.text.count(requests.n), &self.since_a_year(requests.change), "figures-why-requests"))
                 @if !self.selection.about_requests() && visits.n > 0 {
                     @let rate = decimal(text.locale, requests.n as f64 / visits.n as f64, 1);
                     @let context = text.fill("figures-for", &[
-                        ("requests", self.many("figures-n-requests", requests.n).into()),
-                        ("visits", self.many("figures-n-visits", visits.n).into()),
+                        ("requests", self.context.text.many("figures-n-requests", requests.n).into()),
+                        ("visits", self.context.text.many("figures-n-visits", visits.n).into()),
                     ]);
                     (self.key_figure("figures-requests-a-visit", &rate, &context, "figures-why-requests-a-visit"))
                 }
                 @if coverage.open > 0 {
-                    @let value = text.fill("figures-of", &[("part", self.count(coverage.recorded).into()), ("whole", self.count(coverage.open).into())]);
+                    @let value = text.fill("figures-of", &[("part", self.context.text.count(coverage.recorded).into()), ("whole", self.context.text.count(coverage.open).into())]);
                     (self.key_figure("figures-days-open-recorded", &value, &self.missing_days(), "figures-why-days"))
                 } @else {
-                    (self.key_figure("figures-days-recorded", &self.count(report.open_days), &self.say("figures-no-hours"), "figures-why-days"))
+                    (self.key_figure("figures-days-recorded", &self.context.text.count(report.open_days), &self.say("figures-no-hours"), "figures-why-days"))
                 }
             }
         }
@@ -119,7 +122,11 @@ impl Shown<'_> {
     pub(super) fn missing_days(&self) -> String {
         let coverage = &self.report.coverage;
         let missing = coverage.open - coverage.recorded;
-        if missing == 0 { self.say("figures-complete") } else { self.many("figures-missing-days", missing) }
+        if missing == 0 {
+            self.say("figures-complete")
+        } else {
+            self.context.text.many("figures-missing-days", missing)
+        }
     }
 
     /// « +9 % sur un an, à jours ouverts égaux ».
@@ -138,12 +145,12 @@ impl Shown<'_> {
                 summary { (self.say("figures-method")) }
                 @if let Some(change) = measure.change {
                     p { (text.fill("figures-method-numbers", &[
-                        ("now", self.count(change.now).into()),
-                        ("then", self.count(change.then).into()),
-                        ("days", self.count(change.days.0).into()),
-                        ("before", self.count(change.days.1).into()),
-                        ("places", self.many("figures-places", change.places as u64).into()),
-                        ("whole", self.count(self.selection.places.len() as u64).into()),
+                        ("now", self.context.text.count(change.now).into()),
+                        ("then", self.context.text.count(change.then).into()),
+                        ("days", self.context.text.count(change.days.0).into()),
+                        ("before", self.context.text.count(change.days.1).into()),
+                        ("places", self.context.text.many("figures-places", change.places as u64).into()),
+                        ("whole", self.context.text.count(self.selection.places.len() as u64).into()),
                     ])) }
                 }
                 p { (self.say("figures-method-words")) }

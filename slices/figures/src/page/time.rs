@@ -57,9 +57,9 @@ pub(super) fn trend(shown: &Shown) -> Markup {
         &[
             ("from", point_words(shown, &points[0]).into()),
             ("to", point_words(shown, last).into()),
-            ("most", shown.count(quantity(most)).into()),
+            ("most", shown.context.text.count(quantity(most)).into()),
             ("when", point_words(shown, most).into()),
-            ("last", shown.count(quantity(last)).into()),
+            ("last", shown.context.text.count(quantity(last)).into()),
         ],
     );
     let chart = Line { ticks: &ticks, series: &series, bands: &bands, events: &[], decimals: 0, locale: text.locale };
@@ -126,9 +126,9 @@ pub(super) fn months(shown: &Shown) -> Markup {
         "figures-months-description",
         &[
             ("first", month_words(text, first.start).to_lowercase().into()),
-            ("n", shown.count(n(first)).into()),
+            ("n", shown.context.text.count(n(first)).into()),
             ("last", month_words(text, end.start).to_lowercase().into()),
-            ("m", shown.count(n(end)).into()),
+            ("m", shown.context.text.count(n(end)).into()),
         ],
     );
     panel(shown, "months", "span-4", &about, columns(&said("months", &about, &description), &drawn))

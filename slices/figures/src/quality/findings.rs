@@ -5,7 +5,7 @@ use crate::{
     period::{Period, day_words},
     report::Asker,
     selection::Selection,
-    tables::share_words,
+    tables::part_words,
     words::Words,
 };
 use jiff::SignedDuration;
@@ -13,7 +13,7 @@ use kernel::{Day, DeviceKind, PlaceId, Refusal, Right};
 use network::Place;
 use std::{collections::HashMap, sync::Arc};
 use tally::{BadQuestion, Dimension, Filter, Measure, Row};
-use web::{Context, Result, number};
+use web::{Context, Result};
 
 /// Days looked at, up to yesterday.
 const DAYS: i32 = 28;
@@ -85,21 +85,17 @@ impl Board<'_> {
         self.context.text.say(key)
     }
 
-    fn count(&self, n: u64) -> String {
-        number(self.context.locale(), i64::try_from(n).unwrap_or(i64::MAX))
-    }
-
-    fn many(&self, key: &str, n: u64) -> String {
-        self.context.text.fill(key, &[("n", (n as f64).into()), ("count", self.count(n).into())])
-    }
-
     /// « 12 % : 40 sur 330 demandes ».
     fn part(&self, part: u64, whole: u64) -> String {
         if whole == 0 {
             return self.say("quality-no-record");
         }
-        let share = share_words(self.context.text, part as f64 / whole.max(1) as f64);
-        let words = [("share", share.into()), ("part", self.count(part).into()), ("whole", self.count(whole).into())];
+        let share = part_words(self.context.text, part, whole);
+        let words = [
+            ("share", share.into()),
+            ("part", self.context.text.count(part).into()),
+            ("whole", self.context.text.count(whole).into()),
+        ];
         self.context.text.fill("quality-part", &words)
     }
 
@@ -146,13 +142,14 @@ impl Board<'_> {
             }
             let last =
                 self.context.text.fill("quality-last-day", &[("day", day_words(self.context.text, last).into())]);
-            let words = format!("{} ({last})", self.many("figures-missing-days", silent));
+            let words = format!("{} ({last})", self.context.text.many("figures-missing-days", silent));
             rows.push((silent, Seen { name: place.row.short_name.clone(), words, ways }));
         }
         let summary = if open == 0 {
             self.say("figures-no-hours")
         } else {
-            let words = [("missing", self.count(missing).into()), ("open", self.count(open).into())];
+            let words =
+                [("missing", self.context.text.count(missing).into()), ("open", self.context.text.count(open).into())];
             self.context.text.fill("explore-coverage-words", &words)
         };
         Ok(Finding { id: "silent", icon: "calendar-blank", summary, rows: worst_first(rows) })
@@ -258,7 +255,10 @@ impl Board<'_> {
                 Seen { name, words, ways: vec![way] },
             ));
         }
-        let words = [("silent", self.count(rows.len() as u64).into()), ("all", self.count(all).into())];
+        let words = [
+            ("silent", self.context.text.count(rows.len() as u64).into()),
+            ("all", self.context.text.count(all).into()),
+        ];
         let summary = if all == 0 {
             self.say("quality-no-device")
         } else {

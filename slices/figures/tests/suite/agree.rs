@@ -1,5 +1,5 @@
 //! Whatever is recorded, corrected and withdrawn, in whatever order it arrives: the tally, the database and a plain list give
-//! the same answer to any question, and the journal, the tables and the blocks hold the same facts.
+//! the same answer to any question, and the journal, the tables and the tally hold the same facts.
 
 use crate::{
     common::{self, Installation, entry, id, installation},
@@ -61,7 +61,7 @@ enum Step {
         n: u32,
     },
     CatchUp,
-    Compact,
+    Restart,
     Reload,
 }
 
@@ -129,7 +129,7 @@ fn a_step() -> impl Strategy<Value = Step> {
         2 => (1..=3i64, a_day(), select(CountedMeasure::ALL), 0..90u32)
             .prop_map(|(place, day, measure, n)| Step::Count { place, day, measure, n }),
         2 => Just(Step::CatchUp),
-        1 => Just(Step::Compact),
+        1 => Just(Step::Restart),
         1 => Just(Step::Reload),
     ]
 }
@@ -251,7 +251,7 @@ impl Story {
                 self.counts.push((place, DailyCount { day: tally::Day(day), measure, n }));
             }
             Step::CatchUp => self.here.figures.catch_up().await.unwrap(),
-            Step::Compact => _ = figures::compact(self.here.db()).await.unwrap(),
+            Step::Restart => self.here.restart().await.unwrap(),
             Step::Reload => self.here.figures.reload().await.unwrap(),
             _ => {}
         }

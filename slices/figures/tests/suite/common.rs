@@ -23,6 +23,7 @@ pub struct Installation {
     pub catalogue: Catalogue,
     pub journal: Journal,
     pub figures: Figures,
+    pub snapshot: std::path::PathBuf,
     _store: Store,
 }
 
@@ -55,8 +56,9 @@ pub async fn installation() -> Installation {
     let catalogue = Catalogue::load(&app.db).await.unwrap();
     let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
     let journal = Journal::new(app.db.clone(), directory.clone(), "first", ledgers);
-    let figures = Figures::load(&app.db, &directory, &catalogue).await.unwrap();
-    Installation { app, directory, catalogue, journal, figures, _store: store }
+    let snapshot = store.folder.path().join("tally.snapshot");
+    let figures = Figures::load(&app.db, &directory, &catalogue, Some(snapshot.clone())).await.unwrap();
+    Installation { app, directory, catalogue, journal, figures, snapshot, _store: store }
 }
 
 fn place(name: &str, association: i64, zone: &str, changeover: Option<Day>) -> PlaceRow {
@@ -104,6 +106,19 @@ pub fn entry(n: u128, place: i64, kind: &str, at: jiff::Timestamp, body: Value) 
 impl Installation {
     pub fn db(&self) -> &Db {
         &self.app.db
+    }
+
+    /// Stops and starts again.
+    pub async fn restart(&mut self) -> Result<(), figures::Broken> {
+        self.figures.keep().await.unwrap();
+        self.start().await
+    }
+
+    /// Starts from the snapshot as it stands.
+    pub async fn start(&mut self) -> Result<(), figures::Broken> {
+        let file = Some(self.snapshot.clone());
+        self.figures = Figures::load(&self.app.db, &self.directory, &self.catalogue, file).await?;
+        Ok(())
     }
 
     /// Appends through a door of the program, or as somebody.

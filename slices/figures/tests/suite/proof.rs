@@ -36,11 +36,9 @@ async fn the_row_that_differs_is_named() {
         ("delete from entry where sequence = 2", "après l’entrée 1 vient l’entrée 3"),
         ("update entry set removed = added where sequence = 4", "l’entrée 4 retire un fait absent"),
         ("update place_head set sequence = 9", "vient l’entrée 9"),
-        ("update tally_block set facts = (select facts from tally_block where month = 24321)", "dans les blocs"),
     ];
     for (sql, words) in alterations {
         let here = two_visits().await;
-        figures::compact(here.db()).await.unwrap();
         let check = || figures::check(&here.figures, here.db(), &here.directory, &here.catalogue);
         assert_eq!(check().await.unwrap(), []);
         alter(&here, sql).await;
@@ -70,48 +68,71 @@ async fn taking_away_what_is_not_there_names_place_month_and_entry() {
     let here = two_visits().await;
     // The visit of October, taken away by the entry that opened November's.
     alter(&here, "update entry set removed = (select e.added from entry e where e.place = 1 and e.sequence = 1) where sequence in (3, 4)").await;
-    let Err(Broken::NotThere { place, month, sequence }) = figures::compact(here.db()).await else {
+    let Err(Broken::NotThere { place, month, sequence }) = here.figures.reload().await else {
         panic!("nothing was said")
     };
     assert_eq!((place, month, sequence), (PlaceId(1), 2026 * 12 + 9, 4));
-    assert!(here.figures.reload().await.is_err());
-    let through: Vec<(i64,)> = {
-        let mut tx = here.db().read(&SYSTEM).await.unwrap();
-        tx.all("select sequence from tally_through", values![]).await.unwrap()
-    };
-    assert_eq!(through, [], "nothing is folded when something is wrong");
+}
+
+/// What the tally holds of the first place, whatever it started from.
+fn held(here: &crate::common::Installation) -> usize {
+    here.figures.look(|tally| tally.count(1))
 }
 
 #[tokio::test]
-async fn late_facts_and_corrections_fold_into_their_own_month() {
-    let here = two_visits().await;
-    assert_eq!(figures::compact(here.db()).await.unwrap(), 4);
+async fn a_start_takes_the_snapshot_and_follows_from_there() {
+    let mut here = two_visits().await;
+    here.restart().await.unwrap();
+    // What the journal said before the snapshot is not looked at: the snapshot was really taken.
+    alter(&here, "update entry set added = null where sequence = 2").await;
     let late = "2026-10-06T08:00:00Z".parse().unwrap();
-    let facts = json!({"visit": id(2 - 1).to_string(), "theme": "famille.apl", "acts": ["explain"]});
-    here.record(
-        1,
-        vec![
-            entry(10, 1, "visit.opened", late, json!({})),
-            entry(
-                11,
-                1,
-                "corrected",
-                late,
-                json!({"target": id(2).to_string(), "replaces": id(2).to_string(), "facts": facts}),
-            ),
-            entry(12, 1, "withdrawn", late, json!({"target": id(3).to_string()})),
-        ],
-    )
-    .await;
-    assert_eq!(figures::compact(here.db()).await.unwrap(), 3);
-    assert_eq!(figures::compact(here.db()).await.unwrap(), 0);
-    let mut tx = here.db().read(&SYSTEM).await.unwrap();
-    let sql = "select month, cast(length(facts) as bigint) from tally_block order by month";
-    let sizes: Vec<(i64, i64)> = tx.all(sql, values![]).await.unwrap();
-    assert_eq!(sizes, [(2026 * 12 + 9, 48), (2026 * 12 + 10, 0)]);
-    drop(tx);
-    here.figures.reload().await.unwrap();
-    assert_eq!(figures::check(&here.figures, here.db(), &here.directory, &here.catalogue).await.unwrap(), []);
+    here.record(1, vec![entry(10, 1, "visit.opened", late, json!({}))]).await;
+    here.start().await.unwrap();
+    assert_eq!(held(&here), 5);
+    std::fs::remove_file(&here.snapshot).unwrap();
+    here.start().await.unwrap();
+    assert_eq!(held(&here), 4, "without a snapshot the journal is read");
+}
+
+#[tokio::test]
+async fn a_snapshot_that_does_not_match_is_set_aside_and_written_anew() {
+    let mut here = two_visits().await;
+    here.figures.keep().await.unwrap();
+    let good = std::fs::read(&here.snapshot).unwrap();
+    // Each time the journal says less than the snapshot: a number tells which of the two was read.
+    alter(&here, "update entry set added = null where sequence = 2").await;
+    let mut damaged = good.clone();
+    damaged[good.len() / 2] ^= 1;
+    for bad in [&damaged[..], &good[..good.len() - 1], b""] {
+        std::fs::write(&here.snapshot, bad).unwrap();
+        here.start().await.unwrap();
+        assert_eq!(held(&here), 3);
+    }
+    here.restart().await.unwrap();
+    assert_ne!(std::fs::read(&here.snapshot).unwrap(), good);
+    assert_eq!(held(&here), 3);
+
+    std::fs::write(&here.snapshot, &good).unwrap();
+    let mut tx = here.db().write(&SYSTEM).await.unwrap();
+    journal::new_lineage(&mut tx, "second").await.unwrap();
+    tx.commit().await.unwrap();
+    here.start().await.unwrap();
+    assert_eq!(held(&here), 3, "another lineage");
+}
+
+#[tokio::test]
+async fn a_snapshot_of_entries_that_are_no_more_is_set_aside() {
+    let mut here = two_visits().await;
+    here.figures.keep().await.unwrap();
+    // An older database was put back, and as much was recorded since.
+    alter(&here, "delete from entry where sequence = 4").await;
+    alter(&here, "update place_head set sequence = 3").await;
+    alter(&here, "delete from request where day > 9800").await;
+    let at = "2026-11-05T09:00:00Z".parse().unwrap();
+    here.append(Some(DeviceKind::Import), 1, vec![entry(20, 1, "visit.opened", at, json!({}))]).await;
+    here.start().await.unwrap();
+    let check = figures::check(&here.figures, here.db(), &here.directory, &here.catalogue).await.unwrap();
+    assert_eq!((held(&here), check), (4, vec![]));
 }
 
 #[tokio::test]

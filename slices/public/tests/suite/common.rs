@@ -93,7 +93,7 @@ pub async fn installation() -> Installation {
     let catalogue = Catalogue::load(&app.db).await.unwrap();
     let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
     let journal = Journal::new(app.db.clone(), directory.clone(), "first", ledgers);
-    let figures = Figures::load(&app.db, &directory, &catalogue).await.unwrap();
+    let figures = Figures::load(&app.db, &directory, &catalogue, None).await.unwrap();
     let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
     let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live, "essai");
     let next = AtomicU64::new(0);

@@ -11,7 +11,7 @@ use db::{DbError, Tx};
 use journal::Batch;
 use kernel::{AccountId, Day, EntryId, Grant};
 use std::{
-    collections::{BTreeMap, HashMap, btree_map::Entry, hash_map},
+    collections::{BTreeMap, HashMap, HashSet, btree_map::Entry, hash_map},
     sync::Arc,
 };
 
@@ -84,7 +84,8 @@ impl<'a> Work<'a> {
             }
         }
         // A visit opened in this very batch is not in the tables; asking for it costs nothing much and tells nothing.
-        let opened: Vec<_> = batch.entries.iter().filter(|entry| entry.kind == OPENED).map(|entry| entry.id).collect();
+        let opened: HashSet<_> =
+            batch.entries.iter().filter(|entry| entry.kind == OPENED).map(|entry| entry.id).collect();
         visit_ids.retain(|id| !opened.contains(id));
         visit_ids.sort_unstable();
         visit_ids.dedup();

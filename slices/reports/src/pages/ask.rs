@@ -12,7 +12,7 @@ use axum::{
 };
 use figures::{months_before, year_before};
 use jiff::Timestamp;
-use kernel::{Day, PlaceId, Refusal, Right, Whereabouts};
+use kernel::{Day, PlaceId, Refusal, Right};
 use maud::{Markup, html};
 use network::Place;
 use std::sync::Arc;
@@ -101,7 +101,7 @@ impl Question<'_> {
         let ticked: Vec<Section> = fields.every("section").iter().filter_map(|slug| Section::from_slug(slug)).collect();
         let sections: Vec<_> = match ticked.is_empty() {
             true => model.sections.to_vec(),
-            false => Section::ALL.into_iter().filter(|section| ticked.contains(section)).collect(),
+            false => Section::ALL.iter().copied().filter(|section| ticked.contains(section)).collect(),
         };
         let title = match fields.optional("title") {
             Some(_) => errors.required(fields, "title", 200),
@@ -177,10 +177,7 @@ async fn draw_form(here: &Here, context: &Context, fields: &Fields, mut errors: 
         Form { text, fields: &filled, errors, model, places: network.places_of(&context.actor, Right::SeeFigures) };
     let operators: Vec<_> =
         here.catalogue.now().operators().map(|operator| (operator.code.clone(), operator.short.clone())).collect();
-    let may_issue = preview.as_ref().is_some_and(|(asked, _)| {
-        let may = |id| network.place(id).is_some_and(|place| context.actor.may(Right::Export, place.whereabouts()));
-        asked.places.iter().all(|id| may(*id)) || context.actor.may(Right::Export, Whereabouts::Network)
-    });
+    let may_issue = asked.as_ref().is_some_and(|(asked, _)| here.holds(&context.actor, Right::Export, &asked.places));
     let content = html! {
         main.page.stack #content {
             div.page-head.report-screen { div { h1 { (title) } p { (text.say("report-new-lead")) } } }
@@ -225,21 +222,15 @@ impl Form<'_> {
     fn draw(&self, frames: &[(String, String)], operators: &[(String, String)]) -> Markup {
         let Self { text, fields, errors, model, places } = self;
         let form = (*fields, *errors);
-        let input = |kind, name, key: &str| parts::Input {
-            name,
-            label: text.say(key),
-            kind,
-            hint: None,
-            required: true,
-            autocomplete: "off",
-            form,
-        };
+        let input = |kind, name, key: &str| parts::input(form, kind, name, text.say(key));
         let mut choices = operators.to_vec();
         if !model.of_operator {
             choices.insert(0, (String::new(), text.say("report-every-operator")));
         }
         let places: Vec<_> =
             places.iter().map(|place| (place.row.id.to_string(), place.row.short_name.clone())).collect();
+        let label = |section: &Section| text.say(&format!("report-section-{}", section.slug()));
+        let sections: Vec<_> = Section::ALL.iter().map(|section| (section.slug().to_owned(), label(section))).collect();
         html! {
             nav.report-screen.tabs aria-label=(text.say("report-models")) {
                 @for other in &MODELS {
@@ -258,33 +249,14 @@ impl Form<'_> {
                     (parts::select("operator", &text.say("report-operator"), &choices, form, *text))
                     (parts::select("frame", &text.say("report-frame"), frames, form, *text))
                 }
-                (ticks("section", &text.say("report-sections"), &Section::ALL.map(|section| {
-                    (section.slug().to_owned(), text.say(&format!("report-section-{}", section.slug())))
-                }), fields))
+                (parts::boxes(form, "section", &text.say("report-sections"), &sections, *text))
                 @if places.len() > 1 {
                     details.disclosure open[!fields.every("place").is_empty()] {
                         summary { (text.say("report-places")) }
-                        (ticks("place", &text.say("report-places-hint"), &places, fields))
+                        (parts::boxes(form, "place", &text.say("report-places-hint"), &places, *text))
                     }
                 }
                 div.form-actions { button.button type="submit" { (text.say("report-show")) } }
-            }
-        }
-    }
-}
-
-/// Boxes to tick.
-fn ticks(name: &str, legend: &str, options: &[(String, String)], fields: &Fields) -> Markup {
-    html! {
-        fieldset.choices {
-            legend { (legend) }
-            div.form-grid {
-                @for (value, label) in options {
-                    label.choice {
-                        input type="checkbox" name=(name) value=(value) checked[fields.every(name).contains(value)];
-                        (label)
-                    }
-                }
             }
         }
     }

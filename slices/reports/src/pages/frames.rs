@@ -13,11 +13,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use catalogue::Snapshot;
-use figures::{Cell, Words, months_before, share_words, year_before};
+use figures::{Cell, Words, draw_table, months_before, share_words, year_before};
 use kernel::{Day, Refusal, Right, Whereabouts};
 use maud::{Markup, html};
 use tally::{Dimension, Key};
-use web::{Context, Fields, FormErrors, Page, Result, Section, Text, date_words, number, parts, see_other};
+use web::{Context, Fields, FormErrors, Page, Result, Section, Text, date_words, parts, see_other};
 
 /// Rows of the form for rules to come.
 const EMPTY_ROWS: usize = 3;
@@ -44,7 +44,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<R
                 @for (row, frame) in &frames {
                     li {
                         a href=(format!("/frames/{}", row.code)) { (frame.title) }
-                        small { (crate::compose::many(text, "frame-categories", frame.categories().len() as u64)) " · " (version_words(text, row)) }
+                        small { (text.many("frame-categories", frame.categories().len() as u64)) " · " (version_words(text, row)) }
                     }
                 }
             }
@@ -205,34 +205,30 @@ impl Tested {
         let mut words = Words::new(text, &network, catalogue, self.days.1);
         words.from = self.days.0;
         let whole = self.sorted.n().max(1) as f64;
-        let share = |n: u64| Cell::Share(n as f64 / whole).words(text);
-        let count = |n: u64| number(text.locale, n as i64);
+        let head = ["report-category", "figures-requests", "figures-share"].map(|key| text.say(key));
+        let fallen_as = text.say("report-fallen");
+        let categories = sorter.categories().iter().zip(&self.sorted.categories);
+        let rows: Vec<_> = categories
+            .chain([(&fallen_as, &self.sorted.fallen)])
+            .map(|(label, category)| {
+                let n = category.n();
+                vec![Cell::Words(label.clone()), Cell::Count(n), Cell::Share(n as f64 / whole)]
+            })
+            .collect();
         let mut fallen: Vec<_> = self.sorted.fallen_as.iter().collect();
         fallen.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         html! {
             section.card.report-test {
                 h2 { (text.say("frame-test")) }
                 p.soft { (figures::capital(&figures::span_words(text, self.days.0, self.days.1))) }
-                table.table.table-compact {
-                    thead { tr {
-                        th scope="col" { (text.say("report-category")) }
-                        th.number scope="col" { (text.say("figures-requests")) }
-                        th.number scope="col" { (text.say("figures-share")) }
-                    } }
-                    tbody {
-                        @for (label, category) in sorter.categories().iter().zip(&self.sorted.categories) {
-                            tr { th scope="row" { (label) } td.number { (count(category.n())) } td.number { (share(category.n())) } }
-                        }
-                        tr { th scope="row" { (text.say("report-fallen")) } td.number { (count(self.sorted.fallen.n())) } td.number { (share(self.sorted.fallen.n())) } }
-                    }
-                }
+                (draw_table(&text.say("frame-test"), &head, &rows, text))
                 @if !fallen.is_empty() {
                     h3 { (text.say("frame-fallen")) }
                     ul.lines { @for ((theme, operator), n) in fallen.iter().take(MOST_FALLEN) {
                         li {
                             (words.label(Dimension::Theme, Key::Code((*theme).into())))
                             @if *operator != 0 { " · " (words.label(Dimension::Operator, Key::Code((*operator).into()))) }
-                            small { (count(**n)) " · " (share_words(text, **n as f64 / whole)) }
+                            small { (text.count(**n)) " · " (share_words(text, **n as f64 / whole)) }
                         }
                     } }
                 }
@@ -242,15 +238,7 @@ impl Tested {
 }
 
 fn form(text: Text, code: &str, last: &FrameRow, frame: &Frame, form: (&Fields, &FormErrors)) -> Markup {
-    let input = |kind, name, key: &str| parts::Input {
-        name,
-        label: text.say(key),
-        kind,
-        hint: None,
-        required: true,
-        autocomplete: "off",
-        form,
-    };
+    let input = |kind, name, key: &str| parts::input(form, kind, name, text.say(key));
     let hint = Some(text.say("frame-from-hint"));
     let about = parts::Input { required: false, ..input("text", "about", "frame-about") };
     let empty = Rule::default();

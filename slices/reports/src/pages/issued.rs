@@ -13,7 +13,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use figures::Format;
+use figures::{Cell, Format};
 use kernel::{Actor, Refusal, Right};
 use maud::html;
 use serde::Deserialize;
@@ -38,10 +38,8 @@ impl Here {
         let damaged = |error: serde_json::Error| Error::Internal(format!("report {name}: {error}"));
         let asked: Asked = serde_json::from_str(&row.asked).map_err(damaged)?;
         let document = serde_json::from_str(&row.document).map_err(damaged)?;
-        let network = self.directory.now();
-        let may = |id| network.place(id).is_some_and(|place| actor.may(right, place.whereabouts()));
         // A report over places that one may not see looks as if it did not exist.
-        if !self.may_see(actor, &asked.places) || !asked.places.iter().all(|id| may(*id)) {
+        if !self.holds(actor, right, &asked.places) {
             return Err(Refusal::missing().into());
         }
         Ok(Issued { number: number(year, at), row, asked, document })
@@ -49,7 +47,8 @@ impl Here {
 }
 
 pub(super) async fn report(State(here): State<Here>, context: Context, Path(name): Path<String>) -> Result<Response> {
-    let Issued { number, row, document, .. } = here.issued(&context.actor, &name, Right::SeeFigures).await?;
+    let Issued { number, row, asked, document } = here.issued(&context.actor, &name, Right::SeeFigures).await?;
+    let takes = here.holds(&context.actor, Right::Export, &asked.places);
     let text = context.text;
     let date = date_words(text.locale, catalogue::today(row.issued).date());
     let base = format!("/reports/{number}");
@@ -58,22 +57,26 @@ pub(super) async fn report(State(here): State<Here>, context: Context, Path(name
             div.report-bar.report-screen {
                 p { a href="/reports" { (text.say("report-list")) } " · " (number) }
                 p {
-                    a.button.button-quiet href=(format!("{base}/workbook")) { (parts::icon("download-simple")) " " (text.say("report-workbook")) }
-                    " "
+                    @if takes {
+                        a.button.button-quiet href=(format!("{base}/workbook")) { (parts::icon("download-simple")) " " (text.say("report-workbook")) }
+                        " "
+                    }
                     a.button.button-quiet href=(format!("{base}/changes")) { (text.say("report-again")) }
                 }
                 p.soft { (text.say("report-print")) }
             }
             (draw::document(&document, Some((&number, &date)), &context.network, text))
-            details.disclosure.report-screen {
-                summary { (text.say("report-tables")) }
-                ul.lines {
-                    @for part in document.parts.iter().filter(|part| !part.head.is_empty()) {
-                        li { a href=(format!("{base}/tables/{}", part.section.slug())) { (part.heading) " (CSV)" } }
+            @if takes {
+                details.disclosure.report-screen {
+                    summary { (text.say("report-tables")) }
+                    ul.lines {
+                        @for part in document.parts.iter().filter(|part| !part.head.is_empty()) {
+                            li { a href=(format!("{base}/tables/{}", part.section.slug())) { (part.heading) " (CSV)" } }
+                        }
                     }
                 }
-                p.soft { (text.say("report-digest")) " " code { (hex(&row.digest)) } }
             }
+            p.soft.report-screen { (text.say("report-digest")) " " code { (hex(&row.digest)) } }
         }
     };
     let page = Page::new(&context, format!("{} · {number}", document.title));
@@ -137,6 +140,15 @@ pub(super) async fn changes(State(here): State<Here>, context: Context, Path(nam
     let found = differences(&document, &now);
     let network = here.directory.now();
     let place = |id| network.place(id).map_or_else(String::new, |place| place.row.short_name.clone());
+    let head = ["report-section", "report-row", "report-column", "report-then", "report-now"].map(|key| text.say(key));
+    let section = |section: Section| text.say(&format!("report-section-{}", section.slug()));
+    let rows: Vec<_> = found
+        .iter()
+        .map(|one| {
+            let words = [section(one.section), one.row.clone(), one.column.clone()].map(Cell::Words);
+            words.into_iter().chain([one.then.clone(), one.now.clone()]).collect::<Vec<_>>()
+        })
+        .collect();
     let title = text.fill("report-again-title", &[("number", number.clone().into())]);
     let issued = date_words(text.locale, catalogue::today(row.issued).date());
     let content = html! {
@@ -149,24 +161,12 @@ pub(super) async fn changes(State(here): State<Here>, context: Context, Path(nam
                 (parts::notice(parts::Tone::Ok, &text.say("report-same")))
             } @else {
                 section.card {
-                    h2 { (crate::compose::many(text, "report-differences", found.len() as u64)) }
-                    div.table-scroll tabindex="0" role="group" aria-label=(text.say("report-again")) {
-                        table.table.table-compact {
-                            thead { tr {
-                                @for key in ["report-section", "report-row", "report-column"] { th scope="col" { (text.say(key)) } }
-                                @for key in ["report-then", "report-now"] { th.number scope="col" { (text.say(key)) } }
-                            } }
-                            tbody { @for one in &found { tr {
-                                th scope="row" { (text.say(&format!("report-section-{}", one.section.slug()))) }
-                                td { (one.row) } td { (one.column) }
-                                td.number { (one.then.words(text)) } td.number { (one.now.words(text)) }
-                            } } }
-                        }
-                    }
+                    h2 { (text.many("report-differences", found.len() as u64)) }
+                    (figures::draw_table(&text.say("report-again"), &head, &rows, text))
                 }
             }
             section.card {
-                h2 { (crate::compose::many(text, "report-entries", n as u64)) }
+                h2 { (text.many("report-entries", n as u64)) }
                 @if n == 0 { p.soft { (text.say("report-no-entry")) } }
                 ul.lines { @for entry in &entries { li {
                     (text.say(&format!("report-kind-{}", kind(&entry.kind))))

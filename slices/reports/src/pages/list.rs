@@ -6,6 +6,7 @@ use crate::{
     store,
 };
 use axum::{extract::State, response::Response};
+use kernel::Right;
 use maud::html;
 use web::{Context, Page, Result, date_words, parts::icon};
 
@@ -20,7 +21,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<R
     // Whoever sees fewer places sees fewer reports.
     reports.retain(|row| {
         let asked = serde_json::from_str::<Asked>(&row.asked);
-        asked.is_ok_and(|asked| here.may_see(&context.actor, &asked.places))
+        asked.is_ok_and(|asked| here.holds(&context.actor, Right::SeeFigures, &asked.places))
     });
     let title = text.say("report-list");
     let content = html! {

@@ -1,0 +1,132 @@
+//! The facts of a place as plain bytes, column by column, so that a start copies them instead of building them.
+//!
+//! For the visits, then for the requests: how many days, rows and late facts (`u32` each); every day (`i32`) and how many rows it has
+//! (`u32`); the two-byte columns; the one-byte columns; late facts, packed. All little-endian. Imported counts are not in it: whoever
+//! follows the database reads them there. What is read back is checked as packed facts are, so that no bytes can bring in what no fact
+//! says; whether they are the bytes once written is for whoever keeps them to know.
+
+use crate::codes::{Act, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
+use crate::columns::{Columns, DayColumns, Span};
+use crate::day::Day;
+use crate::fact::BadFact;
+use crate::index::Index;
+use crate::pack::{PACKED_LEN, Packed};
+use crate::places::PlaceFacts;
+use crate::tally::Tally;
+use crate::waited::Waited;
+
+/// The form of these bytes and the meaning of their codes, in words: other words, other bytes.
+pub fn frozen_form() -> String {
+    macro_rules! slugs {
+        ($($list:ident)+) => { [$($list::ALL.iter().map(|value| value.slug()).collect::<Vec<_>>().join(" ")),+].join(", ") };
+    }
+    format!("1: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
+}
+
+impl Tally {
+    /// The facts of a place as bytes, for [`Tally::thaw`].
+    pub fn freeze(&self, place: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Some(facts) = self.places.facts(place) {
+            facts.visits.freeze(&mut bytes);
+            facts.requests.freeze(&mut bytes);
+        }
+        bytes
+    }
+
+    /// Puts frozen facts into a place that holds none, all or none of them.
+    pub fn thaw(&mut self, place: u32, frozen: &[u8]) -> Result<(), BadFact> {
+        if frozen.is_empty() {
+            return Ok(());
+        }
+        let mut bytes = Bytes(frozen);
+        let facts = PlaceFacts {
+            visits: DayColumns::thaw(Kind::Visit, &mut bytes)?,
+            requests: DayColumns::thaw(Kind::Request, &mut bytes)?,
+            ..PlaceFacts::default()
+        };
+        if !bytes.0.is_empty() {
+            return Err(BadFact::Cut);
+        }
+        self.put(place, facts);
+        Ok(())
+    }
+}
+
+/// What is left to read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], BadFact> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(BadFact::Cut)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn items<const N: usize>(&mut self, count: usize) -> Result<&'a [[u8; N]], BadFact> {
+        Ok(self.take(count.checked_mul(N).ok_or(BadFact::Cut)?)?.as_chunks().0)
+    }
+
+    fn number(&mut self) -> Result<u32, BadFact> {
+        Ok(u32::from_le_bytes(self.items::<4>(1)?[0]))
+    }
+}
+
+impl DayColumns {
+    fn freeze(&self, out: &mut Vec<u8>) {
+        let live = || self.spans.iter().filter(|span| span.len > 0);
+        let rows: u32 = live().map(|span| span.len).sum();
+        out.reserve(12 + live().count() * 8 + rows as usize * 11 + self.tail.len() * PACKED_LEN);
+        for count in [live().count() as u32, rows, self.tail.len() as u32] {
+            out.extend(count.to_le_bytes());
+        }
+        for span in live() {
+            out.extend(span.day.0.to_le_bytes());
+            out.extend(span.len.to_le_bytes());
+        }
+        for column in &self.columns.wide {
+            live().for_each(|span| out.extend(column[span.rows()].iter().flat_map(|value| value.to_le_bytes())));
+        }
+        for column in &self.columns.narrow {
+            live().for_each(|span| out.extend_from_slice(&column[span.rows()]));
+        }
+        out.extend(self.tail.iter().flat_map(|(day, row)| row.write(*day)));
+    }
+
+    fn thaw(kind: Kind, bytes: &mut Bytes) -> Result<DayColumns, BadFact> {
+        let [days, rows, late] = [bytes.number()? as usize, bytes.number()? as usize, bytes.number()? as usize];
+        let mut spans: Vec<Span> = Vec::new();
+        let mut start = 0;
+        for [a, b, c, d, len @ ..] in bytes.items::<8>(days)? {
+            let (day, len) = (Day(i32::from_le_bytes([*a, *b, *c, *d])), u32::from_le_bytes(*len));
+            if day < Day::MIN || day > Day::MAX || len == 0 || spans.last().is_some_and(|last| last.day >= day) {
+                return Err(BadFact::Field("day"));
+            }
+            spans.push(Span { day, start, len });
+            start = start.checked_add(len).ok_or(BadFact::Cut)?;
+        }
+        if start as usize != rows {
+            return Err(BadFact::Cut);
+        }
+        let mut columns = Columns::default();
+        for column in &mut columns.wide {
+            *column = bytes.items::<2>(rows)?.iter().map(|value| u16::from_le_bytes(*value)).collect();
+        }
+        for column in &mut columns.narrow {
+            *column = bytes.take(rows)?.to_vec();
+        }
+        for row in (0..rows).map(|at| columns.get(at)) {
+            of_kind(kind, row.check(Day::MIN).map(|()| row)?)?;
+        }
+        let tail = bytes.items::<PACKED_LEN>(late)?.iter().map(|packed| {
+            let (day, row) = Packed::read(packed)?;
+            of_kind(kind, row).map(|row| (day, row))
+        });
+        let tail = tail.collect::<Result<_, _>>()?;
+        Ok(DayColumns::of(Index::of(&columns), columns, spans, tail))
+    }
+}
+
+fn of_kind(kind: Kind, row: Packed) -> Result<Packed, BadFact> {
+    if row.is_visit() == (kind == Kind::Visit) { Ok(row) } else { Err(BadFact::Field("kind")) }
+}
