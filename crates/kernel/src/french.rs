@@ -32,7 +32,9 @@ pub fn system_words(error: &Error) -> String {
         // The standard library gives no kind to a name that no server knows.
         _ if error.to_string().contains("lookup address") => "nom de serveur inconnu",
         _ => {
-            return error.raw_os_error().map_or("erreur du système".into(), |code| format!("erreur {code} du système"));
+            return error
+                .raw_os_error()
+                .map_or("erreur du système".into(), |code| format!("erreur {code} du système"));
         }
     };
     words.into()

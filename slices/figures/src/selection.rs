@@ -100,7 +100,7 @@ impl Selection {
         for dimension in Dimension::ALL.iter().copied().filter(|dimension| !dimension.of_the_day()) {
             match read_filter(fields, dimension, words) {
                 Ok(filter) => filters.extend(filter),
-                Err(refusal) if FILTERS.contains(&dimension) => {
+                Err(refusal) if refusal.code == "figures-unknown-value" => {
                     let name = words.text.say(&format!("figures-{}", dimension.slug()));
                     refusals.push(Refusal { code: "figures-unknown-filter", ..refusal }.with("label", name));
                 }

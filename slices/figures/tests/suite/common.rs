@@ -99,7 +99,8 @@ pub fn id(n: u128) -> EntryId {
 }
 
 pub fn entry(n: u128, place: i64, kind: &str, at: jiff::Timestamp, body: Value) -> Entry {
-    let value = json!({"id": id(n).to_string(), "v": 1, "place": place, "kind": kind, "at": at.to_string(), "agent": AGENT.0, "body": body});
+    let version = if body.get("queue").is_some() { 2 } else { 1 };
+    let value = json!({"id": id(n).to_string(), "v": version, "place": place, "kind": kind, "at": at.to_string(), "agent": AGENT.0, "body": body});
     Entry::read(&value).unwrap()
 }
 

@@ -150,9 +150,9 @@ async fn what_cannot_be_asked_is_said_and_left_out() {
         ("measure=requests&by=waited", "seules les visites en ont un"),
         ("measure=visits&by=month,month", "Les deux coupes sont les mêmes"),
         ("measure=visits&by=month,age,place", "Deux coupes au plus"),
-        ("measure=x", "n’existe pas pour"),
-        ("measure=visits&by=x", "n’existe pas pour"),
-        ("measure=visits&compare=x", "n’existe pas pour"),
+        ("measure=x", "n’est pas une valeur de"),
+        ("measure=visits&by=x", "n’est pas une valeur de"),
+        ("measure=visits&compare=x", "n’est pas une valeur de"),
         ("measure=visits&support=self", "seules les demandes en ont un"),
         ("measure=visits&period=2026-13", "Cette période n’existe pas"),
     ] {
