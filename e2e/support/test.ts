@@ -3,8 +3,9 @@ import { type Account, card, type Card } from "./card.ts";
 import { observe } from "./problems.ts";
 
 export { expect };
-export { axe, colours } from "./axe.ts";
+export { axe } from "./axe.ts";
 export { reflow } from "./reflow.ts";
+export { sound } from "./sound.ts";
 export type { Account, Card, Page };
 
 interface TestFixtures {

@@ -4,16 +4,12 @@ import { Server } from "../../support/server.ts";
 import { expect, type Page, test } from "../../support/test.ts";
 import { Wire } from "../../support/wire.ts";
 
-// A server and a browser of one's own start slowly on a machine that is busy.
-test.describe.configure({ timeout: 120_000 });
-
 let server: Server;
 let wire: Wire;
 let device: Device;
 let before = 0;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   server = await Server.demo(1);
   wire = await Wire.before(server.port);
 });
@@ -108,7 +104,7 @@ test("lost replies, lost requests, repeated ones, a busy server and a portal’s
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await page.waitForTimeout(300);
   }
-  await expect.poll(() => standing(page, "waiting"), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
   expect(wire.faults).toEqual([]);
   expect(await requests()).toEqual(["electricite.facture mediate", "electricite.facture explain"]);
 });
@@ -175,7 +171,7 @@ test("a newer program breaks no open counter, and offers to reload", async () =>
   await page.reload();
   await expect(page.locator("#counter-field"), "the older one still opens").toBeEnabled();
   await mend();
-  await expect.poll(() => standing(page, "waiting"), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
   await Promise.all([page.waitForEvent("load"), offer.getByRole("button", { name: "Recharger" }).click()]);
   await expect(page.locator("#counter-field")).toBeEnabled();
   await kept(page);
@@ -198,7 +194,7 @@ test("a device two hours wrong records the right hour, and is not misled when it
   await expect(page.locator("#counter-field")).toBeEnabled();
   await record(page, "4", "i", "Enter");
   await mend();
-  await expect.poll(() => standing(page, "waiting"), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
   const entries = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
   expect(entries).toHaveLength(3);
   for (const { at } of entries) expect(Math.abs(at - first)).toBeLessThan(30_000);
@@ -223,7 +219,7 @@ test("nothing personal is readable on the disk of the device, whatever the brows
   await mend();
   const again = await device.page();
   await device.counter(again);
-  await expect.poll(() => standing(again, "waiting"), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => standing(again, "waiting")).toBe(0);
   const [written] = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
   expect(written?.words, "the server reads it").toBe(secret);
 });
@@ -241,10 +237,10 @@ test("a sealed note that the server refuses comes back with what to do", async (
   await expect(page.locator("#counter-field")).toBeEnabled();
   await mend();
   const notice = page.locator("#counter-notices .notice-danger");
-  await expect(notice).toContainText("mot de passe", { timeout: 15_000 });
+  await expect(notice).toContainText("mot de passe");
   await notice.getByRole("button", { name: "Reprendre" }).click();
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await requests()).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await requests()).length).toBe(1);
   await expect(page.locator("#counter-notices .notice-danger")).toHaveCount(0);
 });
 
@@ -264,7 +260,7 @@ test("on an enrolled counter two agents take turns, and what waits goes as what 
   await expect.poll(async () => {
     await page.evaluate(() => dispatchEvent(new Event("online")));
     return standing(page, "waiting");
-  }, { timeout: 30_000 }).toBe(0);
+  }).toBe(0);
   const entries = (await server.journal()).slice(before).filter(({ kind }) => kind === "request.recorded");
   expect(entries.map(({ body }) => body["acts"])).toEqual([["mediate"], ["inform"]]);
   const [first, second] = entries.map(({ agent }) => agent);
@@ -278,7 +274,7 @@ test("a server restored from an older backup is offered again what an enrolled c
   await enrol(page, wire.address, server.card, PLACE);
   await takeTurn(page, /Médiation/);
   await record(page, "4", "m", "Enter");
-  await expect.poll(() => standing(page, "sent"), { timeout: 15_000 }).toBe(3);
+  await expect.poll(() => standing(page, "sent")).toBe(3);
   const yesterday = server.backup();
   await record(page, "4", "e", "Enter");
   await record(page, "4", "i", "Enter");
@@ -291,7 +287,7 @@ test("a server restored from an older backup is offered again what an enrolled c
   expect(await requests(), "two are gone").toEqual(typed.slice(0, 1));
   await server.restart();
   await device.counter(page);
-  await expect.poll(requests, { timeout: 30_000 }).toEqual(typed);
+  await expect.poll(requests).toEqual(typed);
   expect((await server.journal()).slice(before)).toHaveLength(9);
   await expect.poll(() => standing(page, "waiting")).toBe(0);
   await record(page, "4", "o", "Enter");
@@ -316,7 +312,7 @@ test("a visit from the queue that ends without a network leaves the desk at once
   await page.waitForTimeout(6_000);
   await expect(mine).toHaveCount(0);
   await expect(page.locator("#counter-title"), "nobody is taken up").toHaveText("Nouvelle visite");
-  await expect.poll(() => standing(page, "waiting"), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
   await expect(mine).toHaveCount(0);
 });
 
@@ -348,7 +344,7 @@ test("a word said in handing over without a network is sealed on the device, and
   await mend();
   const again = await device.page();
   await device.counter(again);
-  await expect.poll(() => standing(again, "waiting"), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => standing(again, "waiting")).toBe(0);
   const [handed] = (await server.journal()).slice(before).filter(({ kind }) => kind === "visit.handed");
   expect(handed?.words, "the server reads it").toBe(word);
   await expect(again.locator("#queue-waiting q").first(), "and so does whoever receives").toHaveText(word);

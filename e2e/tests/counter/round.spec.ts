@@ -4,14 +4,11 @@ import { Server } from "../../support/server.ts";
 import { expect, type Page, signInByForm, test } from "../../support/test.ts";
 import { Wire } from "../../support/wire.ts";
 
-test.describe.configure({ timeout: 120_000 });
-
 let server: Server;
 let wire: Wire;
 let device: Device;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   server = await Server.demo(1);
   wire = await Wire.before(server.port);
   device = await Device.start(wire.address);
@@ -92,7 +89,7 @@ test("a bus proposes the stop of the hour, carries the one that was confirmed, a
   await record(page);
   wire.mend();
   await device.context.setOffline(false);
-  await expect.poll(() => standing(page, "waiting"), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
 
   const opened = (await server.journal()).slice(before).filter(({ kind }) => kind === "visit.opened");
   expect(opened.map(({ body }) => [body["channel"], body["stop"]])).toEqual([
