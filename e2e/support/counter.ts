@@ -94,6 +94,16 @@ export class Counter {
 /** The entries of one request alone in its visit. */
 export const WHOLE_VISIT = ["visit.opened", "request.recorded", "visit.closed"];
 
+/** Somebody arrives and waits. Answers the number that the server gave them. */
+export async function arrive(page: Page): Promise<string> {
+  const sent = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/v1/journal" && Boolean(request.postData()?.includes('"queue"')));
+  await page.keyboard.press("F2");
+  const { entries } = (await sent).postDataJSON() as { entries: Entry[] };
+  const number = page.locator(`#queue-waiting a[href*="${entries.findLast(({ kind }) => kind === "visit.opened")!.id}"]`);
+  await expect(number).toBeVisible();
+  return number.innerText();
+}
+
 /** The facts of a request of a list of entries. */
 export function requestOf(entries: Entry[]): Entry {
   const found = entries.findLast(({ kind }) => kind === "request.recorded");

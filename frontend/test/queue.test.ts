@@ -49,6 +49,20 @@ test('what was done without a network is laid over the last word of the server',
   assert.equal(over[1]!.since, '2026-11-24T09:31:00.000Z', 'by the server’s clock');
 });
 
+test('who arrives without a network waits at the end, without a number, and is served like anybody', () => {
+  const pending = new Pending();
+  const arrival = entry('visit.opened', { channel: 'site', queue: {} });
+  const stages = (told: Ticket[]) => pending.over(told, name).map(({ number, stage }) => [number, stage]);
+  pending.add([arrival, entry('visit.opened', { channel: 'site' })]);
+  assert.deepEqual(stages([ticket(1)]), [[1, 'waiting'], [undefined, 'waiting']], 'whoever did not join the queue does not wait');
+  assert.equal(waiting(pending.over([ticket(1)], name), ME)[1]!.arrived, '2026-11-24T09:31:00.000Z');
+  pending.add([entry('visit.served', { visit: arrival.id })]);
+  assert.deepEqual(stages([]), [[undefined, 'served']]);
+  assert.deepEqual(stages([ticket(4, { visit: arrival.id })]), [[4, 'served']], 'the server gave a number');
+  pending.add([entry('visit.closed', { visit: arrival.id })]);
+  assert.deepEqual(stages([]), []);
+});
+
 test('what the server took is told by it, what it refused counts for nothing, and what is over stays so', () => {
   const pending = new Pending();
   const held = entry('visit.held', { visit: '1' });

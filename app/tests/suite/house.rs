@@ -3,8 +3,9 @@
 use accounts::{Email, Secret};
 use axum::Router;
 use kernel::{Actor, Day, DeviceKind, Grant, PlaceId, Role, Scope};
+use network::import::PlaceDraft;
 use parvis::{Parts, routes, service};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use testkit::{Client, StillClock, Store};
 use web::RouteInfo;
 
@@ -12,17 +13,21 @@ const PASSWORD: &str = "olive tuile pont marche";
 /// The clock at first.
 pub const NOW: &str = "2026-11-24T10:24:00+01:00";
 
+/// The shipped list, and which two of its places a demonstration of two has. Read once: it is long.
+static SHIPPED: LazyLock<(Vec<PlaceDraft>, Vec<String>)> = LazyLock::new(|| {
+    let list = include_bytes!("../../../data/places/france-services-2024-08-01.csv");
+    let import = network::import::read(list).unwrap();
+    let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
+    let two = network::import::demo_selection(&drafts, 2).iter().map(|draft| draft.external_id.clone()).collect();
+    (drafts, two)
+});
+
 /// A program on an empty database with two places of the shipped list.
 pub async fn parts() -> (Parts, Arc<StillClock>, Store) {
     let (app, clock, store) = testkit::app().await;
     let mut tx = app.db.write(&Actor::System("test")).await.unwrap();
-    let list =
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/places/france-services-2024-08-01.csv")).unwrap();
-    let import = network::import::read(&list).unwrap();
-    let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
-    let two: Vec<_> =
-        network::import::demo_selection(&drafts, 2).iter().map(|draft| draft.external_id.clone()).collect();
-    network::take(&mut tx, app.clock.now(), Day(0), "essai", true, &drafts, |draft| two.contains(&draft.external_id))
+    let (drafts, two) = &*SHIPPED;
+    network::take(&mut tx, app.clock.now(), Day(0), "essai", true, drafts, |draft| two.contains(&draft.external_id))
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -1,3 +1,4 @@
+import { arrive } from "../../support/counter.ts";
 import { Device, kept, standing } from "../../support/device.ts";
 import { enrol, takeTurn } from "../../support/enrol.ts";
 import { Server } from "../../support/server.ts";
@@ -316,10 +317,32 @@ test("a visit from the queue that ends without a network leaves the desk at once
   await expect(mine).toHaveCount(0);
 });
 
+test("who waits is received without a network, whoever arrives meanwhile too, and the server learns when", async () => {
+  const page = await device.signIn(agent());
+  const number = await arrive(page);
+  await cut();
+  await page.keyboard.press("F2");
+  await expect(page.locator("#queue-waiting li"), "whoever arrives now waits, without a number yet").toHaveCount(2);
+  await page.keyboard.press("F4");
+  await expect(page.locator("#counter-title")).toHaveText(`Visite ${number}`);
+  await expect(page.locator("#counter-told-text"), "no screen can show it").toContainText("de vive voix");
+  await record(page, "4", "m", "Enter");
+  await page.reload();
+  await expect(page.locator("#counter-field")).toBeEnabled();
+  await expect(page.locator("#queue-waiting li"), "who arrived here still waits after a reload").toHaveCount(1);
+  await page.keyboard.press("F4");
+  await expect(page.locator("#counter-title")).toHaveText("Visite en cours");
+  await record(page, "4", "e", "Enter");
+  await expect(page.locator("#queue-waiting li")).toHaveCount(0);
+  await mend();
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
+  const kinds = (await server.journal()).slice(before).map(({ kind }) => kind).sort();
+  expect(kinds).toEqual([...["visit.opened", "visit.served", "request.recorded", "visit.closed"].flatMap((kind) => [kind, kind])].sort());
+});
+
 /** Somebody arrives, is called and sits at the desk; all of it is on the server. */
 async function receiveSomebody(page: Page): Promise<void> {
-  await page.keyboard.press("F2");
-  await expect(page.locator("#queue-waiting li")).not.toHaveCount(0);
+  await arrive(page);
   await page.keyboard.press("F4");
   await expect(page.locator("#queue-received .is-mine")).toContainText("appelé");
   await page.keyboard.press("F4");

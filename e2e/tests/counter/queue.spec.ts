@@ -1,4 +1,4 @@
-import { Counter } from "../../support/counter.ts";
+import { arrive, Counter } from "../../support/counter.ts";
 import { axe, expect, type Page, signInByForm, test } from "../../support/test.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -11,10 +11,8 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
   await page.bringToFront();
   await expect(counter.field).toBeFocused();
 
-  await counter.press("F2");
-  const waits = page.locator("#queue-waiting li").last();
-  await expect(waits).toBeVisible();
-  const number = await waits.locator("b").textContent() ?? "";
+  const number = await arrive(page);
+  const waits = page.locator("#queue-waiting li").filter({ has: page.getByRole("link", { name: number, exact: true }) });
   await expect(screen.locator("#screen-next")).toContainText(number);
   const shown = context.waitForEvent("page");
   await waits.getByRole("link", { name: number }).click();
@@ -53,8 +51,7 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
 test("a visitor on hold leaves the desk free, and comes back", async ({ page, signIn }) => {
   await signIn("mediator");
   const counter = await Counter.open(page);
-  await counter.press("F2");
-  await expect(page.locator("#queue-waiting li").last()).toBeVisible();
+  await arrive(page);
   await counter.press("F4");
   await expect(page.locator("#queue-received .is-mine")).toContainText("appelé");
   await counter.press("F4");
@@ -84,9 +81,8 @@ test("however many tabs a device opens, each sees the queue and each is answered
   const before = await page.locator("#queue-waiting li").count();
   await tabs.at(-1)!.bringToFront();
   await expect(tabs.at(-1)!.locator("#counter-field")).toBeEnabled();
-  await tabs.at(-1)!.keyboard.press("F2");
+  const number = await arrive(tabs.at(-1)!);
   for (const tab of tabs) await expect(tab.locator("#queue-waiting li")).toHaveCount(before + 1);
-  const number = await page.locator("#queue-waiting li b").last().textContent();
   // Whoever held the line goes: another tab takes it.
   await page.close();
   const next = tabs[1]!;
@@ -104,8 +100,7 @@ const WORD = "Sa facture est dans l’enveloppe bleue.";
 
 /** Somebody sits at the desk of whoever looks at this page; answers their number. */
 async function receiveSomebody(page: Page, counter: Counter): Promise<string> {
-  await counter.press("F2");
-  await expect(page.locator("#queue-waiting li").last()).toBeVisible();
+  await arrive(page);
   await counter.press("F4");
   await expect(page.locator("#queue-received .is-mine")).toContainText("appelé");
   await counter.press("F4");

@@ -291,7 +291,7 @@ export class Counter {
     this.#favourites.forEach((button, at) => button.setAttribute('aria-pressed', String(this.page.favourites[at]!.theme === theme)));
     this.#choices.show(draft, this.#desk.here.channel);
     this.#guide.theme(theme);
-    const title = visit?.ticket === undefined ? this.texts.say(visit?.facts ? 'visit-open' : 'visit-new') : this.texts.say('visit-number', { count: visit.ticket });
+    const title = visit?.ticket == null ? this.texts.say(visit?.facts ? 'visit-open' : 'visit-new') : this.texts.say('visit-number', { count: visit.ticket });
     byId('counter-title').textContent = title;
     byId('counter-clear').hidden = isEmpty(draft);
     const onlyEnds = visit?.facts !== undefined && isEmpty(draft);

@@ -14,8 +14,9 @@ export interface Visit {
   facts?: { entry: string; body: string } | undefined;
   requests: number;
   closed: boolean;
-  /** The number of its ticket: whoever holds it was here before anything was recorded, and stays when all of that is taken back. */
-  ticket?: number | undefined;
+  /** The number of its ticket: whoever holds it was here before anything was recorded, and stays when all of that is taken back. `null`
+   * until the server gave one. */
+  ticket?: number | null | undefined;
   /** Where the bus stood when it began, as far as that was confirmed. */
   stop?: number | undefined;
 }
@@ -23,7 +24,7 @@ export interface Visit {
 /** Somebody who waited in the queue, as the desk takes them over. */
 export interface Arrived {
   visit: string;
-  number: number;
+  number?: number | undefined;
   language?: string | undefined;
   stop?: number | undefined;
 }
@@ -116,12 +117,12 @@ export class Desk {
   }
 
   /** Takes over the visit of somebody who waited and was called. Answers false while something is under way at the desk. */
-  receive({ visit: id, number: ticket, language, stop }: Arrived): boolean {
+  receive({ visit: id, number, language, stop }: Arrived): boolean {
     if (this.visit?.id === id || this.#behind?.visit.id === id) return true;
     if (this.visit?.facts || !isEmpty(this.draft)) return false;
     this.draft = language === undefined ? empty : touch(empty, 'language', language);
     const facts = { entry: id, body: JSON.stringify(visitBody(this.draft, { ...this.here, stop })) };
-    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket, stop: stop ?? this.here.stop };
+    this.visit = { id, openedAt: this.maker.now(), facts, requests: 0, closed: false, ticket: number ?? null, stop: stop ?? this.here.stop };
     return true;
   }
 

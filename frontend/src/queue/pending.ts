@@ -6,10 +6,16 @@ import type { Ticket } from './tickets.ts';
 
 const ENDS = ['visit.closed', 'visit.left', 'withdrawn'];
 
+/** When it happened, by the server's clock. */
+function instant({ at, clock }: Entry): string {
+  return new Date(Date.parse(at) + clock.offset_ms).toISOString();
+}
+
 /** Answers what a ticket becomes; nothing when it is over. */
-function after(ticket: Ticket, { kind, at, clock, agent, body, note }: Entry, name: (id: number) => string): Ticket | undefined {
+function after(ticket: Ticket, entry: Entry, name: (id: number) => string): Ticket | undefined {
+  const { kind, agent, body, note } = entry;
   if (ENDS.includes(kind)) return undefined;
-  const since = new Date(Date.parse(at) + clock.offset_ms).toISOString();
+  const since = instant(entry);
   const person = (id: number) => ({ id, name: name(id) });
   switch (kind) {
     case 'visit.served':
@@ -58,8 +64,14 @@ export class Pending {
     for (const { id, kind } of this.#entries.values()) if (this.#answered.has(id) && !ENDS.includes(kind)) this.#entries.delete(id);
   }
 
-  over(tickets: readonly Ticket[], name: (id: number) => string): Ticket[] {
-    return tickets.flatMap((ticket) => {
+  /** Who arrived here and the server has not told, without a number yet. */
+  #arrived(told: readonly Ticket[]): Ticket[] {
+    const opened = [...this.#entries.values()].filter(({ id, kind, body }) => kind === 'visit.opened' && body['queue'] && told.every(({ visit }) => visit !== id));
+    return opened.map((entry) => ({ visit: entry.id, priority: false, stage: 'waiting', arrived: instant(entry), since: instant(entry) }));
+  }
+
+  over(told: readonly Ticket[], name: (id: number) => string): Ticket[] {
+    return [...told, ...this.#arrived(told)].flatMap((ticket) => {
       let now: Ticket | undefined = ticket;
       for (const entry of this.#entries.values()) {
         if (now && (entry.body['visit'] ?? entry.body['target']) === ticket.visit) now = after(now, entry, name);

@@ -159,19 +159,28 @@ export class Queue {
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
       this.hands.say(reply.ok ? this.texts.say('queue-called', { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
     } catch {
-      this.hands.say(this.texts.say('queue-away'));
+      this.#serveUncalled(ticket ?? waiting(this.#tickets, this.#me)[0]);
     } finally {
       this.#calling = false;
     }
+  }
+
+  /** Without a network a desk receives without calling: no screen shows it, the agent's voice does. */
+  #serveUncalled(ticket: Ticket | undefined): void {
+    if (!ticket) return this.hands.say(this.texts.say('queue-away'));
+    if (this.#serve(ticket)) this.hands.say(this.texts.say('queue-uncalled', { count: numeral(ticket) }));
   }
 
   get #desk(): string {
     return this.page.desk ?? this.texts.say('queue-desk');
   }
 
-  #serve(ticket: Ticket): void {
-    if (!this.hands.receive(ticket)) return this.hands.say(this.texts.say('queue-busy'));
-    this.#send(ticket, ticket.stage === 'held' ? 'visit.resumed' : 'visit.served');
+  /** Answers false while another visit is under way at the desk, and says so. */
+  #serve(ticket: Ticket): boolean {
+    const free = this.hands.receive(ticket);
+    if (free) this.#send(ticket, ticket.stage === 'held' ? 'visit.resumed' : 'visit.served');
+    else this.hands.say(this.texts.say('queue-busy'));
+    return free;
   }
 
   #send(ticket: Ticket, kind: Kind, more: Record<string, unknown> = {}, note = ''): void {
@@ -193,10 +202,10 @@ export class Queue {
       { label: this.texts.say('queue-hand-anybody'), hint: '' },
       ...absent.map(({ id, name }) => ({ id, label: name, hint: this.texts.say('queue-not-there') })),
     ];
-    const title = this.texts.say('queue-hand-title', { count: ticket.number });
+    const title = this.texts.say('queue-hand-title', { count: numeral(ticket) });
     askToWhom(this.texts, { title, choices, looksPrivate: this.hands.looksPrivate, ...before }, ({ id, label }, word) => {
       this.#send(ticket, 'visit.handed', id === undefined ? {} : { to: id }, word);
-      this.hands.say(this.texts.say(id === undefined ? 'queue-handed-anybody' : 'queue-handed', { count: ticket.number, name: label }));
+      this.hands.say(this.texts.say(id === undefined ? 'queue-handed-anybody' : 'queue-handed', { count: numeral(ticket), name: label }));
     }, () => this.hands.back());
   }
 
@@ -251,7 +260,7 @@ export class Queue {
     const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left'));
     const hand = this.#button('queue-hand', ticket, () => this.#hand(ticket));
     switch (ticket.stage) {
-      case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), gone];
+      case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), this.#button('queue-recall', ticket, () => void this.#call(ticket)), gone];
       case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
       default:
         hand.dataset['key'] = 'F8';
@@ -265,7 +274,7 @@ export class Queue {
     const small = [this.texts.count('minutes', minutes), ...details].filter((part) => part !== '').join(' · ');
     // For the visitor: what to show or print of their number, with its code.
     const slip = `/kiosk/tickets/${ticket.visit}?place=${this.page.place.id}`;
-    const number = element('a', { href: slip, target: '_blank', title: this.texts.say('queue-slip') }, String(ticket.number));
+    const number = ticket.number === undefined ? numeral(ticket) : element('a', { href: slip, target: '_blank', title: this.texts.say('queue-slip') }, numeral(ticket));
     const line = element('li', {}, element('b', {}, number), element('span', {}, name, element('small', {}, small)));
     // A word is for whoever receives.
     if (by && (!agent || agent.id === this.#me)) {
@@ -279,9 +288,14 @@ export class Queue {
   /** A button whose name says the number too, for those who hear the page. */
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
-    const name = this.texts.say('queue-name', { label, count: ticket.number });
+    const name = this.texts.say('queue-name', { label, count: numeral(ticket) });
     return button(`button button-small ${rank}`, press, { 'aria-label': name }, label);
   }
+}
+
+/** As it is said; a dash until there is one. */
+function numeral({ number }: Ticket): string {
+  return number === undefined ? '–' : String(number);
 }
 
 /** Draws a list anew; the button that had the focus has it again, as long as it stands there. */

@@ -7,7 +7,8 @@ export interface Person {
 
 export interface Ticket {
   visit: string;
-  number: number;
+  /** None before the server gave one: they arrived while it was away. */
+  number?: number | undefined;
   family?: { code: string; label: string };
   language?: string;
   /** The stop of the round at which they arrived. */
@@ -31,19 +32,24 @@ export interface Present extends Person {
   since: string;
 }
 
+/** Whoever has no number yet came last. */
+function rising({ number: one = Infinity }: Ticket, { number: other = Infinity }: Ticket): number {
+  return one === other ? 0 : one - other;
+}
+
 /** Those who wait, in the order in which this agent would call them: what waits for them first, then priority, then arrival. */
 export function waiting(tickets: readonly Ticket[], me: number): Ticket[] {
   const rank = (ticket: Ticket) => (ticket.agent?.id === me ? 0 : ticket.agent ? 2 : 1);
   return tickets.filter(({ stage }) => stage === 'waiting').sort((one, other) =>
     rank(one) - rank(other) || Number(other.priority) - Number(one.priority)
-    || Date.parse(one.arrived) - Date.parse(other.arrived) || one.number - other.number);
+    || Date.parse(one.arrived) - Date.parse(other.arrived) || rising(one, other));
 }
 
 /** Those who are called, received or on hold: this agent's first. */
 export function received(tickets: readonly Ticket[], me: number): Ticket[] {
   const away = (ticket: Ticket) => Number(ticket.agent?.id !== me);
   return tickets.filter(({ stage }) => stage === 'called' || stage === 'served' || stage === 'held')
-    .sort((one, other) => away(one) - away(other) || one.number - other.number);
+    .sort((one, other) => away(one) - away(other) || rising(one, other));
 }
 
 /** Whom the agent has at this stage. */

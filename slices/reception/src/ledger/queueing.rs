@@ -94,18 +94,27 @@ impl Work<'_> {
         let _ = self.move_ticket(visit, Step::Close, at);
     }
 
-    /// Moves a ticket. With its end, its visit knows how long it waited and how long it was received.
+    /// Moves a ticket. With its end, its visit knows how long it waited and how long it was received; until then it does not.
     fn move_ticket(&mut self, visit: EntryId, step: Step, at: Timestamp) -> Result<(), Refusal> {
+        let lapsed = self.lapsed(visit) && self.visits.get(&visit).is_some_and(|held| !held.record.withdrawn);
         let ticket = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
         let was_over = ticket.record.stage.is_over();
+        if lapsed && Day::at(at, &self.batch.place.zone) == ticket.record.day {
+            // A device without a network tells the next day what it saw on the day itself.
+            match step {
+                Step::Serve(_) if ticket.record.unlapse() => {}
+                _ => return Ok(()),
+            }
+        }
         ticket.record.step(step, at)?;
         ticket.touch();
-        if ticket.record.stage.is_over()
-            && !was_over
+        let is_over = ticket.record.stage.is_over();
+        if is_over != was_over
             && let Some(visit) = self.visits.get_mut(&visit)
         {
-            visit.record.waited = Some(ticket.record.lasted.waited);
-            visit.record.served = Some(ticket.record.lasted.served).filter(|served| *served > 0);
+            let lasted = is_over.then_some(ticket.record.lasted);
+            visit.record.waited = lasted.map(|lasted| lasted.waited);
+            visit.record.served = lasted.map(|lasted| lasted.served).filter(|served| *served > 0);
             visit.touch();
         }
         Ok(())
@@ -137,7 +146,7 @@ fn read_step(entry: &Entry) -> Result<Step, Refusal> {
     only(
         &entry.body,
         match kind {
-            "visit.called" => &["visit", "desk"],
+            "visit.called" => &["visit", "desk", "again"],
             "visit.handed" => &["visit", "to"],
             _ => &["visit"],
         },
@@ -145,7 +154,11 @@ fn read_step(entry: &Entry) -> Result<Step, Refusal> {
     Ok(match kind {
         "visit.called" => {
             let desk = desk(entry)?.ok_or_else(|| malformed("desk"))?;
-            Step::Call { desk, agent: entry.agent }
+            let again = match entry.body.get("again") {
+                None => false,
+                Some(again) => again.as_bool().ok_or_else(|| malformed("again"))?,
+            };
+            Step::Call { desk, agent: entry.agent, again }
         }
         "visit.served" => Step::Serve(entry.agent),
         "visit.held" => Step::Hold,

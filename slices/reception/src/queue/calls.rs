@@ -1,6 +1,6 @@
 //! Calling: the server decides who is next, so that two desks never call the same visitor.
 
-use super::{Ticket, store};
+use super::{Stage, Ticket, store};
 use db::DbError;
 use journal::{Entry, Journal, Sender, Status};
 use kernel::{Day, EntryId, PlaceId, Refusal};
@@ -47,7 +47,7 @@ impl Calls {
         Self { app, journal, turns: Arc::default() }
     }
 
-    /// Calls the next visitor, or the one who is named, to a desk.
+    /// Calls the next visitor, or the one who is named, to a desk; whoever called and sees nobody come calls that one again.
     pub async fn call(
         &self,
         sender: &Sender,
@@ -91,8 +91,11 @@ impl Calls {
         desk: &str,
     ) -> Result<Option<Refusal>, DbError> {
         let now = self.app.clock.now();
-        let body: Map<String, Value> =
+        let mut body: Map<String, Value> =
             [("visit".to_owned(), json!(ticket.visit)), ("desk".to_owned(), json!(desk))].into_iter().collect();
+        if ticket.stage == Stage::Called {
+            body.insert("again".to_owned(), true.into());
+        }
         let entry = Entry::here(self.app.new_id(), place.row.id, "visit.called", now, body);
         let answers = self.journal.append(sender, now, vec![Ok(entry)]).await?;
         let answer = answers.into_iter().next().expect("one entry has one answer");

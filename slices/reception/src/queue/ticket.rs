@@ -1,6 +1,6 @@
 //! A ticket, from arrival to departure: what may happen to it, and how long each stage lasts. Pure.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kernel::{AccountId, Day, EntryId, Refusal};
 
 /// Where a visitor stands.
@@ -111,6 +111,8 @@ pub enum Step {
         desk: String,
         /// Who calls.
         agent: Option<AccountId>,
+        /// Whether they had called and nobody came.
+        again: bool,
     },
     /// Sits down at an agent's desk.
     Serve(Option<AccountId>),
@@ -163,14 +165,21 @@ impl Ticket {
 
     /// What becomes of the ticket at an instant, or why nothing does.
     ///
-    /// Entries may arrive late: a step dated before the stage began is taken to happen as it begins, and lasts nothing.
+    /// Entries may arrive late: a step dated before the stage began is taken to happen as it begins, and lasts nothing. Of a
+    /// ticket that is over, what came before its end changes nothing; but whoever was received, or is, had not gone.
     pub fn step(&mut self, step: Step, at: Timestamp) -> Result<(), Refusal> {
         use Stage::{Called, Closed, Held, Left, Served, Waiting};
         let next = match (&step, self.stage) {
             // The first end stands; a second one is a tab that was left open.
             (Step::Close | Step::Leave, Closed | Left) => return Ok(()),
+            (Step::Serve(_), Left) => {
+                self.stay_until(at);
+                Served
+            }
+            (_, Closed | Left) if at < self.since => return Ok(()),
             (_, Closed | Left) => return Err(Refusal::invalid("entry-ticket-over")),
             (Step::Call { .. }, Waiting) => Called,
+            (Step::Call { agent, again: true, .. }, Called) if *agent == self.agent => Called,
             (Step::Call { .. }, _) => return Err(Refusal::invalid("entry-ticket-not-waiting")),
             // Offline, a desk serves without calling.
             (Step::Serve(_), Waiting | Called) => Served,
@@ -184,7 +193,7 @@ impl Ticket {
             (Step::Hold | Step::Resume, _) => return Err(Refusal::invalid("entry-ticket-not-served")),
         };
         match step {
-            Step::Call { desk, agent } => (self.desk, self.agent) = (Some(desk), agent),
+            Step::Call { desk, agent, .. } => (self.desk, self.agent) = (Some(desk), agent),
             Step::Serve(agent) => self.agent = agent.or(self.agent),
             Step::Return => (self.desk, self.agent, self.handed) = (None, None, None),
             Step::Hand { to, handed } => (self.desk, self.agent, self.handed) = (None, to, Some(handed)),
@@ -203,15 +212,41 @@ impl Ticket {
         open
     }
 
+    /// Takes back an end that nobody saw, for a desk that received the visitor without a network and tells it now. Only of a
+    /// visitor who waited: what else was under way cannot be told any more. Answers whether it was taken back.
+    pub fn unlapse(&mut self) -> bool {
+        let waited = self.nobody_called();
+        if waited {
+            self.stage = Stage::Waiting;
+        }
+        waited
+    }
+
+    /// Whether the visitor waited to the end, and for nobody in particular.
+    fn nobody_called(&self) -> bool {
+        self.desk.is_none() && self.agent.is_none()
+    }
+
+    /// The visitor who was said to have gone waited until then, as far as that is known.
+    fn stay_until(&mut self, at: Timestamp) {
+        let early = self.since.as_millisecond() - at.as_millisecond();
+        if self.nobody_called() && early > 0 {
+            let early = early.min(self.lasted.waited);
+            self.lasted.waited -= early;
+            self.since -= SignedDuration::from_millis(early);
+        }
+    }
+
     fn enter(&mut self, next: Stage, at: Timestamp) {
         let at = at.max(self.since);
         let passed = at.as_millisecond() - self.since.as_millisecond();
         match self.stage {
-            Stage::Waiting => self.lasted.waited += passed,
+            // Whoever went and came back did not sit at a desk meanwhile.
+            Stage::Waiting | Stage::Left => self.lasted.waited += passed,
             Stage::Called => self.lasted.called += passed,
             Stage::Served => self.lasted.served += passed,
             Stage::Held => self.lasted.held += passed,
-            Stage::Closed | Stage::Left => {}
+            Stage::Closed => {}
         }
         (self.stage, self.since) = (next, at);
     }
@@ -245,7 +280,22 @@ mod tests {
     }
 
     fn call(agent: i64) -> Step {
-        Step::Call { desk: "Bureau 2".into(), agent: Some(AccountId(agent)) }
+        Step::Call { desk: "Bureau 2".into(), agent: Some(AccountId(agent)), again: false }
+    }
+
+    fn again(agent: i64) -> Step {
+        Step::Call { desk: "Bureau 2".into(), agent: Some(AccountId(agent)), again: true }
+    }
+
+    #[test]
+    fn whoever_called_calls_again_and_nobody_else_does() {
+        let mut ticket = ticket(1);
+        ticket.step(call(7), after(&ticket, 10)).unwrap();
+        assert_eq!(ticket.step(again(8), after(&ticket, 20)).unwrap_err().code, "entry-ticket-not-waiting");
+        ticket.step(again(7), after(&ticket, 40)).unwrap();
+        assert_eq!((ticket.stage, ticket.since), (Stage::Called, after(&ticket, 40)), "a screen calls it anew");
+        ticket.step(Step::Serve(Some(AccountId(7))), after(&ticket, 60)).unwrap();
+        assert_eq!(ticket.lasted, Lasted { waited: 10_000, called: 50_000, ..Lasted::default() });
     }
 
     #[test]
@@ -278,6 +328,34 @@ mod tests {
     }
 
     #[test]
+    fn whoever_was_received_had_not_gone() {
+        let mut early = ticket(1);
+        early.step(Step::Leave, after(&early, 600)).unwrap();
+        let mut late = early.clone();
+        // Received at the fifth minute by a desk that had no network, told after the colleague's « parti ».
+        early.step(Step::Serve(Some(AccountId(7))), after(&early, 300)).unwrap();
+        early.step(Step::Close, after(&early, 900)).unwrap();
+        assert_eq!(early.lasted, Lasted { waited: 300_000, served: 600_000, ..Lasted::default() });
+        // Came back from the street.
+        late.step(Step::Serve(Some(AccountId(7))), after(&late, 660)).unwrap();
+        late.step(Step::Close, after(&late, 900)).unwrap();
+        assert_eq!(late.lasted, Lasted { waited: 660_000, served: 240_000, ..Lasted::default() });
+    }
+
+    #[test]
+    fn what_came_before_the_end_and_is_told_after_it_changes_nothing() {
+        let mut ticket = ticket(1);
+        ticket.step(Step::Serve(None), after(&ticket, 60)).unwrap();
+        ticket.step(Step::Close, after(&ticket, 600)).unwrap();
+        let ended = ticket.clone();
+        for step in [Step::Serve(None), Step::Hold, Step::Resume, Step::Return, hand(None, 7)] {
+            ticket.step(step.clone(), after(&ticket, 300)).unwrap();
+            assert_eq!(ticket, ended);
+            assert_eq!(ticket.step(step, after(&ticket, 601)).unwrap_err().code, "entry-ticket-over");
+        }
+    }
+
+    #[test]
     fn who_handed_it_over_is_known_until_it_goes_back_to_the_queue() {
         let mut ticket = ticket(1);
         let by = |ticket: &Ticket| ticket.handed.and_then(|handed| handed.by);
@@ -306,6 +384,7 @@ mod tests {
     fn any_step() -> impl Strategy<Value = Step> {
         prop_oneof![
             (1..4_i64).prop_map(call),
+            Just(again(1)),
             Just(Step::Serve(None)),
             Just(Step::Hold),
             Just(Step::Resume),

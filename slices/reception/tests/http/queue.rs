@@ -99,7 +99,9 @@ async fn a_ticket_goes_its_way_and_a_wrong_step_says_why() {
     let end = step(&house, samira, "visit.closed", "10:20:00", json!({}), visit);
     accepted(send(&mut client, &[end]).await);
     assert!(queue(&mut client).await.is_empty());
-    let late = send(&mut client, &[way("visit.held", "10:21:00", json!({}))]).await;
+    accepted(send(&mut client, &[way("visit.held", "10:21:00", json!({}))]).await);
+    assert!(queue(&mut client).await.is_empty(), "what came before the end changes nothing");
+    let late = send(&mut client, &[way("visit.held", "10:25:00", json!({}))]).await;
     assert_eq!(late[0].1, "entry-ticket-over");
     let without = house.visit_with(samira, "2026-11-24T10:20:00+01:00", "famille.prime");
     accepted(send(&mut client, &without.2).await);
@@ -168,6 +170,48 @@ async fn the_night_closes_what_the_evening_forgot_once() {
     let mut tx = house.write().await;
     let open = "select cast(count(*) as bigint) from ticket where place = $1 and stage = 4 and waited_ms = 0";
     assert_eq!(tx.one::<(i64,)>(open, db::values![LYON]).await.unwrap().0, 3);
+}
+
+/// The night's rule made an end up; a device that had no network knows the true one.
+#[tokio::test]
+async fn whom_a_desk_received_without_a_network_is_told_the_next_morning() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (called, first) = arrival(&house, samira, 0, json!({}));
+    let (waited, second) = arrival(&house, samira, 1, json!({}));
+    accepted(send(&mut client, &[first, second]).await);
+    call(&mut client, "Bureau 2").await.expect(200);
+    house.clock.set("2026-11-25T00:30:00+01:00");
+    assert_eq!(reception::queue::close_overnight(&house.app, &house.directory, &house.journal).await.unwrap(), 2);
+    let mut client = house.signed_in("samira").await;
+    for visit in [called, waited] {
+        let serve = step(&house, samira, "visit.served", "10:10:00", json!({}), visit);
+        let close = step(&house, samira, "visit.closed", "10:30:00", json!({}), visit);
+        accepted(send(&mut client, &[serve, close]).await);
+    }
+    let mut tx = house.write().await;
+    let visits = reception::store::visits(&mut tx, LYON, &[called, waited]).await.unwrap();
+    let known = |id| visits.iter().find(|visit| visit.id == id).map(|visit| (visit.served, visit.closed.is_some()));
+    assert_eq!(known(waited), Some((Some(1_200_000), true)));
+    assert_eq!(known(called), Some((None, false)), "how long it took to the desk nobody saw");
+}
+
+#[tokio::test]
+async fn a_number_nobody_came_for_is_called_again_by_whoever_called_it() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    house.person("karim", Role::Mediator, Scope::Place(LYON)).await;
+    let mut karim = house.signed_in("karim").await;
+    let (visit, arrived) = arrival(&house, samira, 0, json!({}));
+    accepted(send(&mut client, &[arrived]).await);
+    call(&mut client, "Bureau 2").await.expect(200);
+    house.clock.set("2026-11-24T10:27:00+01:00");
+    let again = json!({"place": LYON, "desk": "Bureau 2", "visit": visit});
+    let refused = karim.post_json("/api/v1/queue/calls", &again).await.expect(422).json();
+    assert_eq!(refused["code"], "entry-ticket-not-waiting");
+    client.post_json("/api/v1/queue/calls", &again).await.expect(200);
+    let ticket = &queue(&mut client).await[0];
+    assert_eq!((&ticket["stage"], &ticket["since"]), (&json!("called"), &json!("2026-11-24T09:27:00Z")));
 }
 
 /// A kiosk opens a visit; who receives it completes its facts, and nobody else does.

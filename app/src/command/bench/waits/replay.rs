@@ -89,7 +89,7 @@ fn step(entry: &Entry) -> Option<Step> {
     Some(match entry.kind.as_str() {
         "visit.called" => {
             let desk = entry.body.get("desk").and_then(Value::as_str).unwrap_or_default().to_owned();
-            Step::Call { desk, agent: entry.agent }
+            Step::Call { desk, agent: entry.agent, again: false }
         }
         "visit.served" => Step::Serve(entry.agent),
         "visit.held" => Step::Hold,

@@ -34,6 +34,8 @@ pub(super) fn guide(text: Text) -> Markup {
                     (key_row(&[&text.say("counter-key-escape-name")], &text.say("counter-key-escape")))
                     (key_row(&["F2"], &text.say("counter-key-arrive")))
                     (key_row(&["F4"], &text.say("counter-key-call")))
+                    (key_row(&["F8"], &text.say("counter-key-hand")))
+                    (key_row(&["F9"], &text.say("counter-key-where")))
                     (key_row(&["?"], &text.say("counter-key-help")))
                 }
             }

@@ -108,7 +108,7 @@ const FIRST: [&str; 81] = [
 ];
 
 /// What it says of the queue, of the team and of a round, which come after the first view.
-const LATE: [&str; 49] = [
+const LATE: [&str; 51] = [
     "counter-note-warning",
     "counter-queue-arrived",
     "counter-queue-at-break",
@@ -140,6 +140,7 @@ const LATE: [&str; 49] = [
     "counter-queue-not-there",
     "counter-queue-noted",
     "counter-queue-priority",
+    "counter-queue-recall",
     "counter-queue-resume",
     "counter-queue-return",
     "counter-queue-serve",
@@ -147,6 +148,7 @@ const LATE: [&str; 49] = [
     "counter-queue-slip",
     "counter-queue-since",
     "counter-queue-team",
+    "counter-queue-uncalled",
     "counter-queue-unknown",
     "counter-queue-waiting-one",
     "counter-queue-waiting-other",

@@ -26,7 +26,7 @@ fn ticket(day: Day, number: i64, second: i64) -> Ticket {
 }
 
 fn call(agent: i64) -> Step {
-    Step::Call { desk: "Bureau 1".into(), agent: Some(AccountId(agent)) }
+    Step::Call { desk: "Bureau 1".into(), agent: Some(AccountId(agent)), again: false }
 }
 
 /// So many days, each with forty visitors four minutes apart, received by two agents for `length` seconds and a bit.
