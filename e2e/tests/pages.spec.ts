@@ -29,7 +29,10 @@ async function news(page: Page, name: string): Promise<boolean> {
   const elements = await page.evaluate(() => {
     const kind = (element: Element) => {
       const attributes = [...element.attributes].filter(({ name }) => name !== "class" && /^(?:type|role|disabled|hidden|open|dir|lang|aria-(?!label|describedby|controls|owns|value).*)$/.test(name));
-      return [element.localName, ...element.classList, ...attributes.map(({ name, value }) => `${name}=${value}`)].join(" ");
+      const named = ["alt", "aria-label", "aria-labelledby", "title"].filter((name) => element.getAttribute(name));
+      const labelled = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? `${element.labels?.length ?? 0} labels` : "";
+      const empty = element.textContent?.trim() ? "" : "empty";
+      return [element.localName, ...element.classList, ...attributes.map(({ name, value }) => `${name}=${value}`), ...named, labelled, empty].join(" ");
     };
     return [...document.querySelectorAll("*")].map((element) => `${element.parentElement ? kind(element.parentElement) : ""} > ${kind(element)}`);
   });

@@ -51,11 +51,12 @@ test('what was done without a network is laid over the last word of the server',
 
 test('who arrives without a network waits at the end, without a number, and is served like anybody', () => {
   const pending = new Pending();
-  const arrival = entry('visit.opened', { channel: 'site', queue: {} });
+  const arrival = entry('visit.opened', { channel: 'site', stop: 3, queue: {} });
   const stages = (told: Ticket[]) => pending.over(told, name).map(({ number, stage }) => [number, stage]);
   pending.add([arrival, entry('visit.opened', { channel: 'site' })]);
   assert.deepEqual(stages([ticket(1)]), [[1, 'waiting'], [undefined, 'waiting']], 'whoever did not join the queue does not wait');
   assert.equal(waiting(pending.over([ticket(1)], name), ME)[1]!.arrived, '2026-11-24T09:31:00.000Z');
+  assert.equal(pending.over([], name)[0]!.stop, 3, 'where the bus stood');
   pending.add([entry('visit.served', { visit: arrival.id })]);
   assert.deepEqual(stages([]), [[undefined, 'served']]);
   assert.deepEqual(stages([ticket(4, { visit: arrival.id })]), [[4, 'served']], 'the server gave a number');

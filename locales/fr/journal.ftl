@@ -1,7 +1,7 @@
 refusal-journal-not-json = L’envoi n’est pas du JSON lisible. Rien n’a été enregistré.
 refusal-journal-no-entries = L’envoi ne contient pas de liste « entries ». Rien n’a été enregistré.
 refusal-journal-too-many = L’envoi contient trop de saisies : { $most } au plus à la fois. Envoyez-le en plusieurs fois.
-refusal-entry-no-object = Une saisie est un objet JSON, avec ses noms et ses valeurs : celle-ci n’en est pas un.
+refusal-entry-no-object = Une saisie est un objet JSON, avec ses noms et ses valeurs : celle-ci n’en est pas un.
 refusal-entry-malformed = La partie « { $what } » de cette saisie manque ou ne se lit pas.
 refusal-entry-id-version = L’identifiant de cette saisie est un UUID de version { $version } : il faut un UUID de version 7.
 refusal-entry-unknown-member = La partie « { $name } » de cette saisie n’est pas connue.

@@ -50,10 +50,13 @@ impl Restore {
             let error = std::io::ErrorKind::NotFound.into();
             return Err(Trouble::File { file: self.file, error });
         }
+        if let Err(error) = std::fs::File::open(&self.file) {
+            return Err(Trouble::File { file: self.file, error });
+        }
         db::verify(&self.file).await?;
         // Held: a server that runs on what is being restored would answer from another life.
         let folder = Folder::take(&self.place.data)?;
-        let fresh = !folder.database().exists();
+        let fresh = self.place.database_url.is_none() && !folder.database().exists();
         let db = match &self.place.database_url {
             Some(url) => Db::open_postgres(url, &SystemClock).await?,
             None => Db::open_sqlite(&folder.database(), &SystemClock).await?,

@@ -317,6 +317,20 @@ test("a visit from the queue that ends without a network leaves the desk at once
   await expect(mine).toHaveCount(0);
 });
 
+test("whoever was called and did not come is not received by calling again without a network", async () => {
+  const page = await device.signIn(agent());
+  const number = await arrive(page);
+  await page.keyboard.press("F4");
+  const mine = page.locator("#queue-received .is-mine");
+  await expect(mine).toContainText("appelé");
+  await cut();
+  await mine.getByRole("button", { name: "Rappeler" }).click();
+  await expect(page.locator("#counter-told-text")).toContainText(`numéro ${number} de vive voix`);
+  await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
+  await mine.getByRole("button", { name: "Absent" }).click();
+  await expect(mine).toHaveCount(0);
+});
+
 test("who waits is received without a network, whoever arrives meanwhile too, and the server learns when", async () => {
   const page = await device.signIn(agent());
   const number = await arrive(page);

@@ -67,7 +67,7 @@ export class Pending {
   /** Who arrived here and the server has not told, without a number yet. */
   #arrived(told: readonly Ticket[]): Ticket[] {
     const opened = [...this.#entries.values()].filter(({ id, kind, body }) => kind === 'visit.opened' && body['queue'] && told.every(({ visit }) => visit !== id));
-    return opened.map((entry) => ({ visit: entry.id, priority: false, stage: 'waiting', arrived: instant(entry), since: instant(entry) }));
+    return opened.map((entry) => ({ visit: entry.id, stop: entry.body['stop'] as number | undefined, priority: false, stage: 'waiting', arrived: instant(entry), since: instant(entry) }));
   }
 
   over(told: readonly Ticket[], name: (id: number) => string): Ticket[] {

@@ -7,6 +7,7 @@ import { button, byId, element } from '../counter/dom.ts';
 import type { Here } from '../counter/draft.ts';
 import type { Entry, Kind, Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
+import { dayOf } from '../counter/time.ts';
 import type { Answer } from '../outbox/journal.ts';
 import type { Tabs } from '../outbox/tabs.ts';
 import { askToWhom, type Asked, type Choice } from './handing.ts';
@@ -91,7 +92,10 @@ export class Queue {
   }
 
   get #tickets(): Ticket[] {
-    return this.#pending.over(this.#told, (id) => this.#name(id));
+    const { zone } = this.page.place;
+    const today = dayOf(this.maker.clock.true(), zone);
+    // A page that slept knows yesterday's queue, and a device that was long without a network its own.
+    return this.#pending.over(this.#told, (id) => this.#name(id)).filter(({ arrived }) => dayOf(Date.parse(arrived), zone) === today);
   }
 
   #name(id: number): string {
@@ -159,7 +163,7 @@ export class Queue {
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
       this.hands.say(reply.ok ? this.texts.say('queue-called', { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
     } catch {
-      this.#serveUncalled(ticket ?? waiting(this.#tickets, this.#me)[0]);
+      this.#serveUncalled(ticket ?? waiting(this.#tickets, this.#me).find(({ agent }) => !agent || agent.id === this.#me));
     } finally {
       this.#calling = false;
     }
@@ -168,7 +172,9 @@ export class Queue {
   /** Without a network a desk receives without calling: no screen shows it, the agent's voice does. */
   #serveUncalled(ticket: Ticket | undefined): void {
     if (!ticket) return this.hands.say(this.texts.say('queue-away'));
-    if (this.#serve(ticket)) this.hands.say(this.texts.say('queue-uncalled', { count: numeral(ticket) }));
+    // Whoever was called and did not come is called again, not received.
+    const said = ticket.stage === 'called' || this.#serve(ticket);
+    if (said && ticket.number !== undefined) this.hands.say(this.texts.say('queue-uncalled', { count: ticket.number }));
   }
 
   get #desk(): string {
@@ -289,7 +295,7 @@ export class Queue {
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: numeral(ticket) });
-    return button(`button button-small ${rank}`, press, { 'aria-label': name }, label);
+    return button(`button button-small ${rank}`, press, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
   }
 }
 
@@ -300,9 +306,9 @@ function numeral({ number }: Ticket): string {
 
 /** Draws a list anew; the button that had the focus has it again, as long as it stands there. */
 function fill(list: HTMLElement, lines: HTMLLIElement[]): void {
-  const held = list.querySelector(':focus')?.getAttribute('aria-label');
+  const held = list.querySelector<HTMLElement>(':focus')?.dataset['act'];
   list.replaceChildren(...lines);
-  if (held) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(held)}"]`)?.focus();
+  if (held) list.querySelector<HTMLElement>(`[data-act="${held}"]`)?.focus();
 }
 
 export function openQueue(page: PageData, texts: Texts, maker: Maker, hands: Hands, tabs: Tabs<string>): Queue {

@@ -12,7 +12,7 @@ export interface Ticket {
   family?: { code: string; label: string };
   language?: string;
   /** The stop of the round at which they arrived. */
-  stop?: number;
+  stop?: number | undefined;
   priority: boolean;
   stage: 'waiting' | 'called' | 'served' | 'held' | 'left';
   /** RFC 3339. */

@@ -62,7 +62,13 @@ impl Known {
     }
 }
 
-/// A new password of somebody.
+/// A new password of somebody, judged where it keeps nobody waiting: an odd one takes a while.
+pub async fn choose(text: &str, known: Known) -> Result<Secret, Refusal> {
+    let text = text.to_owned();
+    tokio::task::spawn_blocking(move || chosen(&text, &known)).await.expect("a judgement does not panic")
+}
+
+/// The same at once.
 pub fn chosen(text: &str, known: &Known) -> Result<Secret, Refusal> {
     let refuse = |code| Err(Refusal::invalid(code).field("password"));
     if text.chars().count() < SHORTEST {

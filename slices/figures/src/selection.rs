@@ -101,7 +101,7 @@ impl Selection {
             match read_filter(fields, dimension, words) {
                 Ok(filter) => filters.extend(filter),
                 Err(refusal) if refusal.code == "figures-unknown-value" => {
-                    let name = words.text.say(&format!("figures-{}", dimension.slug()));
+                    let name = words.text.say(&format!("explore-by-{}", dimension.slug()));
                     refusals.push(Refusal { code: "figures-unknown-filter", ..refusal }.with("label", name));
                 }
                 Err(refusal) => refusals.push(refusal),

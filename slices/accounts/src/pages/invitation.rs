@@ -75,7 +75,7 @@ async fn accepted(
     let grants = store::grant::grants_of(&mut tx, invited.account).await?;
     drop(tx);
     let known = Known::of(&accounts.directory.now(), &invited.name, &invited.email, &grants);
-    let secret = password::chosen(fields.raw("password"), &known)?;
+    let secret = password::choose(fields.raw("password"), known).await?;
     let hash = accounts.hasher.hash(secret, &*accounts.app.randomness).await?;
     let mut tx = accounts.app.db.write(&context.actor).await?;
     if !store::invitation::take(&mut tx, &invited.hash).await? {

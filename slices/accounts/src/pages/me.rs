@@ -76,9 +76,9 @@ async fn password_set(accounts: &Accounts, context: &Context, visitor: &Visitor,
     let account = mine(accounts, context).await?;
     let grants = context.actor.person().map_or(&[][..], |person| person.grants.as_slice());
     let known = Known::of(&accounts.directory.now(), &account.name, &account.email, grants);
-    let secret = password::chosen(fields.raw("password"), &known)?;
     let present = Secret::typed(fields.raw("present"));
     prove_again(accounts, context, visitor, "present", present).await?;
+    let secret = password::choose(fields.raw("password"), known).await?;
     let hash = accounts.hasher.hash(secret, &*accounts.app.randomness).await?;
     let mut tx = accounts.app.db.write(&context.actor).await?;
     store::account::set_password(&mut tx, account.id, &hash).await?;

@@ -219,6 +219,14 @@ async fn a_filter_that_filters_nothing_is_said_in_the_words_of_its_field() {
     let page = here.client(officer()).get("/figures?theme=zzz").await.expect(200).body.replace('\u{a0}', " ");
     assert!(page.contains("« zzz » ne désigne rien dans « Thème » : ce filtre n’est pas appliqué."), "{page}");
     assert!(!page.contains("electricite.facture, "), "no list of codes on a page");
+    let filters = tally::Dimension::ALL.iter().copied().filter(|dimension| !dimension.of_the_day());
+    for dimension in filters.filter(|dimension| !matches!(dimension, tally::Dimension::Place)) {
+        let address = format!("/figures?{}=zzz", dimension.slug());
+        let page = here.client(officer()).get(&address).await.expect(200).body;
+        let sentence = page.split("ne désigne rien dans ").nth(1).unwrap_or_else(|| panic!("{address}: {page}"));
+        let label = sentence.split('»').next().unwrap();
+        assert!(!label.contains("explore-by") && !label.contains('{') && !label.contains(':'), "{address}: {label}");
+    }
 }
 
 #[tokio::test]

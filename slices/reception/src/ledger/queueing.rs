@@ -72,7 +72,7 @@ impl Work<'_> {
             return Err(Stop::Retry);
         }
         let before = self.weight_of(visit);
-        self.move_ticket(visit, step, entry.happened)?;
+        self.move_ticket(visit, step, entry.happened, entry.agent)?;
         self.seen_at_desk(entry);
         Ok(difference(before, self.weight_of(visit)))
     }
@@ -91,20 +91,36 @@ impl Work<'_> {
             return self.lapse_ticket(visit);
         }
         // A closing is never refused: the first end stands.
-        let _ = self.move_ticket(visit, Step::Close, at);
+        let _ = self.move_ticket(visit, Step::Close, at, None);
     }
 
     /// Moves a ticket. With its end, its visit knows how long it waited and how long it was received; until then it does not.
-    fn move_ticket(&mut self, visit: EntryId, step: Step, at: Timestamp) -> Result<(), Refusal> {
-        let lapsed = self.lapsed(visit) && self.visits.get(&visit).is_some_and(|held| !held.record.withdrawn);
+    fn move_ticket(
+        &mut self,
+        visit: EntryId,
+        step: Step,
+        at: Timestamp,
+        agent: Option<AccountId>,
+    ) -> Result<(), Refusal> {
+        let lapsed = self.lapsed(visit);
+        let withdrawn = self.visits.get(&visit).is_some_and(|held| held.record.withdrawn);
         let ticket = self.tickets.get_mut(&visit).ok_or_else(|| Refusal::invalid("entry-no-ticket"))?;
         let was_over = ticket.record.stage.is_over();
-        if lapsed && Day::at(at, &self.batch.place.zone) == ticket.record.day {
+        let same_day = Day::at(at, &self.batch.place.zone) == ticket.record.day;
+        let ends = matches!(step, Step::Close | Step::Leave);
+        if was_over && !ends && (withdrawn || !same_day || matches!(step, Step::Call { .. })) {
+            return Err(Refusal::invalid("entry-ticket-over"));
+        }
+        if lapsed && !withdrawn && same_day {
             // A device without a network tells the next day what it saw on the day itself.
             match step {
                 Step::Serve(_) if ticket.record.unlapse() => {}
                 _ => return Ok(()),
             }
+        }
+        if ticket.record.is_with_another(agent) && matches!(step, Step::Return | Step::Hold | Step::Leave) {
+            // Two desks without a network took the same number: the one who sits with the visitor says what becomes of them.
+            return Ok(());
         }
         ticket.record.step(step, at)?;
         ticket.touch();

@@ -176,7 +176,11 @@ impl Ticket {
                 self.stay_until(at);
                 Served
             }
-            (_, Closed | Left) if at < self.since => return Ok(()),
+            (Step::Serve(_) | Step::Hold | Step::Resume | Step::Return | Step::Hand { .. }, Closed | Left)
+                if at < self.since =>
+            {
+                return Ok(());
+            }
             (_, Closed | Left) => return Err(Refusal::invalid("entry-ticket-over")),
             (Step::Call { .. }, Waiting) => Called,
             (Step::Call { agent, again: true, .. }, Called) if *agent == self.agent => Called,
@@ -220,6 +224,12 @@ impl Ticket {
             self.stage = Stage::Waiting;
         }
         waited
+    }
+
+    /// Whether the visitor sits with somebody else, or was set aside by somebody else.
+    pub fn is_with_another(&self, agent: Option<AccountId>) -> bool {
+        let sits = matches!(self.stage, Stage::Served | Stage::Held);
+        sits && self.agent.is_some() && agent.is_some() && self.agent != agent
     }
 
     /// Whether the visitor waited to the end, and for nobody in particular.

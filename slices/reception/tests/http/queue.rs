@@ -214,6 +214,43 @@ async fn a_number_nobody_came_for_is_called_again_by_whoever_called_it() {
     assert_eq!((&ticket["stage"], &ticket["since"]), (&json!("called"), &json!("2026-11-24T09:27:00Z")));
 }
 
+/// Both took number 1 while the line was cut; nobody came to the second, who says so first.
+#[tokio::test]
+async fn two_desks_without_a_network_take_the_same_number() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let karim = house.person("karim", Role::Mediator, Scope::Place(LYON)).await;
+    let mut his = house.signed_in("karim").await;
+    let (visit, arrived) = arrival(&house, samira, 0, json!({}));
+    accepted(send(&mut client, &[arrived]).await);
+    let hers = |kind, at| step(&house, samira, kind, at, json!({}), visit);
+    let by_karim = |kind, at| step(&house, karim, kind, at, json!({}), visit);
+    accepted(send(&mut client, &[hers("visit.served", "10:05:00")]).await);
+    accepted(send(&mut his, &[by_karim("visit.served", "10:06:00"), by_karim("visit.returned", "10:08:00")]).await);
+    assert_eq!(stages(&mut client).await, [(1, "served".to_owned())], "she still receives");
+    accepted(send(&mut client, &[hers("visit.closed", "10:20:00")]).await);
+    let mut tx = house.write().await;
+    let visit = reception::store::visits(&mut tx, LYON, &[visit]).await.unwrap().remove(0);
+    assert_eq!((visit.waited, visit.served), (Some(300_000), Some(900_000)));
+}
+
+#[tokio::test]
+async fn whoever_left_is_not_received_another_day() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let (visit, arrived) = arrival(&house, samira, 0, json!({}));
+    let left = step(&house, samira, "visit.left", "10:05:00", json!({}), visit);
+    accepted(send(&mut client, &[arrived, left]).await);
+    house.clock.set("2026-11-25T09:00:00+01:00");
+    let mut client = house.signed_in("samira").await;
+    let body = json!({"visit": visit});
+    let served = entry(house.id(), LYON, samira, "visit.served", "2026-11-25T08:50:00+01:00", body);
+    assert_eq!(send(&mut client, &[served]).await[0].1, "entry-ticket-over");
+    let mut tx = house.write().await;
+    let visit = reception::store::visits(&mut tx, LYON, &[visit]).await.unwrap().remove(0);
+    assert_eq!((visit.waited, visit.served), (Some(300_000), None));
+}
+
 /// A kiosk opens a visit; who receives it completes its facts, and nobody else does.
 #[tokio::test]
 async fn whoever_receives_completes_what_a_kiosk_opened() {
