@@ -329,6 +329,8 @@ test("whoever was called and did not come is not received by calling again witho
   await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
   await mine.getByRole("button", { name: "Absent" }).click();
   await expect(mine).toHaveCount(0);
+  await mend();
+  await expect.poll(() => standing(page, "waiting")).toBe(0);
 });
 
 test("who waits is received without a network, whoever arrives meanwhile too, and the server learns when", async () => {
