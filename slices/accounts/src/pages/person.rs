@@ -55,6 +55,11 @@ impl Person {
         context.actor.person().is_some_and(|person| person.account == self.account.id)
     }
 
+    /// Refuses what makes no sense for an account that is closed.
+    fn require_open(&self) -> Result<(), Refusal> {
+        if self.account.disabled_at.is_some() { Err(Refusal::missing()) } else { Ok(()) }
+    }
+
     /// Refuses unless the visitor answers for the whole account.
     fn require_mastery(&self, context: &Context) -> Result<(), Refusal> {
         if self.mastered_by(context) { Ok(()) } else { Err(Refusal::forbidden()) }
@@ -139,9 +144,7 @@ pub(super) async fn renew_link(
     let mut tx = accounts.app.db.write(&context.actor).await?;
     let person = Person::read(&accounts, &context, &mut tx, id(&account)?).await?;
     person.require_mastery(&context)?;
-    if person.account.disabled_at.is_some() {
-        return Err(Refusal::missing().into());
-    }
+    person.require_open()?;
     let link = team::invite(&mut tx, &accounts.app, person.account.id).await?;
     tx.commit().await?;
     let link = people::whole(&accounts, &headers, &link);
@@ -157,9 +160,7 @@ pub(super) async fn confirm_closure(
     let mut tx = accounts.app.db.read(&context.actor).await?;
     let person = Person::read(&accounts, &context, &mut tx, id(&account)?).await?;
     person.require_mastery(&context)?;
-    if person.account.disabled_at.is_some() {
-        return Err(Refusal::missing().into());
-    }
+    person.require_open()?;
     let (text, page) = (context.text, format!("/team/accounts/{}", person.account.id));
     let title = text.fill("accounts-close-title", &[("name", person.account.name.as_str().into())]);
     Ok(Page::new(&context, title.clone()).section(Section::Team).draw(html! {
