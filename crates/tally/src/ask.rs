@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use crate::block::{Gather, Scratch};
 use crate::day::Day;
 use crate::grid::{self, Cell, Grid};
 use crate::imported::CountedMeasure;
@@ -11,7 +12,7 @@ use crate::places::Place;
 use crate::plan::{Axis, Plan, SKIP, day_key};
 use crate::question::{Answer, BadQuestion, Dimension, Filter, Key, Measure, Question, Row};
 use crate::rows;
-use crate::scan::{Gather, Scratch, scan};
+use crate::scan::scan;
 use crate::tally::Tally;
 use crate::waited::Waited;
 
@@ -103,7 +104,9 @@ impl Tally {
     {
         let counted = measure.counted();
         let fill = |places: &[(Place, u32)], scratch: &mut Scratch, cells: &mut Grid<C>| {
-            gather(plan, counted, places, days, scratch, cells);
+            for days in plan.windows(days.clone(), size_of::<C>()) {
+                gather(plan, counted, places, &days, scratch, cells);
+            }
         };
         // About how many rows there may be to read: enough to know whether a second thread is worth its start.
         let read = places.iter().filter(|place| !is_indexed(plan, place, days));

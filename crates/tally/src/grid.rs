@@ -2,11 +2,11 @@
 
 use std::sync::Mutex;
 
+use crate::block::{Gather, STROKE, Scratch};
 use crate::index::Sum;
 use crate::pack::NO_MINUTES;
 use crate::places::Place;
 use crate::plan::Plan;
-use crate::scan::{Gather, STROKE, Scratch};
 
 /// Fewer rows than this are counted sooner than a thread starts.
 const WORTH_A_THREAD: usize = 1_000_000;

@@ -19,10 +19,11 @@
 //! # Map
 //! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
 //! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `plan` a question made ready · `one_column` what the index
-//! answers · `scan` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
+//! answers · `scan` the walk over a place · `block` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
 //! `frozen` a place as bytes.
 
 mod ask;
+mod block;
 mod codes;
 mod columns;
 mod day;

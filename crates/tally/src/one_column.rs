@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use crate::block::Gather;
 use crate::index::{Column, Index};
 use crate::pack::wide;
 use crate::plan::{Lookup, Test};
-use crate::scan::Gather;
 use crate::tally::Tally;
 
 /// Places whose counters stay in the nearest caches together.

@@ -2,13 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use crate::block::{Gather, Scratch};
 use crate::day::Day;
 use crate::grid::Grid;
 use crate::imported::CountedMeasure;
 use crate::index::Sum;
 use crate::places::PlaceFacts;
 use crate::plan::{Plan, SKIP};
-use crate::scan::{Gather, Scratch, scan};
+use crate::scan::scan;
 
 /// The number of sets of acts: the width of an axis by act.
 const SETS: u32 = 1 << 7;

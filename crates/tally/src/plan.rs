@@ -3,7 +3,7 @@
 //! The grid is laid out place by place, within a place by day group, within a day group by row group, whatever the order asked; what
 //! depends only on the place or the day is decided once a place or a day, never once a row.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::day::Day;
 use crate::one_column::OneColumn;
@@ -132,6 +132,9 @@ pub(crate) struct Plan {
     pub by_place: bool,
 }
 
+/// Bytes of cells that stay near a processor beside the columns it reads.
+const CACHE: usize = 1 << 19;
+
 /// The share of a day that a filter leaves out.
 pub(crate) const SKIP: u32 = u32::MAX;
 
@@ -155,7 +158,11 @@ impl Plan {
         let lookups: Vec<_> = row_axes.map(|(axis, field)| lookup(tally, axis, field)).collect();
         let row_filters = question.filters.iter().filter_map(|filter| Some((filter, field(filter.dimension)?)));
         let tests: Vec<_> = row_filters.map(|(filter, field)| test(tally, filter, field)).collect();
-        let one_column = OneColumn::of(tally, question.measure.is_time(), &lookups, &tests);
+        let daily = |axis: &Axis| matches!(axis.dimension, Dimension::Day | Dimension::Weekday);
+        let one_column = match axes.iter().flatten().any(daily) {
+            true => None, // A day seldom fills a page.
+            false => OneColumn::of(tally, question.measure.is_time(), &lookups, &tests),
+        };
 
         let day_axes: Vec<&Axis> = axes.iter().flatten().filter(|axis| of_day(axis.dimension)).collect();
         let day_filters: Vec<&Filter> = question.filters.iter().filter(|filter| of_day(filter.dimension)).collect();
@@ -173,6 +180,15 @@ impl Plan {
     /// A day's share of the cell number; [`SKIP`] when a filter leaves it out. The day lies in the period.
     pub fn day_cell(&self, day: Day) -> u32 {
         if self.any_day { 0 } else { self.day_cells[(day.0 - self.from.0) as usize] }
+    }
+
+    /// The days of a question, cut where the cells of one stretch of days would outgrow the second cache.
+    pub fn windows(&self, days: RangeInclusive<Day>, cell: usize) -> impl Iterator<Item = RangeInclusive<Day>> {
+        let Day(last) = *days.end();
+        let room = if self.by_place { usize::MAX } else { CACHE / cell };
+        let pieces = self.place_cells.div_ceil(room);
+        let len = (last - days.start().0) / pieces as i32 + 1;
+        (days.start().0..=last).step_by(len as usize).map(move |from| Day(from)..=Day(last.min(from + len - 1)))
     }
 
     /// Nothing needs to be read from the rows to count them.

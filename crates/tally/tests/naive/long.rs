@@ -51,6 +51,9 @@ fn a_large_place_with_late_days_and_holes() {
             ..whole(Measure::Visits)
         },
         Question { by: [None, Some(Dimension::Age)], ..whole(Measure::Visits) },
+        Question { by: [Some(Dimension::Weekday), Some(Dimension::Theme)], ..whole(Measure::Requests) },
+        // Cells enough for the days to be cut into windows.
+        Question { by: [Some(Dimension::Day), Some(Dimension::Act)], ..whole(Measure::Minutes) },
     ] {
         assert_eq!(tally.ask(&question), Ok(naive.ask(&question)), "{question:?}");
     }
