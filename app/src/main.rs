@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
-            eprintln!("parvis : {trouble}");
+            eprintln!("parvis : {trouble}");
             ExitCode::FAILURE
         }
     }

@@ -9,6 +9,7 @@ use journal::Journal;
 use kernel::{Actor, SystemClock, SystemRandomness};
 use network::Directory;
 use reception::queue::{Live, Visitors, code_secret};
+use releases::Releases;
 use std::{path::PathBuf, sync::Arc};
 use web::App;
 
@@ -29,6 +30,8 @@ pub struct Parts {
     pub visitors: Visitors,
     /// The queue, live.
     pub live: Live,
+    /// What leaves the team.
+    pub releases: Releases,
     /// Where the tally's snapshot is.
     snapshot: Option<PathBuf>,
 }
@@ -62,7 +65,8 @@ impl Parts {
         let codes = code_secret(&app.db, || app.secret(32)).await?;
         let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
         let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live.clone(), &codes);
-        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live, snapshot: None })
+        let releases = Releases::new(app.clone(), directory.clone(), catalogue.clone()).await?;
+        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live, releases, snapshot: None })
     }
 
     /// The tally, brought up to what the journal says now.

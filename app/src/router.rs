@@ -9,7 +9,7 @@ use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
 pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
-    let Parts { app, directory, catalogue, accounts, journal, visitors, live, .. } = parts.clone();
+    let Parts { app, directory, catalogue, accounts, journal, visitors, live, releases, .. } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
         Need::Public,
@@ -24,6 +24,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal, live))
         .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
         .and(reports::routes(app.clone(), figures.clone(), directory.clone(), catalogue.clone()))
+        .and(releases::routes(releases, figures.clone()))
         .and(public::routes(app, directory, catalogue, figures.clone(), visitors))
 }
 
@@ -42,6 +43,7 @@ async fn home(context: Context) -> axum::response::Redirect {
         (Right::Record, "/counter"),
         (Right::SeeFigures, "/figures"),
         (Right::ManageAccounts, "/team"),
+        (Right::ReadReleases, "/partner"),
         (Right::SeeNetwork, "/places"),
     ];
     let found = to.into_iter().find(|(right, _)| context.actor.may_somewhere(*right));
@@ -69,6 +71,7 @@ async fn about(context: Context) -> Response {
                 li { (text.say("about-source-font")) }
                 li { (text.say("about-source-icons")) }
             }
+            p { a href="/donnees" { (text.say("open-title")) } }
             h2 { (text.say("about-privacy")) }
             p { (text.say("about-privacy-words")) }
             p.soft.small { "Parvis " (env!("CARGO_PKG_VERSION")) " · EUPL-1.2" }

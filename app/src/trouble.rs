@@ -9,11 +9,11 @@ use std::path::PathBuf;
 pub enum Trouble {
     /// Another program listens there.
     #[error(
-        "l’adresse {0} est déjà prise par un autre programme. Arrêtez-le, ou choisissez-en une autre : --listen 127.0.0.1:8001."
+        "l’adresse {0} est déjà prise par un autre programme. Arrêtez-le, ou choisissez-en une autre : --listen 127.0.0.1:8001."
     )]
     PortTaken(String),
     /// The address cannot be listened on.
-    #[error("impossible d’écouter sur {address} : {}.", system_words(.error))]
+    #[error("impossible d’écouter sur {address} : {}.", system_words(.error))]
     Listen {
         /// The address.
         address: String,
@@ -22,11 +22,11 @@ pub enum Trouble {
     },
     /// Another parvis uses the folder.
     #[error(
-        "le dossier {0} est déjà utilisé par un autre parvis. Arrêtez-le d’abord, ou indiquez un autre dossier : --data."
+        "le dossier {0} est déjà utilisé par un autre parvis. Arrêtez-le d’abord, ou indiquez un autre dossier : --data."
     )]
     FolderTaken(PathBuf),
     /// The folder cannot be used.
-    #[error("le dossier {folder} ne peut pas être utilisé : {}. Vérifiez son chemin et ses droits.", system_words(.error))]
+    #[error("le dossier {folder} ne peut pas être utilisé : {}. Vérifiez son chemin et ses droits.", system_words(.error))]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -39,7 +39,7 @@ pub enum Trouble {
     /// The data come from a newer version.
     #[error(
         "ces données ont été écrites par une version plus récente de Parvis (étape {found}, ce programme connaît l’étape {known}). \
-         Rien n’a été touché : installez la version la plus récente."
+         Rien n’a été touché : installez la version la plus récente."
     )]
     Newer {
         /// The last step found.
@@ -49,12 +49,12 @@ pub enum Trouble {
     },
     /// A migration is not ours.
     #[error(
-        "l’étape {0} de ces données n’est pas celle de ce programme : elles viennent d’une version de développement. Rien n’a été touché."
+        "l’étape {0} de ces données n’est pas celle de ce programme : elles viennent d’une version de développement. Rien n’a été touché."
     )]
     Altered(i64),
     /// The database address is wrong.
     #[error(
-        "DATABASE_URL n’est pas une adresse PostgreSQL utilisable. Exemple : postgres://parvis:secret@localhost/parvis."
+        "DATABASE_URL n’est pas une adresse PostgreSQL utilisable. Exemple : postgres://parvis:secret@localhost/parvis."
     )]
     Address,
     /// The database server does not answer.
@@ -70,7 +70,7 @@ pub enum Trouble {
     Denied,
     /// No room left.
     #[error(
-        "le disque est plein. Libérez de la place, puis relancez la commande : rien de ce qui était enregistré n’est perdu."
+        "le disque est plein. Libérez de la place, puis relancez la commande : rien de ce qui était enregistré n’est perdu."
     )]
     DiskFull,
     /// The file is held by another process.
@@ -78,12 +78,12 @@ pub enum Trouble {
     Locked,
     /// The file is no database, or is damaged.
     #[error(
-        "le fichier parvis.db de ce dossier ne se lit pas : ce n’est pas une base de données, ou il est abîmé. Restaurez une \
-         sauvegarde dans un autre dossier : parvis restore FICHIER --data DOSSIER."
+        "le fichier parvis.db de ce dossier ne se lit pas : ce n’est pas une base de données, ou il est abîmé. Restaurez une \
+         sauvegarde dans un autre dossier : parvis restore FICHIER --data DOSSIER."
     )]
     Damaged,
     /// A file cannot be read or written.
-    #[error("{file} : {}.", system_words(.error))]
+    #[error("{file} : {}.", system_words(.error))]
     File {
         /// The file.
         file: PathBuf,
@@ -91,7 +91,7 @@ pub enum Trouble {
         error: std::io::Error,
     },
     /// Something unforeseen.
-    #[error("erreur inattendue : {0}")]
+    #[error("erreur inattendue : {0}")]
     Other(String),
 }
 
@@ -103,7 +103,7 @@ impl From<DbError> for Trouble {
             DbError::Locked => Self::Locked,
             DbError::Denied(_) => Self::Denied,
             DbError::Damaged(_) => Self::Damaged,
-            DbError::Contention => Self::Away("deux écritures se gênent ; recommencez".into()),
+            DbError::Contention => Self::Away("deux écritures se gênent ; recommencez".into()),
             other => Self::Other(other.to_string()),
         }
     }
@@ -125,14 +125,14 @@ impl From<BackupError> for Trouble {
     fn from(error: BackupError) -> Self {
         match error {
             BackupError::There(file) => Self::Refused(format!(
-                "{} existe déjà : une sauvegarde n’en remplace jamais une autre. Choisissez un autre nom.",
+                "{} existe déjà : une sauvegarde n’en remplace jamais une autre. Choisissez un autre nom.",
                 file.display()
             )),
             BackupError::File(error) => {
-                Self::Refused(format!("la sauvegarde ne s’écrit pas : {}.", system_words(&error)))
+                Self::Refused(format!("la sauvegarde ne s’écrit pas : {}.", system_words(&error)))
             }
             BackupError::Broken(flaw) => {
-                Self::Refused(format!("la sauvegarde relue n’est pas cohérente : {}.", flawed(&flaw)))
+                Self::Refused(format!("la sauvegarde relue n’est pas cohérente : {}.", flawed(&flaw)))
             }
             BackupError::Db(error) => error.into(),
             BackupError::Open(error) => error.into(),
@@ -146,7 +146,7 @@ impl From<RestoreError> for Trouble {
             RestoreError::Broken(flaw) => flaw.into(),
             RestoreError::File(error) => error.into(),
             RestoreError::Full => Self::Refused(
-                "la base de destination contient déjà des données : une sauvegarde se restaure dans une base vide. Rien n’a été changé."
+                "la base de destination contient déjà des données : une sauvegarde se restaure dans une base vide. Rien n’a été changé."
                     .into(),
             ),
             RestoreError::Db(error) => error.into(),
@@ -158,7 +158,7 @@ impl From<RestoreError> for Trouble {
 impl From<Flaw> for Trouble {
     fn from(flaw: Flaw) -> Self {
         let why = flawed(&flaw);
-        Self::Refused(format!("ce fichier n’est pas une sauvegarde utilisable : {why}. Rien n’a été changé."))
+        Self::Refused(format!("ce fichier n’est pas une sauvegarde utilisable : {why}. Rien n’a été changé."))
     }
 }
 

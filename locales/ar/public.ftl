@@ -149,6 +149,7 @@ public-month-10 = أكتوبر
 public-month-11 = نوفمبر
 public-month-12 = ديسمبر
 public-all-places = جميع الأماكن
+public-open-data = بيانات مفتوحة
 public-list-title = ابحثوا عن مكان قريب منكم
 public-list-search = المدينة أو الرمز البريدي أو المقاطعة
 public-list-button = بحث

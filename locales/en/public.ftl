@@ -143,6 +143,7 @@ public-month-10 = October
 public-month-11 = November
 public-month-12 = December
 public-all-places = All places
+public-open-data = Open data
 public-list-title = Find a place near you
 public-list-search = Town, post code or department
 public-list-button = Search

@@ -143,6 +143,7 @@ public-month-10 = octubre
 public-month-11 = noviembre
 public-month-12 = diciembre
 public-all-places = Todos los lugares
+public-open-data = Datos abiertos
 public-list-title = Encontrar un lugar cerca de usted
 public-list-search = Ciudad, código postal o departamento
 public-list-button = Buscar

@@ -1,10 +1,10 @@
 about-title = À propos
-about-lead = Parvis enregistre chaque demande une seule fois, à l’accueil ; tous les chiffres en sont une vue.
+about-lead = Parvis enregistre chaque demande une seule fois, à l’accueil ; tous les chiffres en sont une vue.
 about-sources = D’où viennent les données
-about-source-places = Lieux : cartographie France services, Agence nationale de la cohésion des territoires, état au 1er août 2024, Licence Ouverte 2.0.
-about-source-holidays = Jours fériés 2006–2031 : Etalab, licence MIT.
-about-source-school = Vacances scolaires jusqu’au 30 août 2026 : ministère de l’Éducation nationale, Licence Ouverte. Au-delà, elles sont inconnues tant qu’elles n’ont pas été saisies.
+about-source-places = Lieux : cartographie France services, Agence nationale de la cohésion des territoires, état au 1er août 2024, Licence Ouverte 2.0.
+about-source-holidays = Jours fériés 2006–2031 : Etalab, licence MIT.
+about-source-school = Vacances scolaires jusqu’au 30 août 2026 : ministère de l’Éducation nationale, Licence Ouverte. Au-delà, elles sont inconnues tant qu’elles n’ont pas été saisies.
 about-source-font = Police Source Sans 3, Adobe, et lettres arabes Noto Sans Arabic, SIL Open Font License 1.1.
 about-source-icons = Icônes Phosphor, licence MIT.
 about-privacy = Vie privée
-about-privacy-words = Les personnes reçues sont anonymes : ni nom, ni coordonnées. Ce site ne contient aucun traceur et ne charge rien d’ailleurs.
+about-privacy-words = Les personnes reçues sont anonymes : ni nom, ni coordonnées. Ce site ne contient aucun traceur et ne charge rien d’ailleurs.

@@ -143,6 +143,7 @@ public-month-10 = outubro
 public-month-11 = novembro
 public-month-12 = dezembro
 public-all-places = Todos os lugares
+public-open-data = Dados abertos
 public-list-title = Encontrar um lugar perto de si
 public-list-search = Cidade, código postal ou departamento
 public-list-button = Procurar

@@ -142,6 +142,7 @@ public-month-10 = Ekim
 public-month-11 = Kasım
 public-month-12 = Aralık
 public-all-places = Tüm yerler
+public-open-data = Açık veriler
 public-list-title = Yakınınızda bir yer bulun
 public-list-search = Şehir, posta kodu veya il
 public-list-button = Ara

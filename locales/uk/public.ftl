@@ -146,6 +146,7 @@ public-month-10 = жовтня
 public-month-11 = листопада
 public-month-12 = грудня
 public-all-places = Усі місця
+public-open-data = Відкриті дані
 public-list-title = Знайти місце поруч
 public-list-search = Місто, поштовий індекс або департамент
 public-list-button = Шукати

@@ -27,7 +27,7 @@ pub struct Restore {
 
 fn say(report: &BackupReport) {
     say!(
-        "{}, {}, {} ; {} Mo, relus et vérifiés.",
+        "{}, {}, {} ; {} Mo, relus et vérifiés.",
         counted(report.entries, "saisie", "saisies"),
         counted(report.visits, "visite", "visites"),
         counted(report.requests, "demande", "demandes"),
@@ -80,7 +80,7 @@ impl Restore {
         db.close().await;
         say(&report);
         say!(
-            "Une nouvelle lignée commence : les postes proposeront de renvoyer ce qu’ils ont saisi depuis la sauvegarde."
+            "Une nouvelle lignée commence : les postes proposeront de renvoyer ce qu’ils ont saisi depuis la sauvegarde."
         );
         Ok(())
     }

@@ -1,20 +1,20 @@
 //! `parvis demo`: a network to try, made of real places and simulated activity.
 
 mod living;
+mod people;
 
 use super::{Where, serve};
 use crate::{
     Folder, Parts, Trouble,
     simulation::{Profile, Simulation},
 };
-use accounts::{Email, Secret};
 use catalogue::Partnership;
 use clap::Args;
 use db::Wait;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use journal::{Entry, Sender};
-use kernel::{AccountId, Actor, AssociationId, Day, Device, DeviceKind, Grant, PlaceId, Role, Scope};
+use kernel::{AccountId, Actor, AssociationId, Day, Device, DeviceKind, PlaceId, Role, Scope};
 use serde_json::json;
 use std::{
     collections::{HashMap, HashSet},
@@ -29,8 +29,6 @@ const LIST: &[u8] = include_bytes!("../../../data/places/france-services-2024-08
 const SOURCE: &str = "Cartographie France services, ANCT, 1er août 2024, Licence Ouverte 2.0";
 /// The companies that founded the network, partners of every association of the demonstration.
 const FOUNDERS: [&str; 7] = ["edf", "engie", "veolia", "orange", "la-poste", "keolis", "sncf"];
-/// Mediators of a place, besides its director.
-const MEDIATORS: usize = 4;
 /// Entries appended in one transaction.
 const BATCH: usize = 16_000;
 
@@ -79,6 +77,7 @@ impl Demo {
         let place = Where { data: self.data.clone(), database_url: self.database_url.clone() };
         let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
         let simulation = self.prepare(&parts, &folder).await?;
+        people::give_out(&parts).await?;
         let figures = parts.figures().await?;
         figures.keep().await?;
         say!("{}", card(&folder, self.listen)?);
@@ -94,12 +93,12 @@ impl Demo {
 
     fn forget(&self, folder: &Folder) -> Result<(), Trouble> {
         if self.database_url.is_some() {
-            let words = "--fresh n’efface que le fichier SQLite du dossier : videz vous-même la base PostgreSQL.";
+            let words = "--fresh n’efface que le fichier SQLite du dossier : videz vous-même la base PostgreSQL.";
             return Err(Trouble::Refused(words.into()));
         }
         let demonstration = folder.file("demo-card.json");
         if folder.database().exists() && !demonstration.exists() {
-            let words = format!("{} contient un réseau réel : --fresh ne l’efface pas.", self.data.display());
+            let words = format!("{} contient un réseau réel : --fresh ne l’efface pas.", self.data.display());
             return Err(Trouble::Refused(words));
         }
         folder.remove_database()
@@ -114,7 +113,7 @@ impl Demo {
         let first = network.setting("demonstration.ready").is_none();
         if first {
             if network.places().next().is_some() && !network.demonstration() {
-                let words = "cette base contient un réseau réel : la démonstration ne s’y ajoute pas. Indiquez un autre dossier : --data.";
+                let words = "cette base contient un réseau réel : la démonstration ne s’y ajoute pas. Indiquez un autre dossier : --data.";
                 return Err(Trouble::Refused(words.into()));
             }
             self.network(parts, folder, now, today).await?;
@@ -190,7 +189,7 @@ impl Demo {
                 catalogue::put_partnership(&mut tx, &partnership).await?;
             }
         }
-        let card = people(parts, &mut tx, now, &rows).await?;
+        let card = people::people(parts, &mut tx, now, &rows).await?;
         tx.commit().await?;
         let file = folder.file("demo-card.json");
         let words = serde_json::to_string_pretty(&json!({"address": self.listen.to_string(), "accounts": card}));
@@ -200,66 +199,6 @@ impl Demo {
         parts.catalogue.refresh(&parts.app.db).await?;
         Ok(())
     }
-}
-
-/// A team for each place, and one ready account for each role.
-async fn people(
-    parts: &Parts,
-    tx: &mut db::Tx,
-    now: Timestamp,
-    places: &[network::PlaceRow],
-) -> Result<Vec<serde_json::Value>, Trouble> {
-    let from = Day::of(jiff::civil::date(2005, 1, 1));
-    let first = places.first().ok_or_else(|| Trouble::Other("la liste ne contient aucun lieu".into()))?;
-    let mut card = Vec::new();
-    let password = words(parts);
-    let hash = parts
-        .accounts
-        .hasher
-        .hash(Secret::typed(&password), &*parts.app.randomness)
-        .await
-        .map_err(|error| Trouble::Other(error.to_string()))?;
-    let ready = [
-        (Role::Mediator, "accueil", "Médiation (démo)", Scope::Place(first.id)),
-        (Role::Director, "direction", "Direction (démo)", Scope::Association(first.association)),
-        (Role::Officer, "union", "Union (démo)", Scope::Network),
-        (Role::Administrator, "admin", "Administration (démo)", Scope::Network),
-        (Role::Partner, "partenaire", "Partenaire (démo)", Scope::Network),
-    ];
-    for (role, name, shown, scope) in ready {
-        let email = format!("{name}@demo.example");
-        let account = member(tx, now, &email, shown).await?;
-        accounts::set_password(tx, account, &hash).await?;
-        accounts::grant(tx, account, Grant { role, scope, from, to: None }).await?;
-        card.push(json!({"role": role.slug(), "email": email, "password": password, "place": first.short_name}));
-    }
-    for place in places {
-        for number in 1..=MEDIATORS {
-            let email = format!("mediation-{}-{number}@demo.example", place.id);
-            let account = member(tx, now, &email, &format!("Agent {number} (démo)")).await?;
-            accounts::grant(tx, account, Grant { role: Role::Mediator, scope: Scope::Place(place.id), from, to: None })
-                .await?;
-        }
-    }
-    Ok(card)
-}
-
-async fn member(tx: &mut db::Tx, now: Timestamp, email: &str, name: &str) -> Result<AccountId, Trouble> {
-    let address = Email::parse(email).map_err(|refusal| Trouble::Other(refusal.code.into()))?;
-    let account = accounts::create_account(tx, now, &address, name, "fr").await?;
-    account.ok_or_else(|| Trouble::Refused(format!("le compte {email} existe déjà")))
-}
-
-/// A password that can be read aloud.
-fn words(parts: &Parts) -> String {
-    const WORDS: [&str; 32] = [
-        "olive", "tuile", "pont", "marche", "galet", "lampe", "route", "prune", "sable", "voile", "tasse", "banc",
-        "cerf", "dune", "frene", "grive", "houx", "image", "jonc", "laine", "menthe", "noix", "orge", "perle", "quai",
-        "rive", "safran", "talus", "vigne", "wagon", "zinc", "aube",
-    ];
-    let mut bytes = [0; 4];
-    parts.app.randomness.fill(&mut bytes);
-    bytes.map(|byte| WORDS[usize::from(byte % 32)]).join("-")
 }
 
 /// Appends the days between two, place by place, while the next ones are being made.
@@ -321,7 +260,7 @@ async fn activity(
             let answers = journal.append(&sender, now, entries.into_iter().map(Ok).collect()).await?;
             // What somebody who tried the program did otherwise since stands.
             match answers.iter().find_map(|answer| answer.refusal.as_ref()).filter(|_| first) {
-                Some(refused) => Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code))),
+                Some(refused) => Err(Trouble::Other(format!("une saisie simulée a été refusée : {}", refused.code))),
                 None => Ok((made, answers.len() as u64)),
             }
         });
@@ -377,7 +316,7 @@ fn card(folder: &Folder, listen: SocketAddr) -> Result<String, Trouble> {
     let card: serde_json::Value = serde_json::from_str(&words).map_err(|error| Trouble::Other(error.to_string()))?;
     let mut lines = vec![
         String::new(),
-        "  Parvis, démonstration : lieux réels, activité simulée".into(),
+        "  Parvis, démonstration : lieux réels, activité simulée".into(),
         format!("  Ouvrez http://{listen}"),
         String::new(),
     ];
@@ -396,13 +335,13 @@ fn card(folder: &Folder, listen: SocketAddr) -> Result<String, Trouble> {
     lines.extend([
         String::new(),
         "  À essayer".into(),
-        "  · Accueil : 1, E, Entrée – une demande enregistrée en trois touches ; « fature edf » pour chercher".into(),
-        "  · File d’attente : aux heures d’ouverture, des visites simulées arrivent et repartent d’elles-mêmes".into(),
-        "  · Chiffres : la demande y est déjà ; changez de période, ouvrez « Voir les données »".into(),
-        "  · Journal : corrigez ou annulez une saisie".into(),
-        "  · Union : le réseau, le catalogue, les lieux".into(),
+        "  · Accueil : 1, E, Entrée – une demande enregistrée en trois touches ; « fature edf » pour chercher".into(),
+        "  · File d’attente : aux heures d’ouverture, des visites simulées arrivent et repartent d’elles-mêmes".into(),
+        "  · Chiffres : la demande y est déjà ; changez de période, ouvrez « Voir les données »".into(),
+        "  · Journal : corrigez ou annulez une saisie".into(),
+        "  · Union : le réseau, le catalogue, les lieux".into(),
         String::new(),
-        "  Ctrl+C pour arrêter ; la même commande retrouve les mêmes données.".into(),
+        "  Ctrl+C pour arrêter ; la même commande retrouve les mêmes données.".into(),
     ]);
     Ok(lines.join("\n"))
 }

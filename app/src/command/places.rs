@@ -46,9 +46,9 @@ impl Places {
         let read = list.iter().filter(|draft| wanted(draft)).count();
         let (read, refused) =
             (counted(read, "lieu lu", "lieux lus"), counted(refused, "ligne refusée", "lignes refusées"));
-        say!("{read}, dont {mended} avec une remarque ; {refused}.");
+        say!("{read}, dont {mended} avec une remarque ; {refused}.");
         if self.dry_run {
-            say!("Essai : rien n’a été écrit.");
+            say!("Essai : rien n’a été écrit.");
             return Ok(());
         }
         let parts = self.place.beside().await?;
@@ -71,12 +71,12 @@ fn report(row: &RowReport) {
         Outcome::Taken(_) => {}
         Outcome::Mended(draft, mends) => {
             for mend in mends {
-                say!("ligne {} ({}) : {mend}", row.line, draft.short_name);
+                say!("ligne {} ({}) : {mend}", row.line, draft.short_name);
             }
         }
         Outcome::Refused(reasons) => {
             for reason in reasons {
-                say!("ligne {} refusée : {reason}", row.line);
+                say!("ligne {} refusée : {reason}", row.line);
             }
         }
     }

@@ -50,6 +50,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     let router: Router = service(parts, &figures);
     let following = tokio::spawn(figures.clone().follow());
     let keeping = tokio::spawn(keep_up(parts.clone()));
+    let releasing = tokio::spawn(parts.releases.clone().work());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (tell, told) = tokio::sync::oneshot::channel();
     let stopping = async {
@@ -63,6 +64,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     };
     following.abort();
     keeping.abort();
+    releasing.abort();
     if let Err(error) = figures.keep().await {
         tracing::warn!(%error, "the tally's snapshot was not written");
     }

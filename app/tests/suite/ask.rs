@@ -51,7 +51,7 @@ async fn either_engine_gives_the_same_rows() {
         {
             let output = run(ask(question, engine), "");
             let words = String::from_utf8(output.stderr).unwrap();
-            assert!(!output.status.success() && words.starts_with("parvis : "), "{question}: {words}");
+            assert!(!output.status.success() && words.starts_with("parvis : "), "{question}: {words}");
         }
     }
 }

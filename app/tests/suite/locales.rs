@@ -106,3 +106,39 @@ fn every_key_the_code_names_exists() {
     }
     assert_eq!(missing, Vec::<String>::new());
 }
+
+/// French keeps a space that does not break before `: ; ? !` and `»`, and after `«`: an ordinary one lets a line begin with a colon.
+#[test]
+fn french_punctuation_stays_with_its_word() {
+    let mut found = Vec::new();
+    files(&root().join("locales/fr"), "ftl", &mut found);
+    for folder in ["app/src", "slices"] {
+        files(&root().join(folder), "rs", &mut found);
+    }
+    // What tests type is what people type.
+    found.retain(|file| !file.components().any(|part| part.as_os_str() == "tests") && !file.ends_with("tests.rs"));
+    for file in found {
+        // A question mark in a source is more often SQL's.
+        let marks = if file.extension().is_some_and(|ending| ending == "ftl") { ":;!?»" } else { ":;!»" };
+        for (at, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+            if !["//", "#"].iter().any(|comment| line.trim_start().starts_with(comment)) {
+                assert!(!is_loose(line, marks), "{}:{}: {line}", file.display(), at + 1);
+            }
+        }
+    }
+    assert!(is_loose("Bonjour !", "!") && !is_loose("Bonjour\u{202f}!", "!") && is_loose("« oui\u{a0}»", "!"));
+}
+
+/// Whether an ordinary space stands before one of these marks, or after an opening quote.
+fn is_loose(line: &str, marks: &str) -> bool {
+    let letters: Vec<char> = line.chars().chain([' ']).collect();
+    line.contains("« ")
+        || letters.windows(4).any(|of| match of {
+            [word, ' ', mark, after] => {
+                (word.is_alphanumeric() || ")}»%…’".contains(*word))
+                    && marks.contains(*mark)
+                    && " \"\\".contains(*after)
+            }
+            _ => false,
+        })
+}

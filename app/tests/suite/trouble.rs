@@ -67,7 +67,7 @@ fn a_file_that_is_no_backup() {
     std::fs::write(&file, "bonjour").unwrap();
     let data = folder.path().join("data");
     let said = words(parvis(&["restore", file.to_str().unwrap(), "--data", data.to_str().unwrap()]));
-    assert!(said.contains("n’est pas une sauvegarde utilisable : ce n’est pas une base de données Parvis."), "{said}");
+    assert!(said.contains("n’est pas une sauvegarde utilisable : ce n’est pas une base de données Parvis."), "{said}");
     assert!(!data.exists(), "nothing is made for a file that is none");
     // A database, but of no version that this program knows.
     crate::support::Server::start(&folder.path().join("other"), None).kill();
@@ -78,7 +78,7 @@ fn a_file_that_is_no_backup() {
     let said = words(parvis(&["restore", newer.to_str().unwrap(), "--data", data.to_str().unwrap()]));
     assert!(said.contains("version plus récente") && !data.join("parvis.db").exists(), "{said}");
     let said = words(parvis(&["restore", "/nulle/part", "--data", data.to_str().unwrap()]));
-    assert!(said.contains("/nulle/part : introuvable."), "{said}");
+    assert!(said.contains("/nulle/part : introuvable."), "{said}");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_folder_that_cannot_be_made() {
     let file = folder.path().join("fichier");
     std::fs::write(&file, "").unwrap();
     let said = words(parvis(&["serve", "--data", file.join("dessous").to_str().unwrap()]));
-    assert!(said.contains("ne peut pas être utilisé : une partie du chemin n’est pas un dossier."), "{said}");
+    assert!(said.contains("ne peut pas être utilisé : une partie du chemin n’est pas un dossier."), "{said}");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_place_that_no_place_is() {
     let import = [&import[..], &["--data", data.to_str().unwrap()]].concat();
     std::fs::write(&map, "[source").unwrap();
     let said = words(parvis(&import));
-    assert!(said.contains("le plan de correspondance ne se lit pas : ligne 1, ce n’est pas du TOML"), "{said}");
+    assert!(said.contains("le plan de correspondance ne se lit pas : ligne 1, ce n’est pas du TOML"), "{said}");
     let plan = "[source]\nname = \"T\"\nkind = \"requests\"\n[columns]\ndate = \"Date\"\ntheme = \"Motif\"\n";
     std::fs::write(&map, plan).unwrap();
     let said = words(parvis(&import));

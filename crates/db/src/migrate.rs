@@ -42,6 +42,7 @@ migrations! {
     11 "0011_saved_views.sql";
     12 "0012_reports.sql";
     13 "0013_snapshot.sql";
+    14 "0014_released.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

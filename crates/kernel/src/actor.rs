@@ -16,7 +16,7 @@ pub enum Role {
     Officer,
     /// Keeps accounts and devices; blind to what is recorded.
     Administrator,
-    /// Reads for a partner; sees no figure before disclosure control exists.
+    /// Reads for a partner: what was given out of its own operators, after disclosure control.
     Partner,
 }
 
@@ -58,9 +58,11 @@ impl Role {
                 ManageDevices,
                 ImportActivity,
             ],
-            Role::Officer => &[SeeNetwork, SeeFigures, Export, EditPlace, EditNetwork, EditCatalogue, ManageAccounts],
+            Role::Officer => {
+                &[SeeNetwork, SeeFigures, Export, EditPlace, EditNetwork, EditCatalogue, ManageAccounts, GiveOut]
+            }
             Role::Administrator => &[SeeNetwork, ManageAccounts, ManageDevices, SeeAccessLog],
-            Role::Partner => &[SeeNetwork],
+            Role::Partner => &[SeeNetwork, ReadReleases],
         }
     }
 }
@@ -96,6 +98,10 @@ pub enum Right {
     ImportActivity,
     /// Read who signed in and who exported.
     SeeAccessLog,
+    /// Give tables to partners and to the public, after disclosure control.
+    GiveOut,
+    /// Read what was given to one's own organisation.
+    ReadReleases,
 }
 
 /// Where a role holds.

@@ -16,6 +16,10 @@ pub enum Section {
     Figures,
     /// What is handed out.
     Reports,
+    /// What partners and the public get.
+    Releases,
+    /// What a partner gets.
+    Partner,
     /// Places.
     Places,
     /// Themes, operators, sheets.
@@ -25,11 +29,13 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [(Section, &'static str, &'static str, Right); 7] = [
+    const ALL: [(Section, &'static str, &'static str, Right); 9] = [
         (Section::Counter, "/counter", "menu-counter", Right::Record),
         (Section::Activity, "/activity", "menu-activity", Right::SeeActivity),
         (Section::Figures, "/figures", "menu-figures", Right::SeeFigures),
         (Section::Reports, "/reports", "menu-reports", Right::SeeFigures),
+        (Section::Releases, "/releases", "menu-releases", Right::GiveOut),
+        (Section::Partner, "/partner", "menu-partner", Right::ReadReleases),
         (Section::Places, "/places", "menu-places", Right::SeeNetwork),
         (Section::Catalogue, "/catalogue", "menu-catalogue", Right::SeeNetwork),
         (Section::Team, "/team", "menu-team", Right::ManageAccounts),

@@ -50,15 +50,15 @@ impl From<db::DbError> for CommandError {
 /// machine could read in the list of processes.
 fn read_password(from_stdin: bool, known: &Known) -> Result<Secret, CommandError> {
     let failed = |error: std::io::Error| {
-        CommandError(format!("Le mot de passe n’a pas pu être lu : {}.", kernel::system_words(&error)))
+        CommandError(format!("Le mot de passe n’a pas pu être lu : {}.", kernel::system_words(&error)))
     };
     if from_stdin {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
         return Ok(password::chosen(line.trim_end_matches(['\r', '\n']), known)?);
     }
-    let first = rpassword::prompt_password("Mot de passe : ").map_err(failed)?;
+    let first = rpassword::prompt_password("Mot de passe : ").map_err(failed)?;
     let secret = password::chosen(&first, known)?;
-    let second = rpassword::prompt_password("Le même, encore une fois : ").map_err(failed)?;
+    let second = rpassword::prompt_password("Le même, encore une fois : ").map_err(failed)?;
     if first == second { Ok(secret) } else { Err(CommandError("Les deux mots de passe diffèrent.".into())) }
 }

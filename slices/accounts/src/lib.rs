@@ -32,7 +32,7 @@ pub use pages::routes;
 pub use secret::Hasher;
 pub use store::{
     access_log::log,
-    account::{Account, account, accounts, by_email, create_account, names, set_password},
+    account::{Account, account, accounts, by_email, create_account, names, of_role, set_password},
     device::{DeviceRow, device, doors, enrolled},
     grant::{GrantRow, end_grant, grant, grants_of, receiving},
     purge,

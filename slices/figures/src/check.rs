@@ -79,7 +79,7 @@ pub enum What {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "lieu {} : ", self.place)?;
+        write!(f, "lieu {} : ", self.place)?;
         match &self.what {
             What::Gap { after, found } => write!(f, "après l’entrée {after} vient l’entrée {found}"),
             What::Removed { sequence, fact } => {
@@ -89,13 +89,13 @@ impl fmt::Display for Difference {
             What::Table { records, journal, fact } => {
                 let ids: Vec<_> = records.iter().take(3).map(EntryId::to_string).collect();
                 let (n, ids, words) = (records.len(), ids.join(", "), words(fact));
-                write!(f, "{words} : {n} dans les tables, {journal} au journal ; enregistrements {ids}")
+                write!(f, "{words} : {n} dans les tables, {journal} au journal ; enregistrements {ids}")
             }
             What::Journal { sequence, tables, journal, fact } => {
-                write!(f, "{} : {tables} dans les tables, {journal} au journal ; entrée {sequence}", words(fact))
+                write!(f, "{} : {tables} dans les tables, {journal} au journal ; entrée {sequence}", words(fact))
             }
             What::Tally { tally, journal, fact } => {
-                write!(f, "{} : {tally} en mémoire, {journal} au journal", words(fact))
+                write!(f, "{} : {tally} en mémoire, {journal} au journal", words(fact))
             }
         }
     }

@@ -312,7 +312,7 @@ mod tests {
         for secret in [
             "n° 1 85 05 78 006 084 36",
             "IBAN FR76 3000 6000 0112 3456 7890 189",
-            "son mdp : Soleil2020",
+            "son mdp\u{20}: Soleil2020",
             "Mot de passe=abc",
         ] {
             assert!(looks_secret(secret), "{secret}");

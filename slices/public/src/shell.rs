@@ -45,6 +45,7 @@ pub(crate) fn footer(text: PublicText) -> Markup {
             div.public-width {
                 p { (text.say("public-footer")) }
                 p { a href=(all_places(text)) { (text.say("public-all-places")) } }
+                p { a href="/donnees" { (text.say("public-open-data")) } }
                 p { a href="/about" { (text.say("public-about")) } }
             }
         }

@@ -10,6 +10,36 @@ const VISIT: &str = "id, day, opened_at, closed_at, channel, stop, age, origin, 
 const REQUEST: &str = "id, visit, day, at, theme, operator, branch, acts, support, outcome, reason, referred_to, minutes, \
     defaults, agent, entry, withdrawn, contested";
 
+db::row! {
+    /// What one request of a visit says, for a table of visits.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Asked {
+        /// Whose request it is.
+        pub visit: EntryId,
+        /// Its day.
+        pub day: Day,
+        /// What it is about.
+        pub theme: i64,
+        /// Whom it concerns.
+        pub operator: Option<i64>,
+        /// How it ended.
+        pub outcome: Option<i64>,
+        /// How long it took.
+        pub minutes: Option<i64>,
+        /// Who recorded it.
+        pub agent: Option<AccountId>,
+    }
+}
+
+/// The requests of a place's visits between two days: visit after visit, those of each in the order in which they were made.
+pub async fn asked(tx: &mut Tx, place: PlaceId, from: Day, to: Day) -> Result<Vec<Asked>, DbError> {
+    let sql = "select r.visit, r.day, r.theme, r.operator, r.outcome, r.minutes, r.agent
+        from request r join visit v on v.place = r.place and v.id = r.visit
+        where r.place = $1 and r.day between $2 and $3 and not r.withdrawn and not v.withdrawn
+        order by r.visit, r.at, r.id";
+    tx.all(sql, values![place, from, to]).await
+}
+
 /// Visits by their ids.
 pub async fn visits(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<Vec<Visit>, DbError> {
     let mut found = Vec::new();

@@ -34,15 +34,15 @@ pub struct JournalBench {
 impl JournalBench {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = tempfile::Builder::new().prefix("parvis-bench-").tempdir_in(&self.folder)?;
-        say!("Charge offerte : {} saisies/s pendant {} s depuis {} postes.", self.rate, self.seconds, self.clients);
+        say!("Charge offerte : {} saisies/s pendant {} s depuis {} postes.", self.rate, self.seconds, self.clients);
         let place = Ground::lay(folder.path().join("offered")).await?;
         offered::run(&place, self.rate, self.seconds, self.clients).await?;
         place.parts.app.db.close().await;
 
-        say!("Débit par lots de 500 saisies, face aux mêmes lignes par instructions préparées :");
+        say!("Débit par lots de 500 saisies, face aux mêmes lignes par instructions préparées :");
         let place = Ground::lay(folder.path().join("batches")).await?;
         self.batches(&place).await?;
-        say!("Débit de {} postes qui écrivent une saisie à la fois, regroupées :", self.clients);
+        say!("Débit de {} postes qui écrivent une saisie à la fois, regroupées :", self.clients);
         let place = Ground::lay(folder.path().join("grouped")).await?;
         self.grouped(&place).await
     }

@@ -55,7 +55,7 @@ impl PagesBench {
         let figures = parts.figures().await?;
         let router = service(&parts, &figures);
         call(&router, get("/health", "")).await?;
-        say!("Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.", start.elapsed().as_secs_f64(), resident());
+        say!("Première réponse {:.2} s après l’ouverture ; mémoire {} Mo.", start.elapsed().as_secs_f64(), resident());
         let card = card(&folder)?;
         say!("{:<14} {:<52} {:>8} {:>8} {:>8} {:>9}", "qui", "page", "p50 ms", "p95 ms", "max ms", "octets");
         for (role, path) in PAGES {
@@ -77,7 +77,7 @@ impl PagesBench {
             let [p50, p95, max] = [0.5, 0.95, 1.0].map(|share| quantile(&times, share));
             say!("{role:<14} {path:<52} {p50:>8.2} {p95:>8.2} {max:>8.2} {bytes:>9}");
         }
-        say!("Octets : corps compressé (br ou gzip), sans les fichiers du navigateur, gardés pour toujours.");
+        say!("Octets : corps compressé (br ou gzip), sans les fichiers du navigateur, gardés pour toujours.");
         Ok(())
     }
 }

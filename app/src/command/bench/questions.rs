@@ -51,7 +51,7 @@ impl QuestionsBench {
         let figures = parts.figures().await?;
         let facts = figures.look(tally::Tally::total);
         say!(
-            "{facts} faits, prêts {:.2} s après l’ouverture ; mémoire {} Mo.",
+            "{facts} faits, prêts {:.2} s après l’ouverture ; mémoire {} Mo.",
             start.elapsed().as_secs_f64(),
             pages::resident()
         );
@@ -100,7 +100,7 @@ impl QuestionsBench {
             say!("{name:<28} {:>6} {p50:>8.1} {p95:>8.1} {p99:>8.1} {max:>8.1}", times.len());
         }
         say!(
-            "{} questions sans réponse, {refused} saisies non acceptées ; mémoire {} Mo.",
+            "{} questions sans réponse, {refused} saisies non acceptées ; mémoire {} Mo.",
             asked.errors,
             pages::resident()
         );

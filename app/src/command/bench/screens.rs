@@ -59,12 +59,12 @@ impl ScreensBench {
         self.all(&mut told).await?;
         sleep(CALM).await;
         let each = (server.memory()? as f64 - before as f64) / self.clients as f64;
-        say!("{} écrans : {each:.1} ko chacun dans le serveur ({before} ko sans eux).", self.clients);
+        say!("{} écrans : {each:.1} ko chacun dans le serveur ({before} ko sans eux).", self.clients);
 
         let work = server.work()?;
         sleep(Duration::from_secs(self.seconds)).await;
         let share = (server.work()? - work) / self.seconds as f64;
-        say!("Au repos pendant {} s : {:.2} % d’un cœur.", self.seconds, share * 100.0);
+        say!("Au repos pendant {} s : {:.2} % d’un cœur.", self.seconds, share * 100.0);
 
         let mut stream = TcpStream::connect(server.address).await?;
         let (mut first, mut last) = (Vec::new(), Vec::new());
@@ -82,7 +82,7 @@ impl ScreensBench {
         first.sort_by(f64::total_cmp);
         last.sort_by(f64::total_cmp);
         say!(
-            "Une arrivée, de son envoi au premier écran : p50 {:.0} ms ; à tous les écrans : p50 {:.0} ms, au plus {:.0} ms.",
+            "Une arrivée, de son envoi au premier écran : p50 {:.0} ms ; à tous les écrans : p50 {:.0} ms, au plus {:.0} ms.",
             quantile(&first, 0.5),
             quantile(&last, 0.5),
             quantile(&last, 1.0)
@@ -214,5 +214,5 @@ impl Drop for Server {
 }
 
 fn unknown() -> Trouble {
-    Trouble::Other("ce système ne dit pas ce que coûte un programme : cette mesure veut Linux".into())
+    Trouble::Other("ce système ne dit pas ce que coûte un programme : cette mesure veut Linux".into())
 }

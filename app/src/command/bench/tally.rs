@@ -53,7 +53,7 @@ impl TallyBench {
             let by_engine = start.elapsed().as_secs_f64() * 1000.0;
             if ours.as_ref() != Some(&engine) {
                 return Err(Trouble::Refused(format!(
-                    "« {words} » : les chiffres et la base diffèrent. Lancez parvis check."
+                    "« {words} » : les chiffres et la base diffèrent. Lancez parvis check."
                 )));
             }
             let median = quantile(&times, 0.5);

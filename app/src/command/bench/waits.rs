@@ -81,7 +81,7 @@ impl WaitsBench {
             self.seed
         );
         report::print(&told);
-        println!("Quand la journée ne ressemble pas aux précédentes (l’estimation n’en sait rien d’avance) :");
+        println!("Quand la journée ne ressemble pas aux précédentes (l’estimation n’en sait rien d’avance) :");
         report::line("un guichet ferme à 10 h", closes.iter());
         report::line("  visites d’après 10 h", closes.iter().filter(|told| told.minute >= 600));
         report::line("tout dure 30 % de plus", slower.iter());

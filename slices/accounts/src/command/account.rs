@@ -155,7 +155,7 @@ async fn create(
     let made = store::account::create_account(&mut tx, now, &email, name.trim(), "fr").await?;
     let account = made.ok_or_else(|| CommandError("Cette adresse a déjà un compte.".into()))?;
     team::give(&mut tx, now, account, grant).await?;
-    let mut lines = vec![format!("Compte {account} créé : {}, {}.", name.trim(), email.as_str())];
+    let mut lines = vec![format!("Compte {account} créé : {}, {}.", name.trim(), email.as_str())];
     match hash {
         Some(hash) => store::account::set_password(&mut tx, account, &hash).await?,
         None => lines.push(whole_address(&team::invite(&mut tx, app, account).await?)),
@@ -181,10 +181,10 @@ async fn list(accounts: &Accounts) -> Result<Vec<String>, CommandError> {
         {
             let Grant { role, scope, from, to } = row.grant;
             let until = to.map_or(String::new(), |last| format!(" jusqu’au {last}"));
-            lines.push(format!("    rôle {} : {} {} depuis le {from}{until}", row.id, role.slug(), scope_text(scope)));
+            lines.push(format!("    rôle {} : {} {} depuis le {from}{until}", row.id, role.slug(), scope_text(scope)));
         }
     }
-    Ok(if lines.is_empty() { vec!["Aucun compte. Créez-en un : parvis account create".into()] } else { lines })
+    Ok(if lines.is_empty() { vec!["Aucun compte. Créez-en un : parvis account create".into()] } else { lines })
 }
 
 async fn give(accounts: &Accounts, email: &str, grant: Grant) -> Result<Vec<String>, CommandError> {
@@ -237,7 +237,7 @@ async fn invite(accounts: &Accounts, email: &str) -> Result<Vec<String>, Command
 
 /// A shell does not know by which name the browsers call this server.
 fn whole_address(link: &str) -> String {
-    format!("Lien d’invitation, à faire précéder de l’adresse de votre site (https://…) :\n{link}")
+    format!("Lien d’invitation, à faire précéder de l’adresse de votre site (https://…) :\n{link}")
 }
 
 async fn disable(accounts: &Accounts, email: &str) -> Result<Vec<String>, CommandError> {

@@ -61,7 +61,7 @@ async fn code(
     let new = team::create_device(&mut tx, app, place, kind, name.trim()).await?;
     tx.commit().await?;
     Ok(vec![
-        format!("Appareil {} créé. Ouvrez la page /enrolment sur l’appareil et saisissez ce code :", new.device),
+        format!("Appareil {} créé. Ouvrez la page /enrolment sur l’appareil et saisissez ce code :", new.device),
         new.code.to_string(),
         "Il ne sert qu’une fois, pendant 24 heures.".into(),
     ])
@@ -91,5 +91,5 @@ async fn revoke(app: &App, device: DeviceId) -> Result<Vec<String>, CommandError
     let row = row.ok_or_else(|| CommandError("Aucun appareil ne porte ce numéro.".into()))?;
     team::revoke_device(&mut tx, app.clock.now(), device).await?;
     tx.commit().await?;
-    Ok(vec![format!("« {} » est révoqué, ses sessions sont fermées.", row.name)])
+    Ok(vec![format!("« {} » est révoqué, ses sessions sont fermées.", row.name)])
 }

@@ -83,7 +83,9 @@ fn who(text: Text, line: &Line) -> String {
 
 /// What is stored in numbers and codes (`5 mediator place:1`), in words.
 fn detail(text: Text, snapshot: &Snapshot, names: &BTreeMap<AccountId, String>, line: &Line) -> String {
-    if !["invitation", "grant", "grant-ended", "account-closed", "account-opened"].contains(&&*line.what) {
+    if !["invitation", "grant", "grant-ended", "account-closed", "account-opened", "reader", "reader-end"]
+        .contains(&&*line.what)
+    {
         return line.detail.clone();
     }
     let mut parts = line.detail.split(' ');
@@ -94,7 +96,7 @@ fn detail(text: Text, snapshot: &Snapshot, names: &BTreeMap<AccountId, String>, 
 }
 
 /// What a line may say. Other slices write lines too; a word that is not here is shown as it stands.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 21] = [
     ("sign-in", "accounts-log-sign-in"),
     ("sign-in-refused", "accounts-log-sign-in-refused"),
     ("sign-out", "accounts-log-sign-out"),
@@ -112,6 +114,10 @@ const WORDS: [(&str, &str); 17] = [
     ("device-enrolled", "accounts-log-device-enrolled"),
     ("device-revoked", "accounts-log-device-revoked"),
     ("export", "accounts-log-export"),
+    ("report", "accounts-log-report"),
+    ("release", "accounts-log-release"),
+    ("reader", "accounts-log-reader"),
+    ("reader-end", "accounts-log-reader-end"),
 ];
 
 fn what(text: Text, what: &str) -> String {

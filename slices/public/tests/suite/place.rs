@@ -77,7 +77,7 @@ async fn the_wait_is_told_where_the_past_bears_it_out() {
         here.ticket().await;
     }
     let french = told(&here, "fr").await.unwrap();
-    assert!(french.starts_with("Attente maintenant : entre "), "{french}");
+    assert!(french.starts_with("Attente maintenant : entre "), "{french}");
     for language in Language::ALL {
         let words = told(&here, language.tag()).await.unwrap();
         assert!(!words.contains('{') && words.chars().any(|letter| letter.is_ascii_digit()), "{words}");

@@ -54,7 +54,7 @@ impl Import<'_> {
         let plan = plan(file, &map, &self.catalogue.now(), &ground)?;
         let preview = format!("{}\n{}", place.row.name, plan.preview(&ground));
         Ok(match apply {
-            Apply::No => format!("{preview}\nAperçu : rien n’a été écrit. Pour enregistrer, relancez avec --apply."),
+            Apply::No => format!("{preview}\nAperçu : rien n’a été écrit. Pour enregistrer, relancez avec --apply."),
             Apply::Yes => format!("{preview}\n{}", take(self.app, self.journal, wanted, &plan).await?),
         })
     }

@@ -158,9 +158,9 @@ pub struct ColumnMap {
 fn wrong(text: &str, error: &toml::de::Error) -> String {
     let word = || error.message().split('`').nth(1).unwrap_or_default();
     let what = match error.message() {
-        told if told.starts_with("unknown field") => format!("« {} » n’est pas attendu ici", word()),
-        told if told.starts_with("unknown variant") => format!("« {} » n’est pas une des valeurs possibles", word()),
-        told if told.starts_with("missing field") => format!("il manque « {} »", word()),
+        told if told.starts_with("unknown field") => format!("« {} » n’est pas attendu ici", word()),
+        told if told.starts_with("unknown variant") => format!("« {} » n’est pas une des valeurs possibles", word()),
+        told if told.starts_with("missing field") => format!("il manque « {} »", word()),
         told if told.starts_with("duplicate") => "ce nom y figure deux fois".into(),
         told if told.starts_with("invalid") && told.contains("expected") => {
             "cette valeur n’est pas de la bonne sorte".into()

@@ -23,12 +23,12 @@ impl Plan {
     fn write(&self, ground: &Ground, out: &mut String) -> std::fmt::Result {
         let separator = match self.separator {
             '\t' => "tabulation".to_owned(),
-            other => format!("« {other} »"),
+            other => format!("« {other} »"),
         };
         let rows = counted(self.rows, "ligne lue", "lignes lues");
         writeln!(out, "{rows} ({}, séparateur {separator}).", self.encoding)?;
         if let Some((first, last)) = self.days(&ground.zone) {
-            writeln!(out, "Du {} au {} :", french(first), french(last))?;
+            writeln!(out, "Du {} au {} :", french(first), french(last))?;
         }
         if !self.visits.is_empty() {
             let requests = counted(self.requests(), "demande", "demandes");
@@ -49,9 +49,9 @@ impl Plan {
         if !self.refused.is_empty() {
             let mut lines: Vec<_> = self.refused.iter().map(|row| row.line).collect();
             lines.dedup();
-            writeln!(out, "\n{} :", counted(lines.len(), "ligne refusée", "lignes refusées"))?;
+            writeln!(out, "\n{} :", counted(lines.len(), "ligne refusée", "lignes refusées"))?;
             for RefusedRow { line, reason } in self.refused.iter().take(SHOWN) {
-                writeln!(out, "  ligne {line} : {reason}")?;
+                writeln!(out, "  ligne {line} : {reason}")?;
             }
             if self.refused.len() > SHOWN {
                 writeln!(out, "  … et {}.", counted(self.refused.len() - SHOWN, "autre", "autres"))?;
@@ -64,13 +64,13 @@ impl Plan {
         let mut field: Option<Field> = None;
         for Meaning { field: of, word, code, count } in self.meanings.iter().take(SHOWN) {
             if field != Some(*of) {
-                writeln!(out, "\nCe que devient la colonne « {} » :", of.slug())?;
+                writeln!(out, "\nCe que devient la colonne « {} » :", of.slug())?;
                 field = Some(*of);
             }
             writeln!(out, "  {word} → {} ({count})", code.as_deref().unwrap_or("laissé de côté"))?;
         }
         if !self.unknown.is_empty() {
-            writeln!(out, "\nSans correspondance, à compléter dans le plan :")?;
+            writeln!(out, "\nSans correspondance, à compléter dans le plan :")?;
         }
         for UnknownWord { field, word, count, nearest } in self.unknown.iter().take(SHOWN) {
             write!(out, "  [values.{}] \"{}\" = ", field.slug(), word.replace(['\\', '"'], "'"))?;

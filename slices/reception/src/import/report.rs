@@ -12,7 +12,7 @@ pub enum FileRefusal {
     TooLarge,
     /// A workbook of a spreadsheet program.
     #[error(
-        "c’est un classeur. Dans votre tableur, choisissez « Enregistrer sous », puis « CSV (séparateur point-virgule) »."
+        "c’est un classeur. Dans votre tableur, choisissez « Enregistrer sous », puis « CSV (séparateur point-virgule) »."
     )]
     Workbook,
     /// Nothing in it.
@@ -20,29 +20,29 @@ pub enum FileRefusal {
     Empty,
     /// Columns that the map names are not there.
     #[error(
-        "ces colonnes du plan de correspondance ne sont pas dans le fichier : {}. Vérifiez leurs noms dans la ligne de titres.",
+        "ces colonnes du plan de correspondance ne sont pas dans le fichier : {}. Vérifiez leurs noms dans la ligne de titres.",
         .0.join(", ")
     )]
     MissingColumns(Vec<String>),
     /// The map is not TOML, or not a map.
-    #[error("le plan de correspondance ne se lit pas : {0}")]
+    #[error("le plan de correspondance ne se lit pas : {0}")]
     Map(String),
     /// The map does not say where something indispensable is.
-    #[error("le plan de correspondance ne dit pas quelle colonne contient « {0} ».")]
+    #[error("le plan de correspondance ne dit pas quelle colonne contient « {0} ».")]
     MapLacks(&'static str),
     /// The map gives codes that do not exist.
     #[error(
-        "le plan de correspondance cite des codes inconnus : {}. Les codes sont ceux du catalogue (page Catalogue).",
+        "le plan de correspondance cite des codes inconnus : {}. Les codes sont ceux du catalogue (page Catalogue).",
         .0.join(", ")
     )]
     MapCodes(Vec<String>),
     /// No place bears the number.
     #[error(
-        "aucun lieu ne porte le numéro {0}. Vérifiez --place, ou la ligne « place » du plan : le numéro est dans l’adresse de la page du lieu."
+        "aucun lieu ne porte le numéro {0}. Vérifiez --place, ou la ligne « place » du plan : le numéro est dans l’adresse de la page du lieu."
     )]
     UnknownPlace(PlaceId),
     /// The place is not said.
-    #[error("indiquez le lieu : --place NUMÉRO (le numéro est dans l’adresse de la page du lieu).")]
+    #[error("indiquez le lieu : --place NUMÉRO (le numéro est dans l’adresse de la page du lieu).")]
     NoPlace,
 }
 
@@ -101,39 +101,39 @@ impl fmt::Display for Reason {
         match self {
             Reason::Surplus { titles, cells } => write!(
                 out,
-                "elle a {cells} cellules pour {titles} titres de colonnes : un séparateur ou un guillemet est mal placé."
+                "elle a {cells} cellules pour {titles} titres de colonnes : un séparateur ou un guillemet est mal placé."
             ),
             Reason::NoDate => write!(out, "la date manque."),
-            Reason::Date(text) => write!(out, "« {text} » n’est pas une date (jour/mois/année)."),
-            Reason::Time(text) => write!(out, "« {text} » n’est pas une heure (10h21 ou 10:21)."),
+            Reason::Date(text) => write!(out, "« {text} » n’est pas une date (jour/mois/année)."),
+            Reason::Time(text) => write!(out, "« {text} » n’est pas une heure (10h21 ou 10:21)."),
             Reason::NoTheme => write!(out, "le thème manque."),
             Reason::Unknown(field, text) => {
-                write!(out, "« {text} » n’a pas de correspondance : ajoutez-la sous [values.{}].", field.slug())
+                write!(out, "« {text} » n’a pas de correspondance : ajoutez-la sous [values.{}].", field.slug())
             }
-            Reason::Minutes(text) => write!(out, "« {text} » n’est pas une durée en minutes (0 à 1440)."),
-            Reason::Count(text) => write!(out, "« {text} » n’est pas un nombre entier."),
-            Reason::Answer(text) => write!(out, "« {text} » n’est ni oui ni non."),
+            Reason::Minutes(text) => write!(out, "« {text} » n’est pas une durée en minutes (0 à 1440)."),
+            Reason::Count(text) => write!(out, "« {text} » n’est pas un nombre entier."),
+            Reason::Answer(text) => write!(out, "« {text} » n’est ni oui ni non."),
             Reason::Future(day) => write!(out, "le {day} est dans l’avenir."),
             Reason::BeforeOpening(day) => write!(out, "le lieu n’était pas encore ouvert le {day}."),
             Reason::AfterClosing(day) => write!(out, "le lieu était déjà fermé le {day}."),
             Reason::AlreadyCounted(day) => {
-                write!(out, "le {day} est déjà compté en bloc : ses demandes seraient comptées deux fois.")
+                write!(out, "le {day} est déjà compté en bloc : ses demandes seraient comptées deux fois.")
             }
             Reason::Detailed(day) => {
-                write!(out, "le {day} est enregistré demande par demande : il serait compté deux fois.")
+                write!(out, "le {day} est enregistré demande par demande : il serait compté deux fois.")
             }
             Reason::Twice(day) => write!(out, "le {day} figure plusieurs fois dans le fichier."),
-            Reason::OtherSource(source) => write!(out, "ce jour est déjà compté par la reprise « {source} »."),
+            Reason::OtherSource(source) => write!(out, "ce jour est déjà compté par la reprise « {source} »."),
             Reason::Secret => {
                 write!(
                     out,
-                    "la note ressemble à un mot de passe, à un numéro de sécurité sociale ou à un IBAN : retirez-le."
+                    "la note ressemble à un mot de passe, à un numéro de sécurité sociale ou à un IBAN : retirez-le."
                 )
             }
             Reason::LongNote => write!(out, "la note dépasse 2000 caractères."),
             Reason::Changed => write!(
                 out,
-                "cette ligne est déjà enregistrée, lue autrement : ce qui est enregistré reste. Corrigez-le dans le journal du lieu."
+                "cette ligne est déjà enregistrée, lue autrement : ce qui est enregistré reste. Corrigez-le dans le journal du lieu."
             ),
             Reason::Journal(code) => write!(out, "le journal refuse cette ligne ({code})."),
         }

@@ -164,7 +164,7 @@ impl Taken {
 impl std::fmt::Display for Taken {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for RefusedRow { line, reason } in &self.refused {
-            writeln!(out, "ligne {line} : {reason}")?;
+            writeln!(out, "ligne {line} : {reason}")?;
         }
         if self.counts > 0 {
             let counts = counted(self.counts, "comptage par jour enregistré", "comptages par jour enregistrés");

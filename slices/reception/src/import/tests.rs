@@ -293,9 +293,9 @@ fn what_is_wrong_with_a_map_is_told_in_french_with_its_line() {
     let source = "[source]\nname = \"T\"\n";
     for (text, said) in [
         ("[source".to_owned(), "ligne 1, ce n’est pas du TOML"),
-        (source.to_owned() + "kind = \"hourly\"", "ligne 3, « hourly » n’est pas une des valeurs possibles"),
-        (source.to_owned() + "kind = \"daily\"\nkinds = 1\n[columns]", "ligne 4, « kinds » n’est pas attendu ici"),
-        (source.to_owned() + "kind = \"daily\"", "il manque « columns »"),
+        (source.to_owned() + "kind = \"hourly\"", "ligne 3, « hourly » n’est pas une des valeurs possibles"),
+        (source.to_owned() + "kind = \"daily\"\nkinds = 1\n[columns]", "ligne 4, « kinds » n’est pas attendu ici"),
+        (source.to_owned() + "kind = \"daily\"", "il manque « columns »"),
         (source.to_owned() + "name = \"U\"", "ligne 3, ce nom y figure deux fois"),
         (
             source.to_owned() + "kind = \"daily\"\nplace = \"Brest\"",

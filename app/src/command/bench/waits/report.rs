@@ -13,10 +13,10 @@ pub(super) fn print(told: &[Told]) {
     line("toutes", told.iter());
     line("qui attendent plus de 2 min", told.iter().filter(|told| told.waited > NO_WAIT));
     line("personnes parties avant leur tour", told.iter().filter(|told| told.left));
-    println!("Selon ce que la salle montre à l’arrivée :");
-    line("calme : un guichet semble libre", told.iter().filter(|told| told.free > 0 && told.before == 0));
+    println!("Selon ce que la salle montre à l’arrivée :");
+    line("calme : un guichet semble libre", told.iter().filter(|told| told.free > 0 && told.before == 0));
     let busy = || told.iter().filter(|told| told.free == 0 || told.before > 0);
-    line("chargée : tous les guichets pris", busy());
+    line("chargée : tous les guichets pris", busy());
     for (words, from, to) in [
         ("  personne devant", 0, 0),
         ("  une personne devant", 1, 1),
@@ -26,13 +26,13 @@ pub(super) fn print(told: &[Told]) {
     ] {
         line(words, busy().filter(|told| (from..=to).contains(&told.before)));
     }
-    println!("Selon l’heure :");
+    println!("Selon l’heure :");
     line("lundi matin", told.iter().filter(|told| told.monday && told.minute < 720));
     line("autres matins", told.iter().filter(|told| !told.monday && told.minute < 720));
     line("après-midi", told.iter().filter(|told| told.minute >= 720));
     let short = told.iter().filter(|told| told.waited <= NO_WAIT).count();
     let share = 100.0 * short as f64 / told.len().max(1) as f64;
-    println!("Appelées en deux minutes au plus : {share:.1} %.");
+    println!("Appelées en deux minutes au plus : {share:.1} %.");
 }
 
 /// Inside, below and above the range; its width; the wait that followed (median).
@@ -66,7 +66,7 @@ pub(super) fn cost(told: &[Told]) {
     all.sort_by(f64::total_cmp);
     let most = told.iter().max_by_key(|told| told.before);
     println!(
-        "Une estimation, toute la file à la fois : p50 {:.0} µs, p99 {:.0} µs ; {:.0} µs avec {} personnes devant.",
+        "Une estimation, toute la file à la fois : p50 {:.0} µs, p99 {:.0} µs ; {:.0} µs avec {} personnes devant.",
         quantile(&all, 0.5),
         quantile(&all, 0.99),
         most.map_or(f64::NAN, |told| told.seconds * 1e6),

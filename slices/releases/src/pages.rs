@@ -1,0 +1,78 @@
+//! The pages: what the team gives out, what a partner reads, what everybody may take.
+
+mod draw;
+mod facts;
+mod open;
+mod partner;
+mod team;
+
+use crate::{Releases, store, told::Told};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use db::Tx;
+use figures::Figures;
+use kernel::{Refusal, Right};
+use web::{Error, Need, Result, Routed, Routes};
+
+/// What the handlers share.
+#[derive(Clone)]
+struct Here {
+    releases: Releases,
+    figures: Figures,
+}
+
+/// The pages of releases.
+pub fn routes(releases: Releases, figures: Figures) -> Routed {
+    let give = Need::Right(Right::GiveOut);
+    let read = Need::Right(Right::ReadReleases);
+    Routes::new()
+        .get("/releases", give, team::list)
+        .post("/releases", give, team::ask)
+        .post("/releases/readers", give, team::readers)
+        .get("/releases/{series}/{year}", give, team::shown)
+        .get("/releases/facts/{file}", give, facts::file)
+        .get("/partner", read, partner::page)
+        .get("/partner/{file}", read, partner::file)
+        .get("/donnees", Need::Public, open::page)
+        .get("/donnees/{file}", Need::Public, open::file)
+        .with_state(Here { releases, figures })
+}
+
+/// What was told last of a series' year.
+async fn told(tx: &mut Tx, series: &str, year: i64) -> Result<Option<Told>> {
+    let Some(told) = store::told(tx, series, year).await? else { return Ok(None) };
+    let damaged = |error: serde_json::Error| Error::Internal(format!("release {series} {year}: {error}"));
+    Ok(Some(serde_json::from_str(&told).map_err(damaged)?))
+}
+
+/// The year and the ending of a file's name: `visites-2026.csv`.
+fn parse_file<'a>(name: &'a str, beginning: &str) -> Result<(i64, &'a str), Refusal> {
+    let rest = name.strip_prefix(beginning).and_then(|rest| rest.split_once('.'));
+    let year = rest.and_then(|(year, ending)| Some((year.parse().ok()?, ending)));
+    year.ok_or_else(Refusal::missing)
+}
+
+/// A told table as a file.
+fn table(told: &Told, name: &str, ending: &str) -> Result<Response> {
+    let (kind, bytes) = match ending {
+        "csv" => ("text/csv; charset=utf-8", crate::files::csv(told, figures::Format::Rfc4180)?),
+        "xls.csv" => ("text/csv; charset=utf-8", crate::files::csv(told, figures::Format::Spreadsheet)?),
+        "json" => {
+            let told = serde_json::to_vec(told).map_err(|error| Error::Internal(error.to_string()))?;
+            ("application/json", told)
+        }
+        "parquet" => {
+            let bytes = crate::files::table(told).map_err(|error| Error::Internal(error.to_string()))?;
+            ("application/vnd.apache.parquet", bytes)
+        }
+        _ => return Err(Refusal::missing().into()),
+    };
+    Ok(attached(kind, name, bytes))
+}
+
+fn attached(kind: &str, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
