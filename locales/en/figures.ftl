@@ -333,3 +333,32 @@ quality-never-seen = never showed itself
 quality-last-seen = last seen on { $day }
 quality-no-record = Nothing was recorded in these places on these days.
 explore-method-numbers = Here: { $now } in { $days } open days, against { $then } in { $before } open days before, in { $places } out of { $whole }.
+
+day-title = Figures of the day
+day-label = Day
+day-before = Day before
+day-after = Day after
+day-headline = { $visits } and { $requests }.
+day-headline-until = { $visits } and { $requests } until { $time }.
+day-usual = usually { $count }
+day-usually = Usually
+day-usual-unknown = Not enough such days yet to say what is usual.
+day-compared = { $n ->
+    [one] Usually: the same weekday, the last time that something was recorded.
+   *[other] Usually: the mean of the last { $count } such weekdays on which something was recorded, within eight weeks.
+}
+day-minutes = { $count } min
+day-waiting = Mean wait
+day-waiting-words = of the visits whose wait is known
+day-open = Places that recorded
+day-open-words = of those that opened that day
+day-hours = Hour by hour
+day-hour = Hour
+day-families = Families
+day-family = Family
+day-places = Places
+day-state = Remark
+day-silent = open, nothing recorded
+day-closed = closed
+day-unexpected = activity on a closed day
+figures-tab-day = Day

@@ -329,3 +329,32 @@ quality-never-seen = ne s’est jamais montré
 quality-last-seen = vu pour la dernière fois le { $day }
 quality-no-record = Rien n’a été saisi dans ces lieux sur ces jours.
 explore-method-numbers = Ici : { $now } en { $days } jours ouverts, contre { $then } en { $before } jours ouverts avant, dans { $places } sur { $whole }.
+
+day-title = Chiffres du jour
+day-label = Jour
+day-before = Jour précédent
+day-after = Jour suivant
+day-headline = { $visits } et { $requests }.
+day-headline-until = { $visits } et { $requests } jusqu’à { $time }.
+day-usual = d’ordinaire { $count }
+day-usually = D’ordinaire
+day-usual-unknown = Pas encore assez de jours pareils pour dire ce qui est ordinaire.
+day-compared = { $n ->
+    [one] D’ordinaire : la même journée, la dernière fois que quelque chose fut enregistré.
+   *[other] D’ordinaire : la moyenne des { $count } dernières journées pareilles où quelque chose fut enregistré, dans les huit semaines d’avant.
+}
+day-minutes = { $count } min
+day-waiting = Attente moyenne
+day-waiting-words = des visites dont l’attente est connue
+day-open = Lieux qui ont enregistré
+day-open-words = sur ceux qui ouvraient ce jour-là
+day-hours = Heure par heure
+day-hour = Heure
+day-families = Domaines
+day-family = Domaine
+day-places = Lieux
+day-state = Remarque
+day-silent = ouvert, rien d’enregistré
+day-closed = fermé
+day-unexpected = activité un jour fermé
+figures-tab-day = Jour

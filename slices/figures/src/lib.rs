@@ -14,6 +14,7 @@ mod changes;
 pub mod charts;
 mod check;
 mod counts;
+mod day;
 mod explore;
 mod export;
 mod filters;

@@ -95,7 +95,8 @@ pub(crate) fn export_query(fields: &Fields) -> String {
 
 /// The pages of figures, one beside the other.
 pub(crate) fn tabs(context: &Context, current: &str) -> Markup {
-    const PAGES: [(&str, &str); 3] = [
+    const PAGES: [(&str, &str); 4] = [
+        ("/figures/day", "figures-tab-day"),
         ("/figures", "figures-tab-dashboard"),
         ("/explore", "figures-tab-explore"),
         ("/figures/quality", "figures-tab-quality"),

@@ -1,6 +1,6 @@
 //! The routes of this slice.
 
-use crate::{Figures, api, explore, export, page, quality};
+use crate::{Figures, api, day, explore, export, page, quality};
 use catalogue::Catalogue;
 use kernel::Right;
 use network::Directory;
@@ -15,6 +15,7 @@ pub fn routes(figures: Figures, app: App, directory: Directory, catalogue: Catal
         .get("/explore.csv", Need::Right(Right::Export), explore::csv)
         .post("/explore/views", Need::Right(Right::SeeFigures), explore::views::save)
         .post("/explore/views/{id}/removal", Need::Right(Right::SeeFigures), explore::views::remove)
+        .get("/figures/day", Need::Right(Right::SeeFigures), day::page)
         .get("/figures/quality", Need::Right(Right::SeeFigures), quality::board)
         .get("/api/v1/figures", Need::Right(Right::SeeFigures), api::figures)
         .with_state(page::View::new(figures, app, directory, catalogue))
