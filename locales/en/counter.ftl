@@ -171,3 +171,4 @@ counter-round-none = Off the round
 counter-round-stop = Stop
 counter-round-unconfirmed = To be confirmed: your visits carry no stop yet.
 counter-round-which = Choose the stop
+counter-queue-cut = The line is cut: this list is out of date.

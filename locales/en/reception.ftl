@@ -120,3 +120,5 @@ screen-away = The line is cut: please ask at the front desk.
 screen-sound = Sound of calls
 screen-spoken = Number { $number }, { $desk }.
 screen-script-needed = This screen needs JavaScript.
+screen-closed = This place is closed for good.
+desk-closed = This place is closed since { $date }: nothing more can be recorded here. What this device keeps from before still leaves.

@@ -171,3 +171,4 @@ counter-round-none = Hors tournée
 counter-round-stop = Arrêt
 counter-round-unconfirmed = À confirmer : vos visites ne portent pas encore d’arrêt.
 counter-round-which = Choisissez l’arrêt
+counter-queue-cut = Liaison coupée : cette liste n’est plus à jour.

@@ -120,3 +120,5 @@ screen-away = Liaison coupée : demandez à l’accueil.
 screen-sound = Son des appels
 screen-spoken = Numéro { $number }, { $desk }.
 screen-script-needed = Cet écran a besoin de JavaScript.
+screen-closed = Ce lieu est fermé définitivement.
+desk-closed = Ce lieu est fermé depuis le { $date } : rien ne peut plus y être enregistré. Ce que ce poste garde d’avant part encore.

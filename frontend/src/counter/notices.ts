@@ -17,18 +17,21 @@ export function showState(text: string, signIn: boolean): void {
   byId('counter-sign-in').hidden = !signIn;
 }
 
+/** What an agent calls an entry is a request; arrivals count where there is nothing else. */
+const counted = (kept: readonly Kept[]) => kept.filter(({ entry }) => entry.kind === 'request.recorded').length || kept.length;
+
 /** What this device keeps, since when and why; for whom the rest waits. Nothing is said of what leaves at once. */
 export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: string, texts: Texts): void {
   const parts: string[] = [];
   const [first] = waiting;
   if (first && state !== 'clear') {
     const since = texts.say('time', hourOf(first.at, zone));
-    parts.push(texts.count(state, waiting.length, { since }));
+    parts.push(texts.count(state, counted(waiting), { since }));
     if (!lasting) parts.push(texts.say('stay-open'));
   }
-  const names = new Map<string, number>();
-  for (const { name = '' } of others) names.set(name, (names.get(name) ?? 0) + 1);
-  for (const [name, count] of names) parts.push(texts.count('others', count, { name }));
+  for (const name of new Set(others.map((kept) => kept.name ?? ''))) {
+    parts.push(texts.count('others', counted(others.filter((kept) => (kept.name ?? '') === name)), { name }));
+  }
   showState(parts.join(' · '), state === 'signed-out' && first !== undefined);
 }
 

@@ -9,9 +9,14 @@ function waiting(): Promise<number> {
     opening.onupgradeneeded = () => opening.transaction?.abort();
     opening.onerror = () => resolve(0);
     opening.onsuccess = () => {
-      const count = opening.result.transaction('entries').objectStore('entries').index('standing').count('waiting');
-      count.onsuccess = () => { opening.result.close(); resolve(count.result); };
-      count.onerror = () => resolve(0);
+      const kept = opening.result.transaction('entries').objectStore('entries').index('standing').getAll('waiting');
+      kept.onsuccess = () => {
+        opening.result.close();
+        // Counted as the counter counts them: requests, or arrivals where there is nothing else.
+        const waiting = kept.result as { entry: { kind: string } }[];
+        resolve(waiting.filter(({ entry }) => entry.kind === 'request.recorded').length || waiting.length);
+      };
+      kept.onerror = () => resolve(0);
     };
   });
 }

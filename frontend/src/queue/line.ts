@@ -1,27 +1,41 @@
 // The line over which the server tells how the queue stands. A browser opens six connections to a server at the most: the tabs of a device
 // share one line, held by one of them, so that however many there are none keeps the others from being answered.
 
+import { byId } from '../counter/dom.ts';
 import type { Tabs } from '../outbox/tabs.ts';
 
 /** After a line that broke for good (a server that was restarted, a session that ended), the next try. */
 const AGAIN = 5_000;
+/** A shorter cut is not worth a word, in milliseconds. */
+const SHORT = 4_000;
+/** What tabs tell each other when the line is cut. */
+const CUT = '-';
 
 /** Tells what the server says of a place's queue, at once and each time it changes. */
 export function listen(others: Tabs<string>, place: number, told: (queue: string) => void): void {
   let last = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (said: string) => {
+    byId('queue-cut').hidden = said !== CUT;
+    if (said !== CUT) told(said);
+  };
+  const say = (said: string) => {
+    clearTimeout(timer);
+    timer = undefined;
+    last = said;
+    others.tell(said);
+    show(said);
+  };
   others.hear((said) => {
-    if (said) told(said);
+    if (said) show(said);
     // A tab that comes asks what stands: only the one that holds the line knows.
     else if (last) others.tell(last);
   });
   const hold = () => {
     const source = new EventSource(`/api/v1/queue/live?place=${place}`);
-    source.addEventListener('queue', ({ data }: MessageEvent<string>) => {
-      last = data;
-      others.tell(data);
-      told(data);
-    });
+    source.addEventListener('queue', ({ data }: MessageEvent<string>) => { say(data); });
     source.onerror = () => {
+      timer ??= setTimeout(() => { say(CUT); }, SHORT);
       if (source.readyState === EventSource.CLOSED) setTimeout(hold, AGAIN);
     };
   };

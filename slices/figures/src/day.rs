@@ -5,7 +5,7 @@ mod numbers;
 use crate::{
     charts::{Bar, Column, Said, bars, columns},
     page::{View, tabs},
-    period::{capital, day_words},
+    period::capital,
     tables::{Cell, draw as draw_table},
     words::Words,
 };
@@ -18,10 +18,12 @@ use kernel::{Day, Right};
 use maud::{Markup, html};
 use numbers::Numbers;
 use tally::Dimension;
-use web::{Context, Fields, Page, Result, Section, Text, parts, time_words};
+use web::{Context, Fields, Page, Result, Section, Text, date_words, parts, time_words};
 
 /// Families shown.
 const MOST: usize = 8;
+/// Places shown.
+const MOST_PLACES: usize = 60;
 
 pub(crate) async fn page(State(view): State<View>, context: Context, RawQuery(query): RawQuery) -> Result<Response> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
@@ -44,7 +46,7 @@ pub(crate) async fn page(State(view): State<View>, context: Context, RawQuery(qu
             div.page-head.figures-head {
                 div {
                     h1 { (title) }
-                    p { (capital(&date_of(text, day))) }
+                    p { (capital(&date_words(text.locale, day.date()))) }
                 }
                 form.filters.push method="get" action="/figures/day" {
                     a.button.button-quiet href=(format!("/figures/day?day={}", Day(day.0 - 1).date())) aria-label=(text.say("day-before")) { (parts::icon("caret-left")) }
@@ -60,11 +62,6 @@ pub(crate) async fn page(State(view): State<View>, context: Context, RawQuery(qu
         }
     };
     Ok(Page::new(&context, title).section(Section::Figures).style("figures.css").draw(content))
-}
-
-/// « jeudi 26 novembre 2026 ».
-fn date_of(text: Text, day: Day) -> String {
-    format!("{} {}", day_words(text, day), day.date().year())
 }
 
 struct Sheet<'a> {
@@ -87,12 +84,12 @@ impl Sheet<'_> {
                 (self.key("day-open", &text.fill("figures-of", &[("part", text.count(numbers.recorded(places) as u64).into()), ("whole", text.count(numbers.open(places, self.day) as u64).into())]), &text.say("day-open-words")))
             }
             div.columns {
-                section.card.panel.span-8 aria-labelledby="day-hours" {
+                section.card.panel.span-6 aria-labelledby="day-hours" {
                     h2 id="day-hours" { (text.say("day-hours")) }
                     p.soft.small { (self.days_words()) }
                     (self.hours())
                 }
-                section.card.panel.span-4 aria-labelledby="day-families" {
+                section.card.panel.span-6 aria-labelledby="day-families" {
                     h2 id="day-families" { (text.say("day-families")) }
                     (self.families())
                 }
@@ -132,7 +129,8 @@ impl Sheet<'_> {
     }
 
     fn minutes(&self, minutes: Option<f64>) -> String {
-        minutes.map_or_else(|| "–".into(), |minutes| self.text.fill("day-minutes", &[("count", minutes.round().into())]))
+        minutes
+            .map_or_else(|| "–".into(), |minutes| self.text.fill("day-minutes", &[("count", minutes.round().into())]))
     }
 
     fn key(&self, name: &str, value: &str, about: &str) -> Markup {
@@ -141,7 +139,9 @@ impl Sheet<'_> {
 
     fn hours(&self) -> Markup {
         let text = self.text;
-        let Some((first, last)) = self.numbers.hours_shown() else { return html! { p { (text.say("figures-nothing")) } } };
+        let Some((first, last)) = self.numbers.hours_shown() else {
+            return html! { p { (text.say("figures-nothing")) } };
+        };
         let hours = (first..=last).map(|hour| (hour, self.numbers.hours[usize::from(hour)]));
         let drawn: Vec<Column> = hours
             .clone()
@@ -178,7 +178,12 @@ impl Sheet<'_> {
         let drawn: Vec<Bar> = families
             .iter()
             .take(MOST)
-            .map(|(key, n)| Bar { label: capital(&self.words.label(Dimension::Family, *key)), n: *n, value: text.count(*n), hollow: false })
+            .map(|(key, n)| Bar {
+                label: capital(&self.words.label(Dimension::Family, *key)),
+                n: *n,
+                value: text.count(*n),
+                hollow: false,
+            })
             .collect();
         let said = Said { id: "day-families-chart", title: &title, description: &self.headline() };
         let head = ["day-family", "figures-requests"].map(|key| text.say(key));
@@ -192,10 +197,13 @@ impl Sheet<'_> {
 
     fn places(&self, places: &[std::sync::Arc<network::Place>]) -> Markup {
         let text = self.text;
-        let head = ["figures-place", "figures-visits", "day-usually", "figures-requests", "day-waiting", "day-state"].map(|key| text.say(key));
+        let head = ["figures-place", "figures-visits", "day-usually", "figures-requests", "day-waiting", "day-state"]
+            .map(|key| text.say(key));
         let mut shown: Vec<_> = places.iter().map(|place| (place, self.numbers.place(place.row.id))).collect();
         shown.retain(|(place, at)| at.visits > 0 || at.usual.is_some() || numbers::is_open(place, self.day));
-        shown.sort_by(|one, other| other.1.visits.cmp(&one.1.visits).then_with(|| one.0.row.short_name.cmp(&other.0.row.short_name)));
+        shown.sort_by(|one, other| {
+            other.1.visits.cmp(&one.1.visits).then_with(|| one.0.row.short_name.cmp(&other.0.row.short_name))
+        });
         let more = shown.len().saturating_sub(MOST_PLACES);
         let rows: Vec<Vec<Cell>> = shown
             .iter()
@@ -223,6 +231,3 @@ impl Sheet<'_> {
         }
     }
 }
-
-/// Places shown.
-const MOST_PLACES: usize = 60;

@@ -22,6 +22,9 @@ pub(crate) struct Present {
 }
 
 pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup {
+    if place.stage() == Stage::Closed {
+        return closed(text, place);
+    }
     let lead = if place.row.by_appointment { "public-lead-appointment" } else { "public-lead" };
     html! {
         div.public-hero {
@@ -54,6 +57,21 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
     }
 }
 
+/// A place that is closed for good: that, and where else to go.
+fn closed(text: PublicText, place: &Place) -> Markup {
+    html! {
+        div.public-hero {
+            div.public-width {
+                div { h1 { (text.say("public-stage-closed")) } }
+                div.public-state {
+                    @if let Some(address) = address(place) { p { (icon("map-pin-duotone")) span { (french_words(&address)) } } }
+                    div.row { a.button href=(all_places(text)) { (text.say("public-all-places")) } }
+                }
+            }
+        }
+    }
+}
+
 /// « Attente maintenant : entre 10 et 25 minutes ».
 fn wait_words(text: PublicText, wait: Range) -> String {
     let high = i64::from(wait.high);
@@ -71,20 +89,16 @@ pub(crate) fn address(place: &Place) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// To telephone, to come. A place that is closed for good has neither.
+/// To telephone, to come.
 fn ways(text: PublicText, place: &Place) -> Markup {
     html! {
-        @if place.stage() == Stage::Closed {
-            div.row { a.button href=(all_places(text)) { (text.say("public-all-places")) } }
-        } @else {
-            div.row {
-                @if let Some(phone) = &place.row.phone {
-                    a.button href=(telephone(phone)) { (icon("phone-fill")) " " (text.say("public-call")) }
-                }
-                @if let (Some(latitude), Some(longitude)) = (place.row.latitude, place.row.longitude) {
-                    a.button.button-quiet href=(directions(latitude, longitude)) rel="noreferrer" {
-                        (icon("signpost-duotone")) " " (text.say("public-directions"))
-                    }
+        div.row {
+            @if let Some(phone) = &place.row.phone {
+                a.button href=(telephone(phone)) { (icon("phone-fill")) " " (text.say("public-call")) }
+            }
+            @if let (Some(latitude), Some(longitude)) = (place.row.latitude, place.row.longitude) {
+                a.button.button-quiet href=(directions(latitude, longitude)) rel="noreferrer" {
+                    (icon("signpost-duotone")) " " (text.say("public-directions"))
                 }
             }
         }

@@ -15,7 +15,7 @@ use axum::{
 };
 use draw::Given;
 use kernel::{Actor, DeviceKind, EntryId, PlaceId, Refusal, Right};
-use network::Place;
+use network::{Place, model::Stage};
 use reception::queue::Arrival;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -64,9 +64,10 @@ impl Here {
 pub(crate) async fn page(State(here): State<Here>, context: Context, Query(asked): Query<Asked>) -> Response {
     match here.kiosk_at(&context.actor, asked.place.map(PlaceId)) {
         At::Place(place) if place.stage().receives() => draw::kiosk(&here, &context, &place),
-        At::Place(_) => draw::closed(&context, false),
+        At::Place(place) if place.stage() == Stage::Closed => draw::closed(&context, "public-stage-closed", false),
+        At::Place(_) => draw::closed(&context, "public-kiosk-closed", false),
         At::Among(places) => reception::chooser(&context, Section::Counter, "/kiosk", &places),
-        At::Nowhere => (StatusCode::NOT_FOUND, draw::closed(&context, true)).into_response(),
+        At::Nowhere => (StatusCode::NOT_FOUND, draw::closed(&context, "public-kiosk-closed", true)).into_response(),
     }
 }
 

@@ -132,3 +132,15 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// A report asked again is compared with what was kept: a share that came back one bit off would look like a change.
+    #[test]
+    fn what_is_kept_of_a_cell_is_read_as_it_was(part in 0..1_000_000_u32, whole in 1..1_000_000_u32) {
+        let share = f64::from(part) / f64::from(whole);
+        for cell in [figures::Cell::Share(share), figures::Cell::Rate(share * 100.0), figures::Cell::Change(-share)] {
+            let kept = serde_json::to_string(&cell).unwrap();
+            prop_assert_eq!(serde_json::from_str::<figures::Cell>(&kept).unwrap(), cell);
+        }
+    }
+}

@@ -21,6 +21,8 @@ const WIDTH: f64 = 340.0;
 const HEIGHT: f64 = 210.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 22.0;
+/// About how wide a digit is.
+const DIGIT: f64 = 8.0;
 
 /// Draws them, the highest over the whole height.
 pub fn columns(said: &Said, columns: &[Column]) -> Markup {
@@ -44,8 +46,9 @@ pub fn columns(said: &Said, columns: &[Column]) -> Markup {
                         at if at + 1 == columns.len() => (x + step - 2.0, "end"),
                         _ => (x + step / 2.0, "middle"),
                     };
-                    // A number is wider than its column: it stands above its neighbours too.
-                    @let beside = columns[at.saturating_sub(1)..(at + 2).min(columns.len())].iter().map(|column| column.n).max();
+                    // A number that is wider than its column stands above its neighbours too.
+                    @let reach = usize::from(value.chars().count() as f64 * DIGIT > step);
+                    @let beside = columns[at.saturating_sub(reach)..(at + 1 + reach).min(columns.len())].iter().map(|column| column.n).max();
                     @let height = beside.unwrap_or(0) as f64 / most * (floor - TOP);
                     text.chart-value x=(length(x)) y=(length(floor - height - 6.0)) text-anchor=(anchor) { (value) }
                 }

@@ -46,7 +46,7 @@ impl Numbers {
         let numbers: Vec<u32> = places.iter().filter_map(|place| u32::try_from(place.row.id.0).ok()).collect();
         // Two cuts at most, over nine weeks at most: never too many groups.
         let rows = |measure, by: [Option<Dimension>; 2], (from, to): (i32, i32)| -> Vec<Row> {
-            let weekday = u32::from(tally::Day(day.0).weekday());
+            let weekday = tally::Day(day.0).weekday().unsigned_abs();
             let filters = vec![Filter { dimension: Dimension::Weekday, codes: vec![weekday] }];
             let question = Question::new(measure, tally::Day(from), tally::Day(to));
             let answer = tally.ask(&Question { by, filters, places: Some(numbers.clone()), ..question });

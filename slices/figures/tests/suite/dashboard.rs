@@ -359,3 +359,33 @@ mod any_address {
         }
     }
 }
+
+/// Today is a Tuesday: the eight before it say what is usual, where something was recorded.
+#[tokio::test]
+async fn the_day_stands_beside_what_such_a_weekday_usually_is() {
+    let here = installation().await;
+    let mut n = 0;
+    for (date, visits) in
+        [("2026-11-24", 3), ("2026-11-17", 4), ("2026-11-10", 8), ("2026-11-16", 5), ("2026-09-22", 9)]
+    {
+        let mut entries = Vec::new();
+        for _ in 0..visits {
+            n += 1;
+            let at = format!("{date}T09:00:00+01:00").parse().unwrap();
+            entries.push(common::entry(n, 1, "visit.opened", at, json!({"channel": "site"})));
+        }
+        here.record(1, entries).await;
+    }
+    here.figures.catch_up().await.unwrap();
+    let mut client = here.client(officer());
+    let day = client.get("/figures/day").await.expect(200).body;
+    for words in ["3 visites", "d’ordinaire 6", "jusqu’à 10", "la moyenne des 2 dernières journées"] {
+        assert!(day.contains(words), "{words} in {day}");
+    }
+    let monday = client.get("/figures/day?day=2026-11-16").await.expect(200).body;
+    assert!(monday.contains("5 visites") && monday.contains("Pas encore assez de jours pareils"), "{monday}");
+    // A day that is not one, or not yet, is today.
+    for odd in ["demain", "2026-11-25", "-9999-01-01", "2026-02-30", ""] {
+        assert!(client.get(&format!("/figures/day?day={odd}")).await.expect(200).body.contains("3 visites"), "{odd}");
+    }
+}

@@ -209,7 +209,7 @@ fn sentences(key: &str) -> Markup {
 
 /// The whole page when no number is given here: the place does not receive, or this is not one of its kiosks. The second can be mended
 /// by the team, by the two ways under it.
-pub(super) fn closed(context: &Context, mendable: bool) -> Response {
+pub(super) fn closed(context: &Context, sentence: &str, mendable: bool) -> Response {
     let text = PublicText { language: Language::French };
     let title = format!("{} – {}", text.say("public-kiosk-title"), context.network);
     PublicPage::new(text, &title, "").style("kiosk.css").fresh().draw(html! {
@@ -218,7 +218,7 @@ pub(super) fn closed(context: &Context, mendable: bool) -> Response {
             section.kiosk-step.kiosk-message {
                 (icon("prohibit"))
                 h1.visually-hidden { (text.say("public-kiosk-title")) }
-                (sentences("public-kiosk-closed"))
+                (sentences(sentence))
             }
         }
         footer.kiosk-foot {

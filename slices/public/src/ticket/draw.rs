@@ -60,6 +60,7 @@ pub(super) fn page(context: &Context, text: PublicText, place: &Place, code: &Co
 /// How things stand: the part of the page that changes.
 pub(super) fn standing(text: PublicText, standing: &Standing) -> Markup {
     let (picture, key) = match standing.stage {
+        stage if standing.shut && !stage.is_over() => ("prohibit", "public-stage-closed"),
         Stage::Waiting => ("users-three", "public-ticket-waiting"),
         Stage::Called => ("bell-ringing-duotone", "public-ticket-called"),
         Stage::Served => ("door-open-duotone", "public-ticket-served"),
@@ -75,7 +76,7 @@ pub(super) fn standing(text: PublicText, standing: &Standing) -> Markup {
                 p.ticket-main { (text.say(key)) }
                 @if let Some(desk) = desk { p.ticket-desk { (french_words(desk)) } }
                 @for words in line::words(text, standing) { p.ticket-line { (words) } }
-                @if standing.stage == Stage::Waiting { p.soft { (text.say("public-ticket-order")) } }
+                @if standing.stage == Stage::Waiting && !standing.shut { p.soft { (text.say("public-ticket-order")) } }
             }
         }
     }

@@ -47,6 +47,9 @@ pub struct CounterView {
     pub recent: BTreeMap<String, u32>,
     /// What was already recorded today.
     pub today: Today,
+    /// Said first of all, when the place is closed for good.
+    #[serde(skip)]
+    pub shut: Option<String>,
     /// Where a bus stands, today and on the days that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<round::Round>,
@@ -89,7 +92,7 @@ impl CounterView {
 pub fn counter(view: &CounterView, text: Text) -> Markup {
     html! {
         main.counter #content {
-            (recording::recording(view.round.as_ref(), text))
+            (recording::recording(view.round.as_ref(), view.shut.as_deref(), text))
             (guide::guide(text))
             div.side { (side::queue(view.place.id, text)) (side::today(&view.today, text)) }
             p.visually-hidden #counter-live role="status" {}

@@ -55,6 +55,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,
+        shut: place.row.closed.filter(|closed| *closed < day).map(|closed| shut(&context, closed)),
         round: round(&place, day),
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
@@ -63,4 +64,10 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js").installable();
     let page = page.status(kept_here(context.text));
     Ok(page.draw(draw(&view, context.text)))
+}
+
+/// « Ce lieu est fermé depuis … »
+fn shut(context: &Context, closed: Day) -> String {
+    let date = web::date_words(context.locale(), closed.date());
+    context.text.fill("desk-closed", &[("date", date.into())])
 }

@@ -27,10 +27,12 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         },
     };
     let text = context.text;
+    let shut = place.stage() == network::model::Stage::Closed;
     // The script puts number and desk into the sentence.
     let spoken = text.fill("screen-spoken", &[("number", "{number}".into()), ("desk", "{desk}".into())]);
     let data = json!({"place": place.row.id, "zone": place.row.zone, "spoken": spoken});
-    let page = Page::new(&context, text.say("screen-title")).bare().style("screen.css").script("screen.js");
+    let page = Page::new(&context, text.say("screen-title")).bare().style("screen.css");
+    let page = if shut { page } else { page.script("screen.js") };
     Ok(page.draw(html! {
         header.screen-head {
             span.brand-mark { (icon("handshake-fill")) }
@@ -44,7 +46,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
                 p.screen-number #screen-number {}
                 p #screen-desk {}
             }
-            p.screen-nobody #screen-nobody { (text.say("screen-nobody")) }
+            @let idle = if shut { "screen-closed" } else { "screen-nobody" };
+            p.screen-nobody #screen-nobody { (text.say(idle)) }
             section.screen-side {
                 h2 #screen-before-title hidden { (text.say("screen-before")) }
                 ol #screen-before {}

@@ -60,6 +60,8 @@ pub struct Standing {
     pub before: Option<usize>,
     /// How long one may still wait; nothing once one is called, or where the place's past is too short to say.
     pub wait: Option<Range>,
+    /// The place closed for good while somebody waited: nobody will call any more.
+    pub shut: bool,
 }
 
 impl Standing {
@@ -139,7 +141,7 @@ impl Visitors {
         let mut tx = self.app.db.read(&VISITOR).await?;
         let Some(ticket) = store::tickets(&mut tx, place.row.id, &[visit]).await?.pop() else { return Ok(None) };
         let before = match ticket.stage {
-            Stage::Waiting => {
+            Stage::Waiting if place.stage() != network::model::Stage::Closed => {
                 let open = store::open_tickets(&mut tx, place.row.id, ticket.day).await?;
                 Some(open.iter().filter(|other| goes_before(other, &ticket)).count())
             }
@@ -148,12 +150,13 @@ impl Visitors {
         let language = crate::store::visits(&mut tx, place.row.id, &[visit]).await?.pop().and_then(|row| row.language);
         drop(tx);
         let Ticket { visit, number, stage, desk, .. } = ticket;
+        let shut = place.stage() == network::model::Stage::Closed;
         let wait = match stage {
-            Stage::Waiting => self.live.waits().outlook(place, self.app.clock.now()).await?,
+            Stage::Waiting if !shut => self.live.waits().outlook(place, self.app.clock.now()).await?,
             _ => None,
         };
         let wait = wait.and_then(|outlook| Some(outlook.of(number)?.1));
-        Ok(Some(Standing { place: place.row.id, visit, number, language, stage, desk, before, wait }))
+        Ok(Some(Standing { place: place.row.id, visit, number, language, stage, desk, before, wait, shut }))
     }
 
     /// The code of a visit's ticket, to be handed to the visitor: written the first time, the same ever after. Nothing when the

@@ -1,13 +1,14 @@
 //! What a place's hall may expect, from the database: the past is learned once a day, the hall looked at when asked.
 
 use super::{
+    Stage,
     expect::{Habits, Passage, REMEMBERED_DAYS, Range, Said, Standing},
     store,
 };
 use db::DbError;
 use jiff::Timestamp;
 use kernel::{Actor, Day, PlaceId};
-use network::Place;
+use network::{Now, Place, hours::State};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -60,6 +61,11 @@ impl Waits {
         let words = store::presences(&mut tx, place.row.id, day).await?;
         drop(tx);
         if tickets.is_empty() {
+            return Ok(None);
+        }
+        // Before the doors open and before anybody was called, nobody can know.
+        let closed = matches!(Now::of(place, instant).state(), Some(State::Closed { .. }));
+        if closed && tickets.iter().all(|ticket| ticket.stage == Stage::Waiting) {
             return Ok(None);
         }
         let Some(habits) = self.habits(place.row.id, day).await? else { return Ok(None) };

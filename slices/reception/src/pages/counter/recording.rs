@@ -4,7 +4,7 @@ use super::round::Round;
 use maud::{Markup, html};
 use web::{Text, parts::icon};
 
-pub(super) fn recording(round: Option<&Round>, text: Text) -> Markup {
+pub(super) fn recording(round: Option<&Round>, shut: Option<&str>, text: Text) -> Markup {
     html! {
         form.card.recording #counter-form autocomplete="off" novalidate {
             div.recording-head {
@@ -20,6 +20,7 @@ pub(super) fn recording(round: Option<&Round>, text: Text) -> Markup {
                 }
             }
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
+            @if let Some(shut) = shut { p.notice.notice-danger role="alert" { (icon("prohibit")) " " (shut) } }
             div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))

@@ -12,6 +12,7 @@ pub(super) fn queue(place: i64, text: Text) -> Markup {
                 h2 #queue-title { (text.say("counter-queue-title")) }
                 span.soft.small #queue-count {}
             }
+            p.notice.notice-warn.small #queue-cut role="status" hidden { (icon("cloud-slash")) " " (text.say("counter-queue-cut")) }
             ol.queue-lines #queue-waiting {}
             p.soft.small #queue-empty { (text.say("counter-queue-empty")) }
             button.button.button-quiet type="button" #queue-arrive {
