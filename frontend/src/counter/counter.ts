@@ -82,7 +82,13 @@ export class Counter {
       },
       receive: (ticket) => {
         const received = this.#desk.receive(ticket);
-        if (received) { this.#told = undefined; this.#field.focus(); this.#show(); }
+        if (received) {
+          this.#told = undefined;
+          this.#field.focus();
+          this.#show();
+          // On a telephone the queue is far below.
+          byId('counter-title').scrollIntoView({ block: 'nearest' });
+        }
         return received;
       },
       release: (visit) => { this.#desk.release(visit); this.#show(); },
@@ -176,7 +182,9 @@ export class Counter {
   #chosen(): true {
     this.#refusal = '';
     const { draft } = this.#desk;
-    return this.#say(this.texts.say('chosen', { label: this.#label(draft), acts: this.names.acts(actsOf(draft)) }));
+    byId('counter-live').textContent = this.texts.say('chosen', { label: this.#label(draft), acts: this.names.acts(actsOf(draft)) });
+    // The field shows it.
+    return this.#show();
   }
 
   #touch(field: Field, text: string): true {
@@ -323,7 +331,7 @@ export class Counter {
     const saved = this.#told && this.#desk.saved.includes(this.#told.saved) ? this.#told : undefined;
     byId('counter-told').classList.toggle('is-saved', saved !== undefined);
     const how = this.#refusal ? 'mend' : this.#touchOnly ? 'how-touch' : 'how';
-    byId('counter-told-text').textContent = saved?.text ?? (hint && this.#desk.theme === undefined ? hint : this.texts.say(how));
+    byId('counter-told-text').textContent = saved?.text ?? (hint && !(this.#refusal && this.#desk.theme) ? hint : this.texts.say(how));
     byId('counter-undo').hidden = saved === undefined;
   }
 

@@ -12,7 +12,7 @@ const SMALL = 'button button-small';
 /** The one line about the network, the session or the catalogue; empty when all is well. Read out when it changes, and only then. */
 export function showState(text: string, signIn: boolean): void {
   const shown = byId('counter-state-text');
-  if (shown.textContent !== text) shown.textContent = text;
+  if (shown.textContent !== text) shown.title = shown.textContent = text;
   byId('counter-state').hidden = text === '';
   byId('counter-sign-in').hidden = !signIn;
 }

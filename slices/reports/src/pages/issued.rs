@@ -56,10 +56,9 @@ pub(super) async fn report(State(here): State<Here>, context: Context, Path(name
         main.page.stack #content {
             div.report-bar.report-screen {
                 p { a href="/reports" { (text.say("report-list")) } " · " (number) }
-                p {
+                p.row {
                     @if takes {
                         a.button.button-quiet href=(format!("{base}/workbook")) { (parts::icon("download-simple")) " " (text.say("report-workbook")) }
-                        " "
                     }
                     a.button.button-quiet href=(format!("{base}/changes")) { (text.say("report-again")) }
                 }
@@ -160,7 +159,7 @@ pub(super) async fn changes(State(here): State<Here>, context: Context, Path(nam
             @if found.is_empty() {
                 (parts::notice(parts::Tone::Ok, &text.say("report-same")))
             } @else {
-                section.card {
+                section.card.report-changes {
                     h2 { (text.many("report-differences", found.len() as u64)) }
                     (figures::draw_table(&text.say("report-again"), &head, &rows, text))
                 }
