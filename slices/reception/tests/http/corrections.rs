@@ -147,7 +147,7 @@ async fn what_arrives_after_the_closing_is_kept_and_seen() {
     late.extend(visit_on("2026-11-01T00:30:00+01:00").2);
     accepted(send(&mut client, &late).await);
     let page = director.get(closed).await.expect(200).body.replace('\u{a0}', " ");
-    assert!(page.contains("5 saisies arrivées après la clôture : <a href=\"/activity?place=1&amp;day=2026-10-12\">lundi 12 octobre</a> (3), "), "{page}");
+    assert!(page.contains("5 saisies arrivées après la clôture : <a href=\"/activity?place=1&amp;day=2026-10-12\">lundi 12 octobre</a> (3), "), "{page}");
     assert!(page.contains("day=2026-10-31\">samedi 31 octobre</a> (2)"), "{page}");
     let day = director.get("/activity?place=1&day=2026-10-12").await.expect(200).body;
     assert_eq!(
