@@ -111,7 +111,11 @@ fn table(sheet: &mut Worksheet, part: &Part, bold: &Format) -> Result<(), XlsxEr
 /// A name that no other sheet has.
 fn sheet_name(heading: &str, names: &[String]) -> String {
     let allowed: String = heading.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).collect();
-    let short: String = allowed.chars().take(LONGEST_NAME - 3).collect();
+    // Cut between two words, with room for a number.
+    let mut short: String = allowed.chars().take(LONGEST_NAME - 3).collect();
+    if short.len() < allowed.len() {
+        short.truncate(short.rfind(' ').unwrap_or(short.len()));
+    }
     let taken = |name: &String| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     let mut numbered = (2..).map(|n| format!("{short} {n}"));
     Some(short.clone())
