@@ -1,8 +1,8 @@
 //! All the SQL of the network: settings, associations, places, their stages, exceptions and stops.
 
 use crate::filter::fold;
-use db::{DbError, Tx, values};
-use kernel::{AssociationId, Day, PlaceId};
+use db::{Db, DbError, Tx, values};
+use kernel::{Actor, AssociationId, Day, PlaceId};
 use std::collections::BTreeMap;
 
 db::row! {
@@ -87,6 +87,23 @@ const COLUMNS: &str = "id, association, external, name, short_name, kind, stage,
 pub async fn settings(tx: &mut Tx) -> Result<BTreeMap<String, String>, DbError> {
     let rows: Vec<(String, String)> = tx.all("select name, value from setting order by name", values![]).await?;
     Ok(rows.into_iter().collect())
+}
+
+/// A secret of the installation, kept among its settings: made by `fresh` the first time, the same ever after.
+pub async fn secret(
+    db: &Db,
+    task: &'static str,
+    name: &str,
+    fresh: impl FnOnce() -> String,
+) -> Result<String, DbError> {
+    let mut tx = db.write(&Actor::System(task)).await?;
+    if let Some(kept) = settings(&mut tx).await?.remove(name) {
+        return Ok(kept);
+    }
+    let secret = fresh();
+    set_setting(&mut tx, name, &secret).await?;
+    tx.commit().await?;
+    Ok(secret)
 }
 
 /// Sets one setting.

@@ -5,7 +5,7 @@ use crate::make::{Failed, Which, audit, control, tell};
 use crate::series::Series;
 use crate::store::{self, Listed};
 use catalogue::Catalogue;
-use db::{Db, DbError};
+use db::DbError;
 use insight::disclosure::Secret;
 use kernel::Actor;
 use network::Directory;
@@ -52,7 +52,7 @@ pub enum Broken {
 impl Releases {
     /// With the secret of this installation, made once.
     pub async fn new(app: App, directory: Directory, catalogue: Catalogue) -> Result<Self, DbError> {
-        let kept = secret(&app.db, || app.secret(32)).await?;
+        let kept = network::store::secret(&app.db, "releases", SETTING, || app.secret(32)).await?;
         let secrets = Secrets {
             keys: blake3::derive_key("parvis releases, keys of visits", kept.as_bytes()),
             rounding: Secret::new(blake3::derive_key("parvis releases, rounding", kept.as_bytes())),
@@ -163,16 +163,4 @@ fn which(row: &Listed) -> Option<Which> {
         revision: u32::try_from(row.revision).ok()?,
         quarters: usize::try_from(row.quarters).ok()?,
     })
-}
-
-/// The secret of an installation, made once.
-async fn secret(db: &Db, fresh: impl FnOnce() -> String) -> Result<String, DbError> {
-    let mut tx = db.write(&Actor::System("releases")).await?;
-    if let Some(kept) = network::store::settings(&mut tx).await?.remove(SETTING) {
-        return Ok(kept);
-    }
-    let secret = fresh();
-    network::store::set_setting(&mut tx, SETTING, &secret).await?;
-    tx.commit().await?;
-    Ok(secret)
 }

@@ -14,7 +14,8 @@ use axum::{
 use db::Tx;
 use figures::Figures;
 use kernel::{Refusal, Right};
-use web::{Error, Need, Result, Routed, Routes};
+use maud::{Markup, html};
+use web::{Error, Fields, Need, Result, Routed, Routes, Text};
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -45,6 +46,40 @@ async fn told(tx: &mut Tx, series: &str, year: i64) -> Result<Option<Told>> {
     let Some(told) = store::told(tx, series, year).await? else { return Ok(None) };
     let damaged = |error: serde_json::Error| Error::Internal(format!("release {series} {year}: {error}"));
     Ok(Some(serde_json::from_str(&told).map_err(damaged)?))
+}
+
+/// A year of a series, as its page shows it.
+struct Shown {
+    /// Every year of which something was told, the latest first.
+    years: Vec<i64>,
+    /// What was told of the one asked for, or of the latest.
+    told: Option<Told>,
+}
+
+impl Shown {
+    async fn read(tx: &mut Tx, series: &str, fields: &Fields) -> Result<Self> {
+        let years = store::years(tx, series).await?;
+        let asked = fields.optional("year").and_then(|year| year.parse().ok()).filter(|year| years.contains(year));
+        let told = match asked.or(years.first().copied()) {
+            Some(year) => told(tx, series, year).await?,
+            None => None,
+        };
+        Ok(Self { years, told })
+    }
+
+    /// The ways to the other years; `address` is the page's own, ready to take one more parameter.
+    fn years(&self, address: &str, text: Text) -> Markup {
+        let shown = self.told.as_ref().map(|told| i64::from(told.year));
+        html! {
+            @if self.years.len() > 1 {
+                nav.tabs aria-label=(text.say("release-years")) {
+                    @for year in &self.years {
+                        a href=(format!("{address}year={year}")) aria-current=[(Some(*year) == shown).then_some("page")] { (year) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The year and the ending of a file's name: `visites-2026.csv`.

@@ -84,14 +84,7 @@ pub struct Visitors {
 
 /// The secret of the codes, made at the first start. A backup carries it.
 pub async fn code_secret(db: &Db, fresh: impl FnOnce() -> String) -> Result<String, DbError> {
-    let mut tx = db.write(&Actor::System("codes")).await?;
-    if let Some(kept) = network::store::settings(&mut tx).await?.remove(SETTING) {
-        return Ok(kept);
-    }
-    let secret = fresh();
-    network::store::set_setting(&mut tx, SETTING, &secret).await?;
-    tx.commit().await?;
-    Ok(secret)
+    network::store::secret(db, "codes", SETTING, fresh).await
 }
 
 impl Visitors {

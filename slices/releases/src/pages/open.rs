@@ -1,6 +1,6 @@
 //! `GET /donnees`: what anybody may read and take; `GET /donnees/{file}`: it as files, with their descriptor.
 
-use super::{Here, attached, draw, parse_file, table, told};
+use super::{Here, Shown, attached, draw, parse_file, table, told};
 use crate::{Series, files, store};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -15,29 +15,17 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let series = Series::Network.code();
     let mut tx = here.releases.app.db.read(&context.actor).await?;
-    let years = store::years(&mut tx, &series).await?;
-    let asked = fields.optional("year").and_then(|year| year.parse().ok()).filter(|year| years.contains(year));
-    let year = asked.or(years.first().copied());
-    let shown = match year {
-        Some(year) => told(&mut tx, &series, year).await?,
-        None => None,
-    };
+    let shown = Shown::read(&mut tx, &series, &fields).await?;
     drop(tx);
     let title = text.say("open-title");
     let content = html! {
         main.page.stack #content {
             div.page-head { div { h1 { (title) } p { (text.say("open-lead")) } } }
-            @match &shown {
+            @match &shown.told {
                 None => p.card { (text.say("open-none")) },
-                Some(shown) => {
-                    @if years.len() > 1 {
-                        nav.tabs aria-label=(text.say("release-years")) {
-                            @for one in &years {
-                                a href=(format!("/donnees?year={one}")) aria-current=[(Some(*one) == year).then_some("page")] { (one) }
-                            }
-                        }
-                    }
-                    (draw::told(shown, Some(&format!("/donnees/visites-{}", shown.year)), text))
+                Some(told) => {
+                    (shown.years("/donnees?", text))
+                    (draw::told(told, Some(&format!("/donnees/visites-{}", told.year)), text))
                     p.soft { a href="/donnees/datapackage.json" { (text.say("open-package")) } " · " (text.say("open-licence")) }
                 }
             }

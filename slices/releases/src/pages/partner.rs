@@ -1,6 +1,6 @@
 //! `GET /partner`: what somebody from a partner reads of its own operator; `GET /partner/{file}`: it as files.
 
-use super::{Here, draw, parse_file, table, told};
+use super::{Here, Shown, draw, parse_file, table, told};
 use crate::{Series, store};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -30,13 +30,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
     let mine = here.mine(&mut tx, &context).await?;
     let operator = mine.iter().find(|(code, _)| code == fields.get("operator")).or(mine.first());
     let series = operator.map(|(code, _)| Series::Operator(code.clone()).code()).unwrap_or_default();
-    let years = store::years(&mut tx, &series).await?;
-    let asked = fields.optional("year").and_then(|year| year.parse().ok()).filter(|year| years.contains(year));
-    let year = asked.or(years.first().copied());
-    let shown = match year {
-        Some(year) => told(&mut tx, &series, year).await?,
-        None => None,
-    };
+    let shown = Shown::read(&mut tx, &series, &fields).await?;
     drop(tx);
     let title = text.say("partner-title");
     let content = html! {
@@ -52,18 +46,12 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
                     }
                 }
             }
-            @match (operator, &shown) {
+            @match (operator, &shown.told) {
                 (None, _) => p.card { (text.say("partner-nobody")) },
                 (_, None) => p.card { (text.say("partner-none")) },
-                (Some((code, _)), Some(shown)) => {
-                    @if years.len() > 1 {
-                        nav.tabs aria-label=(text.say("release-years")) {
-                            @for one in &years {
-                                a href=(format!("/partner?operator={code}&year={one}")) aria-current=[(Some(*one) == year).then_some("page")] { (one) }
-                            }
-                        }
-                    }
-                    (draw::told(shown, Some(&format!("/partner/{code}-{}", shown.year)), text))
+                (Some((code, _)), Some(told)) => {
+                    (shown.years(&format!("/partner?operator={code}&"), text))
+                    (draw::told(told, Some(&format!("/partner/{code}-{}", told.year)), text))
                 }
             }
         }
