@@ -182,8 +182,11 @@ async fn a_closed_place_and_a_revoked_kiosk_say_so() {
     house.close(HERE).await;
     assert_eq!(kiosk.get("/api/v1/kiosk").await.expect(200).json()["receives"], false);
     let page = kiosk.get("/kiosk").await.expect(200).body;
-    assert!(page.contains("Adressez-vous à l’accueil") && !page.contains("data-family"), "{page}");
+    assert!(page.contains("Ce lieu est fermé définitivement") && !page.contains("data-family"), "{page}");
     take(&mut kiosk, 1, &[]).await.expect(409);
+    let mut screen = house.device(HERE, DeviceKind::Screen).await;
+    let page = screen.get("/screen").await.expect(200).body;
+    assert!(page.contains("Ce lieu est fermé définitivement") && !page.contains("screen.js"), "{page}");
 
     let mut kiosk = house.device(ELSEWHERE, DeviceKind::Kiosk).await;
     kiosk.get("/kiosk").await.expect(200);
