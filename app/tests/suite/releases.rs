@@ -196,7 +196,7 @@ async fn nothing_that_is_told_gives_anybody_away() {
     assert!(again.body.contains("Il n’y a rien de nouveau à diffuser"), "{}", again.body);
 
     // Attack: periods that overlap. The next quarter comes beside the three, which stay as they were told.
-    house.clock.set("2027-01-05T09:00:00+01:00");
+    house.clock.set("2027-01-15T09:00:00+01:00");
     network(&house, 3..4).await;
     let mut officer = house.person("dora", Role::Officer, Scope::Network).await;
     give_out(&house, &mut officer, "network").await;

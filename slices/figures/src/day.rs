@@ -200,7 +200,9 @@ impl Sheet<'_> {
         let head = ["figures-place", "figures-visits", "day-usually", "figures-requests", "day-waiting", "day-state"]
             .map(|key| text.say(key));
         let mut shown: Vec<_> = places.iter().map(|place| (place, self.numbers.place(place.row.id))).collect();
-        shown.retain(|(place, at)| at.visits > 0 || at.usual.is_some() || numbers::is_open(place, self.day));
+        shown.retain(|(place, at)| {
+            at.visits > 0 || at.usual.is_some() || numbers::is_open(place, self.day) == Some(true)
+        });
         shown.sort_by(|one, other| {
             other.1.visits.cmp(&one.1.visits).then_with(|| one.0.row.short_name.cmp(&other.0.row.short_name))
         });
@@ -210,10 +212,10 @@ impl Sheet<'_> {
             .take(MOST_PLACES)
             .map(|(place, at)| {
                 let state = match (numbers::is_open(place, self.day), at.visits > 0) {
-                    (true, false) => text.say("day-silent"),
-                    (false, false) => text.say("day-closed"),
-                    (false, true) => text.say("day-unexpected"),
-                    (true, true) => String::new(),
+                    (Some(true), false) => text.say("day-silent"),
+                    (Some(false), false) => text.say("day-closed"),
+                    (Some(false), true) => text.say("day-unexpected"),
+                    (Some(true), true) | (None, _) => String::new(),
                 };
                 vec![
                     Cell::Words(place.row.short_name.clone()),

@@ -100,10 +100,12 @@ pub async fn secret(
     if let Some(kept) = settings(&mut tx).await?.remove(name) {
         return Ok(kept);
     }
-    let secret = fresh();
-    set_setting(&mut tx, name, &secret).await?;
+    // Of two servers that start together, one makes it.
+    let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+    tx.execute(sql, values![name, fresh()]).await?;
+    let kept = settings(&mut tx).await?.remove(name);
     tx.commit().await?;
-    Ok(secret)
+    kept.ok_or(DbError::OutOfRange("Secret"))
 }
 
 /// Sets one setting.

@@ -41,12 +41,9 @@ pub enum Broken {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
-    /// Damaged.
-    #[error("what was counted earlier cannot be read: {0}")]
+    /// Not JSON.
+    #[error("what was made cannot be written: {0}")]
     Kept(#[from] serde_json::Error),
-    /// It stopped.
-    #[error("the making ended before its time")]
-    Ended,
 }
 
 impl Releases {
@@ -109,9 +106,13 @@ impl Releases {
     ) -> Result<Result<(String, String, String), Failed>, Broken> {
         let mut chain = Vec::new();
         for (quarters, counts) in earlier {
-            chain.push((quarters as usize, serde_json::from_str::<Counts>(&counts)?));
+            let Ok(counts) = serde_json::from_str::<Counts>(&counts) else { return Ok(Err(Failed::Broken)) };
+            chain.push((quarters as usize, counts));
         }
-        let Some(counts) = self.count(which, chain.last()).await? else { return Ok(Err(Failed::Table)) };
+        let counts = match self.count(which, chain.last()).await? {
+            Ok(counts) => counts,
+            Err(failed) => return Ok(Err(failed)),
+        };
         let kept = serde_json::to_string(&counts)?;
         let axes = counts.axes.clone();
         chain.push((which.quarters, counts));
@@ -120,20 +121,20 @@ impl Releases {
             let release = control(&which, &chain, &secrets.rounding)?;
             Ok((tell(&which, &axes, &release, now), audit(&release)))
         });
-        Ok(match made.await.map_err(|_| Broken::Ended)? {
+        Ok(match made.await.unwrap_or(Err(Failed::Broken)) {
             Ok((told, audit)) => Ok((kept, serde_json::to_string(&told)?, serde_json::to_string(&audit)?)),
             Err(failed) => Err(failed),
         })
     }
 
     /// The counts of a release: what an earlier one of the year holds, as it was, and the quarters since.
-    async fn count(&self, which: &Which, last: Option<&(usize, Counts)>) -> Result<Option<Counts>, DbError> {
+    async fn count(&self, which: &Which, last: Option<&(usize, Counts)>) -> Result<Result<Counts, Failed>, DbError> {
         let (network, catalogue) = (self.directory.now(), self.catalogue.now());
         let (since, mut counts) = match last {
             Some((quarters, counts)) => (*quarters, counts.clone()),
             None => match Axes::now(&which.series, &network, &catalogue) {
                 Some(axes) => (0, Counts { axes, cells: Vec::new() }),
-                None => return Ok(None),
+                None => return Ok(Err(Failed::Table)),
             },
         };
         // A theme counts under itself, or under its family.
@@ -147,12 +148,15 @@ impl Releases {
             let period = (which.year, since..which.quarters);
             let (cells, agents) = of_place(&mut tx, &counts.axes, place, period, &themes, &self.secret.keys).await?;
             counts.cells.extend(cells);
-            // Who works alone is settled with the year's first table: an axis never changes within its year.
+            // Who works alone is settled with the year's first table: an axis never changes within its year. What was imported names nobody.
+            let named = agents.iter().flatten().count();
             if last.is_none() {
-                counts.axes.places[place].single_agent = agents.len() == 1;
+                counts.axes.places[place].single_agent = named <= 1;
+            } else if named == 1 && !counts.axes.places[place].single_agent {
+                return Ok(Err(Failed::Alone));
             }
         }
-        Ok(Some(counts))
+        Ok(Ok(counts))
     }
 }
 

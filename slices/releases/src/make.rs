@@ -20,6 +20,12 @@ pub(crate) enum Failed {
     /// There is no such table.
     #[error("no such table")]
     Table,
+    /// What was counted earlier cannot be read, or the making stopped.
+    #[error("it cannot be made")]
+    Broken,
+    /// A place is down to one agent: what its quarters tell would be that agent's.
+    #[error("one agent works alone in a place that had several")]
+    Alone,
     /// Disclosure control lets nothing leave.
     #[error(transparent)]
     NotReleased(#[from] NotReleased),
@@ -36,6 +42,8 @@ impl Failed {
     pub fn slug(self) -> &'static str {
         match self {
             Failed::Table => "table",
+            Failed::Broken => "broken",
+            Failed::Alone => "unprotected",
             Failed::NotReleased(NotReleased::ChangedSinceIssued) => "changed",
             Failed::NotReleased(NotReleased::Unprotected) => "unprotected",
         }

@@ -28,5 +28,6 @@ impl Series {
     }
 }
 
-/// Themes that are told for the network and the year only (METHOD §3, R1): over-indebtedness, the right to stay, what is confided.
-pub(crate) const SENSITIVE: [&str; 3] = ["banque.surendettement", "papiers.sejour", "lien.ecoute"];
+/// Themes that are told for the network and the year only (METHOD §3, R1): over-indebtedness, the right to stay, violence at home among other
+/// emergencies, what is confided.
+pub(crate) const SENSITIVE: [&str; 4] = ["banque.surendettement", "papiers.sejour", "famille.urgence", "lien.ecoute"];

@@ -2,7 +2,7 @@
 
 use db::{DbError, Tx, values};
 use jiff::Timestamp;
-use kernel::{AccountId, Role};
+use kernel::{AccountId, Day, Role};
 
 db::row! {
     /// A release in the list: asked for, made or refused.
@@ -108,12 +108,12 @@ pub struct Reader {
     pub operators: Vec<i64>,
 }
 
-/// Everybody whose role is the partner's, with the operators whose figures they read.
-pub async fn readers(tx: &mut Tx) -> Result<Vec<Reader>, DbError> {
+/// Everybody whose role is the partner's on a day, with the operators whose figures they read.
+pub async fn readers(tx: &mut Tx, day: Day) -> Result<Vec<Reader>, DbError> {
     let rows: Vec<(AccountId, i64)> =
         tx.all("select account, operator from partner_reader order by account, operator", values![]).await?;
     let operators = |of: AccountId| rows.iter().filter(|(account, _)| *account == of).map(|(_, id)| *id).collect();
-    let partners = accounts::of_role(tx, Role::Partner).await?;
+    let partners = accounts::of_role(tx, Role::Partner, day).await?;
     Ok(partners.into_iter().map(|(account, name)| Reader { account, name, operators: operators(account) }).collect())
 }
 

@@ -77,7 +77,9 @@ pub(super) async fn give_out(parts: &Parts) -> Result<(), Trouble> {
     let mut tx = parts.app.db.write(&Actor::System("demo")).await?;
     if releases::store::list(&mut tx).await?.is_empty() {
         let partner = parts.catalogue.now().operator(PARTNER).map(|operator| i64::from(operator.id));
-        for (reader, operator) in accounts::of_role(&mut tx, Role::Partner).await?.into_iter().zip(partner) {
+        for (reader, operator) in
+            accounts::of_role(&mut tx, Role::Partner, catalogue::today(now)).await?.into_iter().zip(partner)
+        {
             releases::store::set_reader(&mut tx, reader.0, operator, true, now).await?;
         }
         for series in [releases::Series::Network, releases::Series::Operator(PARTNER.into())] {

@@ -4,7 +4,7 @@ use super::number_taken;
 use crate::model::Email;
 use db::{DbError, Tx, values};
 use jiff::Timestamp;
-use kernel::{AccountId, Role};
+use kernel::{AccountId, Day, Role};
 use std::collections::BTreeMap;
 
 db::row! {
@@ -62,11 +62,12 @@ pub async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, DbError> {
     tx.all(format!("select {COLUMNS} from account order by name, id"), values![]).await
 }
 
-/// Those who may sign in and were given a role, by name.
-pub async fn of_role(tx: &mut Tx, role: Role) -> Result<Vec<(AccountId, String)>, DbError> {
+/// Those who may sign in and hold a role on a day, by name.
+pub async fn of_role(tx: &mut Tx, role: Role, day: Day) -> Result<Vec<(AccountId, String)>, DbError> {
     let sql = "select a.id, a.name from account a where a.disabled_at is null
-        and exists (select 1 from role_grant g where g.account = a.id and g.role = $1) order by a.name, a.id";
-    tx.all(sql, values![role.slug()]).await
+        and exists (select 1 from role_grant g where g.account = a.id and g.role = $1
+            and g.from_day <= $2 and (g.to_day is null or g.to_day >= $2)) order by a.name, a.id";
+    tx.all(sql, values![role.slug(), day]).await
 }
 
 /// The names of some accounts.

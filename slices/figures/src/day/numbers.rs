@@ -2,7 +2,10 @@
 
 use kernel::{Day, PlaceId};
 use network::Place;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use tally::{Dimension, Filter, Key, Measure, Question, Row, Tally};
 
 /// Weeks looked back at.
@@ -36,9 +39,9 @@ pub(super) struct Numbers {
     places: BTreeMap<i32, At>,
 }
 
-/// Whether the place's hours say that it is open on a day; nothing is known of one without hours.
-pub(super) fn is_open(place: &Place, day: Day) -> bool {
-    place.stage().receives() && place.open_minutes(day).is_some_and(|minutes| minutes > 0)
+/// Whether the place's hours say that it is open on a day; nothing where it has none.
+pub(super) fn is_open(place: &Place, day: Day) -> Option<bool> {
+    place.open_minutes(day).map(|minutes| minutes > 0)
 }
 
 impl Numbers {
@@ -85,6 +88,11 @@ impl Numbers {
         for (place, (n, days)) in of_places {
             at.entry(place).or_default().usual = usual(n, days);
         }
+        // Imported counts of a day tell no hour.
+        let by_day = rows(Measure::Visits, [Some(Dimension::Day), Some(Dimension::Hour)], before);
+        let detailed: BTreeSet<Key> =
+            by_day.iter().filter(|row| matches!(row.keys[1], Key::Code(_))).map(|row| row.keys[0]).collect();
+        let detailed = detailed.len();
         let mut hours = [(0, None); 24];
         for (hour, n) in by_key(&rows(Measure::Visits, [Some(Dimension::Hour), None], today), 0) {
             if let Some(at) = usize::try_from(hour).ok().and_then(|hour| hours.get_mut(hour)) {
@@ -93,7 +101,7 @@ impl Numbers {
         }
         for (hour, n) in by_key(&rows(Measure::Visits, [Some(Dimension::Hour), None], before), 0) {
             if let Some(at) = usize::try_from(hour).ok().and_then(|hour| hours.get_mut(hour)) {
-                at.1 = usual(n, days.len());
+                at.1 = usual(n, detailed);
             }
         }
         let families = rows(Measure::Requests, [Some(Dimension::Family), None], today);
@@ -118,7 +126,7 @@ impl Numbers {
 
     /// Places that should have been open that day.
     pub fn open(&self, places: &[Arc<Place>], day: Day) -> usize {
-        places.iter().filter(|place| is_open(place, day) || self.place(place.row.id).visits > 0).count()
+        places.iter().filter(|place| is_open(place, day) == Some(true) || self.place(place.row.id).visits > 0).count()
     }
 
     /// Places that recorded something.

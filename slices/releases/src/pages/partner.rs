@@ -6,13 +6,14 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Refusal;
+use kernel::{Refusal, Right, Whereabouts};
 use maud::html;
 use web::{Context, Fields, Page, Result};
 
 impl Here {
     /// The operators whose figures somebody reads, by code and name.
     async fn mine(&self, tx: &mut db::Tx, context: &Context) -> Result<Vec<(String, String)>> {
+        context.require(Right::ReadReleases, Whereabouts::Network)?;
         let account = context.actor.person().ok_or_else(Refusal::missing)?.account;
         let (catalogue, today) = (self.releases.catalogue.now(), catalogue::today(context.now));
         let mine = store::operators_of(tx, account).await?.into_iter().filter_map(|id| {
@@ -67,8 +68,9 @@ pub(super) async fn file(State(here): State<Here>, context: Context, Path(name):
     let (code, (year, ending)) = named.ok_or_else(Refusal::missing)?;
     let told = told(&mut tx, &Series::Operator(code.clone()).code(), year).await?.ok_or_else(Refusal::missing)?;
     drop(tx);
+    let file = table(&told, &name, ending)?;
     let mut tx = here.releases.app.db.write(&context.actor).await?;
     accounts::log(&mut tx, context.now, &context.actor, "export", &name).await?;
     tx.commit().await?;
-    table(&told, &name, ending)
+    Ok(file)
 }

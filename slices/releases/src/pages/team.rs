@@ -36,7 +36,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<R
     let text = context.text;
     let mut tx = here.releases.app.db.read(&context.actor).await?;
     let rows = store::list(&mut tx).await?;
-    let readers = store::readers(&mut tx).await?;
+    let readers = store::readers(&mut tx, catalogue::today(context.now)).await?;
     drop(tx);
     let today = catalogue::today(context.now);
     let title = text.say("release-title");
@@ -67,7 +67,7 @@ pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<R
 }
 
 fn offers(rows: &[&Listed], code: &str, today: Day, text: Text) -> Markup {
-    let years = [today.date().year() - 1, today.date().year()];
+    let years = years(rows, today);
     html! {
         @for offer in years.into_iter().filter_map(|year| offer(rows, year, today)) {
             form method="post" action="/releases" {
@@ -80,6 +80,12 @@ fn offers(rows: &[&Listed], code: &str, today: Day, text: Text) -> Markup {
             }
         }
     }
+}
+
+/// This year, the last one, and those of which something was asked: what was told may be revised.
+fn years(rows: &[&Listed], today: Day) -> BTreeSet<i16> {
+    let this = today.date().year();
+    rows.iter().filter_map(|row| i16::try_from(row.year).ok()).chain([this - 1, this]).collect()
 }
 
 /// « T1 », « T1–T3 ».
@@ -152,14 +158,14 @@ fn readers_card(here: &Here, readers: &[Reader], context: &Context) -> Markup {
 pub(super) async fn ask(State(here): State<Here>, context: Context, fields: Fields) -> Result<Response> {
     context.require(Right::GiveOut, Whereabouts::Network)?;
     let mut tx = here.releases.app.db.write(&context.actor).await?;
-    let readers = store::readers(&mut tx).await?;
+    let readers = store::readers(&mut tx, catalogue::today(context.now)).await?;
     let known = |series: &Series| here.series(&readers, &context).iter().any(|(known, _)| known == series);
     let series =
         Series::from_code(fields.get("series")).filter(known).ok_or_else(|| Refusal::invalid("release-series"))?;
     let rows = store::list(&mut tx).await?;
     let rows: Vec<&Listed> = rows.iter().filter(|row| row.series == series.code()).collect();
     let today = catalogue::today(context.now);
-    let year: Option<i16> = fields.get("year").parse().ok().filter(|year| (2000..=today.date().year()).contains(year));
+    let year: Option<i16> = fields.get("year").parse().ok().filter(|year| years(&rows, today).contains(year));
     let offer =
         year.and_then(|year| offer(&rows, year, today)).ok_or_else(|| Refusal::invalid("release-nothing-new"))?;
     let by = context.actor.person().map(|person| person.account);
@@ -175,14 +181,14 @@ pub(super) async fn ask(State(here): State<Here>, context: Context, fields: Fiel
 pub(super) async fn readers(State(here): State<Here>, context: Context, fields: Fields) -> Result<Response> {
     context.require(Right::GiveOut, Whereabouts::Network)?;
     let mut tx = here.releases.app.db.write(&context.actor).await?;
-    let account = fields.get("account").parse().ok().map(AccountId);
-    let known = store::readers(&mut tx).await?;
-    let account = account
-        .filter(|account| known.iter().any(|reader| reader.account == *account))
-        .ok_or_else(|| Refusal::invalid("release-reader"))?;
+    let reads = fields.get("reads") == "yes";
+    let known = store::readers(&mut tx, catalogue::today(context.now)).await?;
+    // Taking away needs no role: it may have ended, or the account be closed.
+    let may_read = |account: &AccountId| !reads || known.iter().any(|reader| reader.account == *account);
+    let account = fields.get("account").parse().ok().map(AccountId).filter(may_read);
+    let account = account.ok_or_else(|| Refusal::invalid("release-reader"))?;
     let catalogue = here.releases.catalogue.now();
     let operator = catalogue.operator(fields.get("operator")).ok_or_else(|| Refusal::invalid("release-operator"))?;
-    let reads = fields.get("reads") == "yes";
     store::set_reader(&mut tx, account, operator.id.into(), reads, context.now).await?;
     let what = if reads { "reader" } else { "reader-end" };
     accounts::log(&mut tx, context.now, &context.actor, what, &format!("{account} {}", operator.code)).await?;
