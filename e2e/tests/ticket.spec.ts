@@ -38,7 +38,7 @@ test("a visitor follows their number to the desk, and the page says it within a 
   await line.getByRole("button").click();
   await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "called", { timeout: 2_000 });
   await expect(page.locator(".ticket-desk")).not.toBeEmpty();
-  await expect(page).toHaveTitle(/^C’est à vous !/);
+  await expect(page).toHaveTitle(/^C’est à vous\s!/);
   await axe(page, "called");
   await counter.press("F4");
   await expect(page.locator(".ticket-state")).toHaveAttribute("data-stage", "served", { timeout: 2_000 });
