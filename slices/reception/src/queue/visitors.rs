@@ -133,8 +133,9 @@ impl Visitors {
     pub async fn standing(&self, place: &Place, visit: EntryId) -> Result<Option<Standing>, DbError> {
         let mut tx = self.app.db.read(&VISITOR).await?;
         let Some(ticket) = store::tickets(&mut tx, place.row.id, &[visit]).await?.pop() else { return Ok(None) };
+        let shut = place.stage() == network::model::Stage::Closed;
         let before = match ticket.stage {
-            Stage::Waiting if place.stage() != network::model::Stage::Closed => {
+            Stage::Waiting if !shut => {
                 let open = store::open_tickets(&mut tx, place.row.id, ticket.day).await?;
                 Some(open.iter().filter(|other| goes_before(other, &ticket)).count())
             }
@@ -143,7 +144,6 @@ impl Visitors {
         let language = crate::store::visits(&mut tx, place.row.id, &[visit]).await?.pop().and_then(|row| row.language);
         drop(tx);
         let Ticket { visit, number, stage, desk, .. } = ticket;
-        let shut = place.stage() == network::model::Stage::Closed;
         let wait = match stage {
             Stage::Waiting if !shut => self.live.waits().outlook(place, self.app.clock.now()).await?,
             _ => None,

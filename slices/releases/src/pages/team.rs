@@ -34,11 +34,11 @@ impl Here {
 pub(super) async fn list(State(here): State<Here>, context: Context) -> Result<Response> {
     context.require(Right::GiveOut, Whereabouts::Network)?;
     let text = context.text;
+    let today = catalogue::today(context.now);
     let mut tx = here.releases.app.db.read(&context.actor).await?;
     let rows = store::list(&mut tx).await?;
-    let readers = store::readers(&mut tx, catalogue::today(context.now)).await?;
+    let readers = store::readers(&mut tx, today).await?;
     drop(tx);
-    let today = catalogue::today(context.now);
     let title = text.say("release-title");
     let content = html! {
         main.page.stack #content {
