@@ -4,11 +4,11 @@
 //! of that day. A fact of the last day, or of a new last day, is appended; one of an earlier day without a hole waits in the tail.
 //! When tail or holes grow beyond a small share, [`DayColumns::fold`] rewrites the place once.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::day::Day;
 use crate::index::Index;
-use crate::pack::Packed;
+use crate::pack::{Packed, wide};
 
 /// Below this many waiting rows or holes, folding is not worth it.
 const FOLD_AT_LEAST: usize = 64;
@@ -135,9 +135,35 @@ impl DayColumns {
         self.extent
     }
 
+    /// The first day that holds something.
+    pub fn first_day(&self) -> Option<Day> {
+        let sorted = self.spans.iter().find(|span| span.len > 0).map(|span| span.day);
+        self.tail.iter().map(|(day, _)| *day).chain(sorted).min()
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
         let sorted = self.spans.iter().flat_map(|span| span.rows().map(|at| (span.day, self.columns.get(at))));
         sorted.chain(self.tail.iter().copied())
+    }
+
+    /// The rows of some days whose operator is among these, or all of them when none is named.
+    pub fn rows_of<'a>(
+        &'a self,
+        days: RangeInclusive<Day>,
+        operators: &'a [u16],
+    ) -> impl Iterator<Item = (Day, Packed)> {
+        let named = move |operator: u16| operators.is_empty() || operators.contains(&operator);
+        let theirs = &self.columns.wide[wide::OPERATOR];
+        let rows = |span: &Span| {
+            span.rows().map({
+                let day = span.day;
+                move |at| (day, at)
+            })
+        };
+        let sorted = self.between(*days.start(), *days.end()).iter().flat_map(rows);
+        let sorted = sorted.filter(move |(_, at)| named(theirs[*at])).map(|(day, at)| (day, self.columns.get(at)));
+        let late = self.tail.iter().copied();
+        sorted.chain(late.filter(move |(day, row)| days.contains(day) && named(row.wide[wide::OPERATOR])))
     }
 
     pub fn add(&mut self, day: Day, row: Packed) {

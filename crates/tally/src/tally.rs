@@ -1,6 +1,7 @@
 //! The tally itself: facts by place, as a multiset.
 
 use std::num::NonZero;
+use std::ops::RangeInclusive;
 
 use crate::columns::DayColumns;
 use crate::day::Day;
@@ -160,6 +161,24 @@ impl Tally {
         let facts = self.places.facts(place).into_iter();
         let rows = facts.flat_map(|facts| facts.visits.rows().chain(facts.requests.rows()));
         rows.map(|(day, row)| row.fact(day).expect("only checked rows enter the columns"))
+    }
+
+    /// The requests of a place on some days, about these operators or, when none is named, all.
+    pub fn requests<'a>(
+        &'a self,
+        place: u32,
+        days: RangeInclusive<Day>,
+        operators: &'a [u16],
+    ) -> impl Iterator<Item = Fact> {
+        let facts = self.places.facts(place).into_iter();
+        let rows = facts.flat_map(move |facts| facts.requests.rows_of(days.clone(), operators));
+        rows.map(|(day, row)| row.fact(day).expect("only checked rows enter the columns"))
+    }
+
+    /// The first day of a place that holds a visit or a request.
+    pub fn first_day(&self, place: u32) -> Option<Day> {
+        let facts = self.places.facts(place)?;
+        facts.visits.first_day().into_iter().chain(facts.requests.first_day()).min()
     }
 
     /// The places that hold something, in order.

@@ -213,7 +213,7 @@ impl Asker<'_> {
         // In order of days: the first of each place comes last, and stays.
         let in_period: HashMap<PlaceId, Day> = days.into_iter().rev().collect();
         let since = |place: PlaceId| {
-            let first = self.tally.facts(number(place)).next().map(|fact| Day(fact.day.0));
+            let first = self.tally.first_day(number(place)).map(|day| Day(day.0));
             first.into_iter().chain(in_period.get(&place).copied()).min()
         };
         let coverage = openings.coverage(network, &selection.places, (from, whole), &recorded, since);

@@ -3,7 +3,7 @@
 use crate::frame::Sorter;
 use kernel::{Day, PlaceId};
 use std::collections::BTreeMap;
-use tally::{Kind, Support, Tally};
+use tally::{Support, Tally};
 
 /// What is sorted.
 pub struct Wanted<'a> {
@@ -60,30 +60,36 @@ impl Sorted {
     }
 
     fn some(tally: &Tally, sorter: &Sorter, wanted: &Wanted) -> Self {
-        let mut sorted = Self { categories: vec![Category::default(); sorter.categories().len()], ..Self::default() };
-        let days = tally::Day(wanted.from.0)..=tally::Day(wanted.to.0);
+        let (from, to) = (tally::Day(wanted.from.0), tally::Day(wanted.to.0));
+        let first = month_of(from);
+        let months = usize::try_from(month_of(to) - first + 1).unwrap_or(0);
+        let fallen = sorter.categories().len();
+        // One row a category and one for what falls: its supports, then its months.
+        let width = SUPPORTS + months;
+        let mut counts = vec![0_u64; (fallen + 1) * width];
+        let mut fallen_as: BTreeMap<(u16, u16), u64> = BTreeMap::new();
         for place in wanted.places {
             let (mut day, mut month) = (tally::Day(i32::MIN), 0);
-            for fact in tally.facts(u32::try_from(place.0).unwrap_or(u32::MAX)) {
-                let named = wanted.operators.is_empty() || wanted.operators.contains(&fact.operator);
-                if fact.kind != Kind::Request || !named || !days.contains(&fact.day) {
-                    continue;
-                }
+            let number = u32::try_from(place.0).unwrap_or(u32::MAX);
+            for fact in tally.requests(number, from..=to, wanted.operators) {
                 if fact.day != day {
-                    (day, month) = (fact.day, month_of(fact.day));
+                    (day, month) = (fact.day, usize::try_from(month_of(fact.day) - first).unwrap_or(0));
                 }
-                let category = match sorter.sort(*place, &fact) {
-                    Some(at) => &mut sorted.categories[usize::from(at)],
-                    None => {
-                        *sorted.fallen_as.entry((fact.theme, fact.operator)).or_default() += 1;
-                        &mut sorted.fallen
-                    }
-                };
-                category.by_support[fact.support.map_or(0, |support| usize::from(support.code()))] += 1;
-                *category.by_month.entry(month).or_default() += 1;
+                let category = sorter.sort(*place, &fact).map_or(fallen, usize::from);
+                if category == fallen {
+                    *fallen_as.entry((fact.theme, fact.operator)).or_default() += 1;
+                }
+                let row = &mut counts[category * width..][..width];
+                row[fact.support.map_or(0, |support| usize::from(support.code()))] += 1;
+                row[SUPPORTS + month] += 1;
             }
         }
-        sorted
+        let mut categories = counts.chunks_exact(width).map(|row| {
+            let by_month = (first..).zip(&row[SUPPORTS..]).filter(|(_, n)| **n > 0).map(|(month, n)| (month, *n));
+            Category { by_support: std::array::from_fn(|at| row[at]), by_month: by_month.collect() }
+        });
+        let fallen = categories.next_back().unwrap_or_default();
+        Self { categories: categories.collect(), fallen, fallen_as }
     }
 
     fn add(&mut self, other: Self) {

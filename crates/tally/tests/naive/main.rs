@@ -6,7 +6,7 @@ mod reference;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use reference::{fact, place, question, step, take_steps};
-use tally::{BadQuestion, Day, Fact, Tally};
+use tally::{BadQuestion, Day, Fact, Kind, Tally};
 
 fn sorted_bytes(facts: impl Iterator<Item = Fact>) -> Vec<[u8; 16]> {
     let mut bytes: Vec<_> = facts.map(|fact| fact.pack()).collect();
@@ -23,7 +23,8 @@ proptest! {
         for place in [3, 4, 5, 1_000_000] {
             let facts = naive.facts.iter().filter(|(of, _)| *of == place).map(|(_, fact)| *fact);
             prop_assert_eq!(sorted_bytes(tally.facts(place)), sorted_bytes(facts.clone()));
-            prop_assert_eq!(tally.count(place), facts.count());
+            prop_assert_eq!(tally.count(place), facts.clone().count());
+            prop_assert_eq!(tally.first_day(place), facts.map(|fact| fact.day).min());
         }
         for question in questions {
             match tally.ask(&question) {
@@ -32,6 +33,21 @@ proptest! {
                 answer => prop_assert_eq!(answer, Ok(naive.ask(&question)), "{:?}", question),
             }
         }
+    }
+
+    #[test]
+    fn requests_are_picked_by_day_and_operator(
+        steps in vec(step(), 0..120), place in place(), one in fact(), other in fact(), both in any::<bool>(),
+    ) {
+        let (tally, naive) = take_steps(&steps);
+        let days = one.day.min(other.day)..=one.day.max(other.day);
+        let operators = if both { vec![one.operator, other.operator] } else { Vec::new() };
+        let picked = naive.facts.iter().filter(|(of, fact)| {
+            let named = operators.is_empty() || operators.contains(&fact.operator);
+            *of == place && fact.kind == Kind::Request && days.contains(&fact.day) && named
+        });
+        let picked = picked.map(|(_, fact)| *fact);
+        prop_assert_eq!(sorted_bytes(tally.requests(place, days.clone(), &operators)), sorted_bytes(picked));
     }
 
     #[test]

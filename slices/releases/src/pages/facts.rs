@@ -11,7 +11,7 @@ use jiff::civil::date;
 use kernel::{Day, PlaceId, Refusal, Right, Whereabouts};
 use parquet::data_type::ByteArray;
 use std::collections::BTreeMap;
-use tally::{Act, Age, Branch, Channel, Fact, Kind, Origin, Outcome, Source, Support};
+use tally::{Act, Age, Branch, Channel, Fact, Origin, Outcome, Source, Support, Tally};
 use web::{Context, Error, Result};
 
 /// From 1970 to 2000, in days.
@@ -35,7 +35,8 @@ pub(super) async fn file(State(here): State<Here>, context: Context, Path(name):
 }
 
 fn facts(here: &Here, year: i16) -> std::result::Result<Vec<u8>, parquet::errors::ParquetError> {
-    let days = Day::of(date(year, 1, 1)).0..=Day::of(date(year, 12, 31)).0;
+    let day = |month, day| tally::Day(Day::of(date(year, month, day)).0);
+    let days = day(1, 1)..=day(12, 31);
     let (network, catalogue) = (here.releases.directory.now(), here.releases.catalogue.now());
     let word = |code: &str| ByteArray::from(code.as_bytes().to_vec());
     let themes: BTreeMap<u16, ByteArray> = catalogue.themes().map(|theme| (theme.id, word(&theme.code))).collect();
@@ -48,8 +49,9 @@ fn facts(here: &Here, year: i16) -> std::result::Result<Vec<u8>, parquet::errors
         while waiting.len() < GROUP {
             let Some(place) = places.pop() else { break };
             let number = u32::try_from(place.0).unwrap_or(u32::MAX);
-            let of_year = |fact: &Fact| fact.kind == Kind::Request && days.contains(&fact.day.0);
-            here.figures.look(|tally| waiting.extend(tally.facts(number).filter(of_year).map(|fact| (place, fact))));
+            let of_year =
+                |tally: &Tally| waiting.extend(tally.requests(number, days.clone(), &[]).map(|fact| (place, fact)));
+            here.figures.look(of_year);
         }
         // A year without a request is a file without rows, not no file.
         let group =

@@ -69,8 +69,8 @@ impl Composer<'_> {
     fn a_year_before(&self) -> Result<Option<u64>, BadQuestion> {
         let (from, to) = (year_before(self.asked.from), year_before(self.asked.to));
         let began = |place: &PlaceId| {
-            let first = self.tally.facts(u32::try_from(place.0).unwrap_or(u32::MAX)).next();
-            first.is_some_and(|fact| Day(fact.day.0) <= from)
+            let first = self.tally.first_day(u32::try_from(place.0).unwrap_or(u32::MAX));
+            first.is_some_and(|day| Day(day.0) <= from)
         };
         if !self.asked.places.iter().all(began) {
             return Ok(None);
