@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod people;
 mod places;
+mod posting;
 mod serve;
 
 use crate::{Folder, Parts, Trouble};

@@ -4,9 +4,11 @@ use crate::{Folder, Trouble};
 use accounts::Accounts;
 use catalogue::Catalogue;
 use db::Db;
+use digests::{Digests, StopCodes};
 use figures::Figures;
 use journal::Journal;
 use kernel::{Actor, SystemClock, SystemRandomness};
+use mail::Mail;
 use network::Directory;
 use reception::queue::{Live, Visitors, code_secret};
 use releases::Releases;
@@ -32,6 +34,9 @@ pub struct Parts {
     pub live: Live,
     /// What leaves the team.
     pub releases: Releases,
+    /// What is sent to people.
+    pub mail: Mail,
+    stop_codes: StopCodes,
     /// Where the tally's snapshot is.
     snapshot: Option<PathBuf>,
 }
@@ -66,7 +71,27 @@ impl Parts {
         let live = Live::new(app.clone(), directory.clone(), catalogue.clone());
         let visitors = Visitors::new(app.clone(), directory.clone(), journal.clone(), live.clone(), &codes);
         let releases = Releases::new(app.clone(), directory.clone(), catalogue.clone()).await?;
-        Ok(Self { app, directory, catalogue, accounts, journal, visitors, live, releases, snapshot: None })
+        let mail = Mail::new(app.clone());
+        let stop_codes = StopCodes::of(&app).await?;
+        Ok(Self {
+            app,
+            directory,
+            catalogue,
+            accounts,
+            journal,
+            visitors,
+            live,
+            releases,
+            mail,
+            stop_codes,
+            snapshot: None,
+        })
+    }
+
+    /// The digests of each month, from figures.
+    pub fn digests(&self, figures: &Figures) -> Digests {
+        let Self { app, directory, catalogue, mail, stop_codes, .. } = self.clone();
+        Digests::new(app, directory, catalogue, figures.clone(), mail, stop_codes)
     }
 
     /// The tally, brought up to what the journal says now.

@@ -9,7 +9,7 @@ use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
 pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
-    let Parts { app, directory, catalogue, accounts, journal, visitors, live, releases, .. } = parts.clone();
+    let Parts { app, directory, catalogue, accounts, journal, visitors, live, releases, mail, .. } = parts.clone();
     let own = Routes::new().get("/", Need::Public, home).get("/about", Need::Public, about).get(
         "/health",
         Need::Public,
@@ -18,6 +18,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
     own.with_state(parts.clone())
         .and(web::installed_routes())
         .and(accounts::routes(accounts.clone()))
+        .and(mail::routes(mail, accounts.clone()))
         .and(network::routes(app.clone(), directory.clone()))
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
@@ -25,6 +26,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
         .and(reports::routes(app.clone(), figures.clone(), directory.clone(), catalogue.clone()))
         .and(releases::routes(releases, figures.clone()))
+        .and(digests::routes(parts.digests(figures)))
         .and(public::routes(app, directory, catalogue, figures.clone(), visitors))
 }
 

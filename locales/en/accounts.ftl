@@ -160,3 +160,4 @@ refusal-no-device-kind = Choose a kind of device in the list.
 refusal-no-device-place = Choose one of your places in the list.
 accounts-leaving-one = { $count } entry kept on this device has not been sent yet. It stays after you leave and will go when you next sign in.
 accounts-leaving-other = { $count } entries kept on this device have not been sent yet. They stay after you leave and will go when you next sign in.
+accounts-mail-title = Mail

@@ -362,3 +362,14 @@ day-silent = open, nothing recorded
 day-closed = closed
 day-unexpected = activity on a closed day
 figures-tab-day = Day
+figures-letter-subject = { $month }: { $visits }, { $change } on a year
+figures-letter-subject-new = { $month }: { $visits }
+figures-letter-rising = Rising on a year: { $families }.
+figures-letter-falling = Falling on a year: { $families }.
+figures-letter-family = { $family } ({ $change }, { $requests })
+figures-letter-simulated = Simulated activity: these figures describe nobody.
+figures-letter-more-places = { $n ->
+    [one] { $count } other place is not in the table.
+   *[other] { $count } other places are not in the table.
+}
+figures-tab-letter = Monthly letter

@@ -160,3 +160,4 @@ refusal-no-device-kind = Choisissez une sorte d’appareil dans la liste.
 refusal-no-device-place = Choisissez un de vos lieux dans la liste.
 accounts-leaving-one = { $count } saisie gardée sur ce poste n’est pas encore envoyée. Elle y reste après votre départ et partira à votre prochaine connexion.
 accounts-leaving-other = { $count } saisies gardées sur ce poste ne sont pas encore envoyées. Elles y restent après votre départ et partiront à votre prochaine connexion.
+accounts-mail-title = Courrier

@@ -358,3 +358,14 @@ day-silent = ouvert, rien d’enregistré
 day-closed = fermé
 day-unexpected = activité un jour fermé
 figures-tab-day = Jour
+figures-letter-subject = { $month } : { $visits }, { $change } sur un an
+figures-letter-subject-new = { $month } : { $visits }
+figures-letter-rising = En hausse sur un an : { $families }.
+figures-letter-falling = En baisse sur un an : { $families }.
+figures-letter-family = { $family } ({ $change }, { $requests })
+figures-letter-simulated = Activité simulée : ces chiffres ne décrivent personne.
+figures-letter-more-places = { $n ->
+    [one] { $count } autre lieu n’est pas dans le tableau.
+   *[other] { $count } autres lieux ne sont pas dans le tableau.
+}
+figures-tab-letter = Lettre du mois

@@ -1,6 +1,6 @@
 //! `parvis serve`: listens, serves, follows the journal, stops cleanly.
 
-use super::Where;
+use super::{Where, posting::Posting};
 use crate::{Folder, Parts, Trouble, service};
 use axum::Router;
 use clap::Args;
@@ -21,13 +21,19 @@ pub struct Serve {
     /// Le navigateur parle en HTTP simple à cette adresse (essais sur cette machine) : les cookies ne sont pas réservés à HTTPS
     #[arg(long)]
     plain_http: bool,
+    #[command(flatten)]
+    posting: Posting,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = Folder::take(&self.place.data)?;
         let listener = listen(self.listen).await?;
-        let parts = Parts::open(&folder, self.place.database_url.as_deref(), !self.plain_http).await?;
+        let post = self.posting.post()?;
+        let mut parts = Parts::open(&folder, self.place.database_url.as_deref(), !self.plain_http).await?;
+        if let Some(post) = post {
+            parts.mail = parts.mail.through(post);
+        }
         let figures = parts.figures().await?;
         say!("Parvis écoute sur http://{}", self.listen);
         serve(listener, &parts, figures).await
@@ -51,6 +57,8 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     let following = tokio::spawn(figures.clone().follow());
     let keeping = tokio::spawn(keep_up(parts.clone()));
     let releasing = tokio::spawn(parts.releases.clone().work());
+    let posting = tokio::spawn(parts.mail.clone().work());
+    let writing = tokio::spawn(parts.digests(&figures).work());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (tell, told) = tokio::sync::oneshot::channel();
     let stopping = async {
@@ -62,9 +70,9 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
         // A call screen listens for ever: it is cut, and comes back by itself when the program does.
         () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
     };
-    following.abort();
-    keeping.abort();
-    releasing.abort();
+    for task in [following, keeping, releasing, posting, writing] {
+        task.abort();
+    }
     if let Err(error) = figures.keep().await {
         tracing::warn!(%error, "the tally's snapshot was not written");
     }

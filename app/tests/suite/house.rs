@@ -6,7 +6,7 @@ use kernel::{Actor, Day, DeviceKind, Grant, PlaceId, Role, Scope};
 use network::import::PlaceDraft;
 use parvis::{Parts, routes, service};
 use std::sync::{Arc, LazyLock};
-use testkit::{Client, StillClock, Store};
+use testkit::{Client, MailServer, StillClock, Store};
 use web::RouteInfo;
 
 const PASSWORD: &str = "olive tuile pont marche";
@@ -59,7 +59,18 @@ pub struct House {
 
 impl House {
     pub async fn build() -> Self {
-        let (parts, clock, store) = parts().await;
+        Self::of(parts().await).await
+    }
+
+    /// The same, whose mail goes through a server of the test's.
+    pub async fn posting(server: &MailServer) -> Self {
+        let (mut parts, clock, store) = parts().await;
+        let post = mail::Post::new(&server.url(), "Parvis <parvis@parvis.example>", "https://parvis.example").unwrap();
+        parts.mail = parts.mail.through(post);
+        Self::of((parts, clock, store)).await
+    }
+
+    async fn of((parts, clock, store): (Parts, Arc<StillClock>, Store)) -> Self {
         let figures = parts.figures().await.unwrap();
         let (router, routes) = (service(&parts, &figures), routes(&parts, &figures).list);
         Self { parts, clock, router, routes, _store: store }

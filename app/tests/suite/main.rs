@@ -8,6 +8,7 @@ mod house;
 mod kiosk;
 mod line;
 mod locales;
+mod mail;
 mod releases;
 mod reports;
 mod rights;

@@ -43,6 +43,7 @@ migrations! {
     12 "0012_reports.sql";
     13 "0013_snapshot.sql";
     14 "0014_released.sql";
+    15 "0015_mail.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

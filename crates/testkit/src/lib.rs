@@ -1,14 +1,16 @@
-//! What tests share: an empty database on the engine under test, a clock and a randomness that hold still, and a client that
-//! keeps its cookies.
+//! What tests share: an empty database on the engine under test, a clock and a randomness that hold still, a client that
+//! keeps its cookies, and a mail server.
 //!
 //! The engine is SQLite, or PostgreSQL when `PARVIS_TEST_DATABASE_URL` names a server on which databases may be created: the
 //! same suite runs on both.
 
 mod client;
+mod mail_server;
 mod still;
 mod store;
 
 pub use client::{Answer, Client};
+pub use mail_server::{MailServer, Welcome};
 pub use still::{SeededRandomness, StillClock};
 pub use store::{Store, on_postgres};
 

@@ -28,7 +28,7 @@ pub use cookies::Cookie;
 pub use layer::layer;
 pub use leaving::{Leaving, Unnoticed};
 pub use model::{DeviceCode, Email, Secret};
-pub use pages::routes;
+pub use pages::{instant_words, routes};
 pub use secret::Hasher;
 pub use store::{
     access_log::log,

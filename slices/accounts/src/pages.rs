@@ -11,6 +11,8 @@ mod person;
 mod sign_in;
 mod words;
 
+pub use words::instant as instant_words;
+
 use crate::Accounts;
 use axum::{
     http::{HeaderValue, StatusCode, header},

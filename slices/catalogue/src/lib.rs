@@ -38,6 +38,6 @@ pub use model::{Family, Operator, OperatorKind, Partnership, Theme, Version};
 pub use pages::routes;
 pub use seed::{seed, seed_from};
 pub use shipped::{Shipped, ShippedMapping, ShippedSheet, shipped, shipped_sheets};
-pub use snapshot::{Catalogue, Snapshot, today};
+pub use snapshot::{Catalogue, Snapshot, today, zone};
 pub use store::{SheetRow, put_partnership};
 pub use words::{NoWords, OtherWord, OtherWords};

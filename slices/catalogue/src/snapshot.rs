@@ -45,7 +45,12 @@ pub struct Snapshot {
 
 /// The day of the Union, whose catalogue changes at midnight in Paris.
 pub fn today(now: Timestamp) -> Day {
-    Day::at(now, &TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC))
+    Day::at(now, &zone())
+}
+
+/// The zone that the network as a whole lives in.
+pub fn zone() -> TimeZone {
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
 }
 
 impl Catalogue {

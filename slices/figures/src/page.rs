@@ -4,6 +4,7 @@ mod panels;
 mod summary;
 mod time;
 
+pub(crate) use summary::headline;
 pub(crate) use time::SHORT;
 
 use crate::{
@@ -94,16 +95,17 @@ pub(crate) fn export_query(fields: &Fields) -> String {
 }
 
 /// The pages of figures, one beside the other.
-pub(crate) fn tabs(context: &Context, current: &str) -> Markup {
-    const PAGES: [(&str, &str); 4] = [
+pub fn tabs(context: &Context, current: &str) -> Markup {
+    const PAGES: [(&str, &str); 5] = [
         ("/figures/day", "figures-tab-day"),
         ("/figures", "figures-tab-dashboard"),
         ("/explore", "figures-tab-explore"),
         ("/figures/quality", "figures-tab-quality"),
+        ("/digest", "figures-tab-letter"),
     ];
     html! {
         nav.nav.figures-tabs aria-label=(context.text.say("figures-tabs")) {
-            @for (path, key) in PAGES { a href=(path) aria-current=[(path == current).then_some("page")] { (context.text.say(key)) } }
+            @for (path, key) in PAGES.into_iter().filter(|(path, _)| *path != "/digest" || context.actor.may_somewhere(Right::Export)) { a href=(path) aria-current=[(path == current).then_some("page")] { (context.text.say(key)) } }
         }
     }
 }

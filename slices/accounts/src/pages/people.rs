@@ -9,7 +9,7 @@ use crate::{
     team,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
-use kernel::{AccountId, Actor, Grant, Refusal, Right, Role, Scope};
+use kernel::{AccountId, Actor, Grant, Refusal, Right, Role, Scope, Whereabouts};
 use maud::{Markup, html};
 use network::Snapshot;
 use std::collections::BTreeMap;
@@ -63,6 +63,9 @@ fn ways(context: &Context) -> Markup {
     html! {
         @if context.actor.may_somewhere(Right::ManageDevices) {
             a.button.button-quiet href="/team/devices" { (icon("devices")) (text.say("accounts-devices-title")) }
+        }
+        @if context.actor.may(Right::ManageDevices, Whereabouts::Network) {
+            a.button.button-quiet href="/team/mail" { (icon("envelope-open-duotone")) (text.say("accounts-mail-title")) }
         }
         @if context.actor.may_somewhere(Right::SeeAccessLog) {
             a.button.button-quiet href="/team/access-log" { (icon("clipboard-text")) (text.say("accounts-access-log-title")) }

@@ -57,7 +57,7 @@ pub(super) fn day(text: Text, day: Day) -> String {
 }
 
 /// An instant in words, on the clock of the device's place, or of the first place that the visitor knows.
-pub(super) fn instant(context: &Context, snapshot: &Snapshot, at: Timestamp) -> String {
+pub fn instant(context: &Context, snapshot: &Snapshot, at: Timestamp) -> String {
     let theirs = |place: &&Arc<Place>| context.actor.may(Right::SeeNetwork, place.whereabouts());
     let here = context.actor.device().and_then(|device| snapshot.place(device.place));
     let place = here.or_else(|| snapshot.places().find(theirs));

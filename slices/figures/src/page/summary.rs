@@ -3,12 +3,36 @@
 use super::Shown;
 use crate::{
     period::span_words,
-    report::{Change, sum},
+    report::{Change, Report, sum},
+    selection::Selection,
     tables::{change_words, part_words},
 };
 use maud::{Markup, html};
 use tally::{Key, Source};
-use web::{decimal, parts, time_words};
+use web::{Text, decimal, parts, time_words};
+
+/// « 1 204 visites et 2 108 demandes du 1er au 24 novembre 2026. Les visites augmentent de 9 % en un an … »
+pub(crate) fn headline(text: Text, selection: &Selection, report: &Report) -> String {
+    let span = span_words(text, selection.bounds.0, selection.to());
+    let requests = text.many("figures-n-requests", report.requests.n);
+    let first = if selection.about_requests() {
+        text.fill("figures-headline-requests", &[("requests", requests.into()), ("span", span.into())])
+    } else {
+        let visits = text.many("figures-n-visits", report.visits.n);
+        let arguments = [("visits", visits.into()), ("requests", requests.into()), ("span", span.into())];
+        text.fill("figures-headline", &arguments)
+    };
+    let change = if selection.about_requests() { report.requests.change } else { report.visits.change };
+    let Some(change) = change else { return first };
+    let what = text.say(if selection.about_requests() { "figures-the-requests" } else { "figures-the-visits" });
+    let key = match (change.share * 100.0).round() {
+        more if more > 0.0 => "figures-rise",
+        fewer if fewer < 0.0 => "figures-fall",
+        _ => "figures-still",
+    };
+    let percent = web::percent(text.locale, change.share.abs());
+    format!("{first} {}", text.fill(key, &[("what", what.into()), ("percent", percent.into())]))
+}
 
 impl Shown<'_> {
     /// Under the title: who, up to when, how complete.
@@ -31,31 +55,8 @@ impl Shown<'_> {
         said.join(" · ")
     }
 
-    /// « 1 204 visites et 2 108 demandes du 1er au 24 novembre 2026. Les visites augmentent de 9 % en un an … »
     pub(super) fn headline(&self) -> String {
-        let text = self.context.text;
-        let span = span_words(text, self.selection.bounds.0, self.selection.to());
-        let requests = self.context.text.many("figures-n-requests", self.report.requests.n);
-        let about_requests = self.selection.about_requests();
-        let first = if about_requests {
-            text.fill("figures-headline-requests", &[("requests", requests.into()), ("span", span.into())])
-        } else {
-            let visits = self.context.text.many("figures-n-visits", self.report.visits.n);
-            text.fill(
-                "figures-headline",
-                &[("visits", visits.into()), ("requests", requests.into()), ("span", span.into())],
-            )
-        };
-        let change = if about_requests { self.report.requests.change } else { self.report.visits.change };
-        let Some(change) = change else { return first };
-        let what = self.say(if about_requests { "figures-the-requests" } else { "figures-the-visits" });
-        let key = match (change.share * 100.0).round() {
-            more if more > 0.0 => "figures-rise",
-            fewer if fewer < 0.0 => "figures-fall",
-            _ => "figures-still",
-        };
-        let percent = web::percent(text.locale, change.share.abs());
-        format!("{first} {}", text.fill(key, &[("what", what.into()), ("percent", percent.into())]))
+        headline(self.context.text, self.selection, self.report)
     }
 
     /// What part of all this is simulated or imported.

@@ -1,0 +1,15 @@
+digest-title = Monthly letter
+digest-lead = On the 3rd of each month, the figures of the month before are mailed to whoever answers for a place or the network.
+digest-wanted = You receive it at { $address }.
+digest-unwanted = You do not receive it.
+digest-say-no = Stop receiving it
+digest-say-yes = Receive it
+digest-no-mail = No mail server is named: for now no letter leaves.
+digest-preview = Last month’s letter
+digest-nothing = Nothing was recorded last month: there will be no letter.
+digest-see = See the whole month
+digest-why = You receive this letter because you answer for a place or the network.
+digest-stop = Stop receiving it
+digest-stop-question = Do you wish to stop receiving the figures of the month by mail?
+digest-stopped = Done: you will not receive the monthly letter any more. It can be asked for again in Parvis, on the page “Monthly letter”.
+digest-cell = { $head }: { $value }

@@ -1,0 +1,17 @@
+mail-title = Mail sent
+mail-lead = What the program writes to people, and what their server answered. An address that returns a message later tells the sender’s mailbox.
+mail-none-named = No mail server is named: nothing is sent. Name it at start with PARVIS_SMTP, PARVIS_MAIL_FROM and PARVIS_ADDRESS.
+mail-nothing = Nothing was sent yet.
+mail-when = Written
+mail-to = To
+mail-subject = Subject
+mail-state = State
+mail-sent = Handed to the server on { $when }
+mail-waits = Waiting
+mail-again-at = Tried again on { $when }
+mail-given-up = Given up
+mail-again = Try again
+mail-server-said = The server answered: { $words }
+mail-trial = Send me a trial message
+mail-trial-subject = Parvis: trial message
+mail-trial-words = You are reading this: the mail of Parvis works.

@@ -1,0 +1,15 @@
+digest-title = Lettre du mois
+digest-lead = Le 3 de chaque mois, les chiffres du mois passé arrivent par courrier à qui répond d’un lieu ou du réseau.
+digest-wanted = Vous la recevez à l’adresse { $address }.
+digest-unwanted = Vous ne la recevez pas.
+digest-say-no = Ne plus la recevoir
+digest-say-yes = La recevoir
+digest-no-mail = Aucun serveur de courrier n’est nommé : pour l’instant, aucune lettre ne part.
+digest-preview = La lettre du mois passé
+digest-nothing = Rien n’a été enregistré le mois passé : il n’y aura pas de lettre.
+digest-see = Voir le mois entier
+digest-why = Vous recevez cette lettre parce que vous répondez d’un lieu ou du réseau.
+digest-stop = Ne plus la recevoir
+digest-stop-question = Souhaitez-vous ne plus recevoir les chiffres du mois par courrier ?
+digest-stopped = C’est fait : vous ne recevrez plus la lettre du mois. Elle se redemande dans Parvis, à la page « Lettre du mois ».
+digest-cell = { $head } : { $value }

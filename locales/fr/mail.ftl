@@ -1,0 +1,17 @@
+mail-title = Courrier envoyé
+mail-lead = Ce que le programme écrit aux personnes, et ce que leur serveur a répondu. Une adresse qui renvoie le message plus tard le dit à la boîte de l’expéditeur.
+mail-none-named = Aucun serveur de courrier n’est nommé : rien n’est envoyé. Nommez-le au démarrage avec PARVIS_SMTP, PARVIS_MAIL_FROM et PARVIS_ADDRESS.
+mail-nothing = Rien n’a encore été envoyé.
+mail-when = Écrit
+mail-to = À
+mail-subject = Objet
+mail-state = État
+mail-sent = Remis au serveur le { $when }
+mail-waits = En attente
+mail-again-at = Nouvel essai le { $when }
+mail-given-up = Abandonné
+mail-again = Réessayer
+mail-server-said = Réponse du serveur : { $words }
+mail-trial = M’envoyer un message d’essai
+mail-trial-subject = Parvis : message d’essai
+mail-trial-words = Ce message vous parvient : le courrier de Parvis fonctionne.

@@ -1,0 +1,20 @@
+//! Digests: each month, whoever answers for places is sent what the month was, in words first.
+//!
+//! # Invariants
+//! - A month is sent once to a person, from the third of the next one on: counters without a network had time to tell.
+//! - Directors and the Union are sent theirs until they say no; one request says it, with nobody signed in.
+//! - A month without a record is not sent.
+//! - Only what its reader may see is in it, and no person.
+//!
+//! # Map
+//! `codes` that stop it · `compose` from figures to a message · `job` · `pages` what it looks like, yes and no · `store`.
+
+mod codes;
+mod compose;
+mod job;
+mod pages;
+mod store;
+
+pub use codes::StopCodes;
+pub use job::Digests;
+pub use pages::routes;
