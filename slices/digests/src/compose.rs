@@ -29,15 +29,17 @@ pub(crate) fn sheet(letter: &Letter, text: Text, dressed: bool) -> Markup {
         h2 style=[dress("margin:0 0 12px;font-size:24px;line-height:1.2")] { (letter.title) }
         p.lead style=[dress("margin:0 0 12px;font-size:18px")] { (first) }
         @for sentence in rest { p style=[dress("margin:0 0 8px")] { (sentence) } }
-        table.table style=[dress("width:100%;margin:20px 0;border-collapse:collapse;font-size:15px")] {
-            thead { tr { @for (at, head) in letter.head.iter().enumerate() {
-                th.number[at > 0] scope="col" style=[dress(cell(at == 0))] { (head) }
-            } } }
-            tbody { @for row in &letter.rows {
-                tr { @for (at, value) in row.iter().enumerate() {
-                    td.number[at > 0] style=[dress(cell(at == 0))] { (said(value, text)) }
+        div.table-scroll tabindex=[(!dressed).then_some("0")] role=[(!dressed).then_some("group")] aria-label=[(!dressed).then_some(&letter.title)] {
+            table.table style=[dress("width:100%;margin:20px 0;border-collapse:collapse;font-size:15px")] {
+                thead { tr { @for (at, head) in letter.head.iter().enumerate() {
+                    th.number[at > 0] scope="col" style=[dress(cell(at == 0))] { (head) }
+                } } }
+                tbody { @for row in &letter.rows {
+                    tr { @for (at, value) in row.iter().enumerate() {
+                        td.number[at > 0] style=[dress(cell(at == 0))] { (said(value, text)) }
+                    } }
                 } }
-            } }
+            }
         }
     }
 }

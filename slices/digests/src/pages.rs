@@ -38,11 +38,11 @@ async fn page(State(digests): State<Digests>, context: Context) -> Result<Respon
             (tabs(&context, "/digest"))
             div.page-head { div { h1 { (title) } p { (text.say("digest-lead")) } } }
             @if digests.mail.post().is_none() { (parts::notice(parts::Tone::Warn, &text.say("digest-no-mail"))) }
-            section.card {
+            section.card.stack {
                 p { (text.fill(state, &[("address", account.email.clone().into())])) }
                 form method="post" action="/digest" { button.button.button-quiet type="submit" name="wants" value=(value) { (text.say(button)) } }
             }
-            section.card.panel aria-label=(text.say("digest-preview")) {
+            section.card.stack aria-label=(text.say("digest-preview")) {
                 @match &letter {
                     Some(letter) => { (sheet(letter, text_of(&account), false)) }
                     None => { p.soft { (text.say("digest-nothing")) } }
