@@ -4,6 +4,7 @@ use crate::house::{House, NOW};
 use kernel::{DeviceKind, PlaceId, Role, Scope};
 use serde_json::json;
 use testkit::{Answer, Client};
+use tokio::{task::JoinSet, time::timeout};
 use web::{Language, Need};
 
 const HERE: PlaceId = PlaceId(1);
@@ -332,4 +333,28 @@ async fn codes_are_forgotten_once_their_day_is_over() {
     assert_eq!(kept().await, 1);
     house.clock.set("2026-11-26T10:30:00+01:00");
     assert_eq!(kept().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_is_followed_in_many_windows_and_not_without_end() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let mut address = Vec::new();
+    for n in 1..=2 {
+        address.push(format!("/ticket/{}/live", code(&take(&mut kiosk, n, &[]).await.expect(200))));
+    }
+    let follow = |address: &str| {
+        let (mut visitor, address) = (house.visitor(), address.to_owned());
+        async move { visitor.get(&address).await }
+    };
+    let mut lines: JoinSet<_> = (0..=32).map(|_| follow(&address[0])).collect();
+    let refused = lines.join_next().await.unwrap().unwrap().expect(429);
+    assert!(
+        refused.headers.contains_key("retry-after") && refused.body.contains("trop de fenêtres"),
+        "{}",
+        refused.body
+    );
+    let soon = std::time::Duration::from_millis(300);
+    assert!(timeout(soon, lines.join_next()).await.is_err(), "the others follow");
+    assert!(timeout(soon, follow(&address[1])).await.is_err(), "so does whoever waits beside");
 }

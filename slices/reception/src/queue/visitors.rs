@@ -1,7 +1,7 @@
 //! Those who come by themselves: they take a ticket at a kiosk, then follow it on their own page by its code, without an account.
 
 use super::{
-    Live, Range, Stage, Ticket, Waits,
+    Line, Live, Range, Stage, Ticket, Waits,
     code::{Code, CodeKey},
     live::Seen,
     store,
@@ -214,9 +214,15 @@ impl Visitors {
         self.live.waits()
     }
 
-    /// What stands in a place, as it changes.
-    pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
-        self.live.follow(place).await
+    /// What stands in a place, as it changes, for whoever follows their ticket there: for as long as they hold the line.
+    pub async fn follow(
+        &self,
+        place: &Place,
+        visit: EntryId,
+        client: &str,
+    ) -> Result<(watch::Receiver<Arc<Seen>>, Line)> {
+        let line = self.live.lines().of_ticket(visit, client)?;
+        Ok((self.live.follow(place).await?, line))
     }
 
     fn today(&self, place: &Place) -> Day {
