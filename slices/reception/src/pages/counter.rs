@@ -7,6 +7,7 @@ mod guide;
 mod recording;
 mod round;
 mod side;
+mod team;
 pub(super) mod words;
 
 pub(super) use round::round;
@@ -92,9 +93,10 @@ impl CounterView {
 pub fn counter(view: &CounterView, text: Text) -> Markup {
     html! {
         main.counter #content {
-            (recording::recording(view.round.as_ref(), view.shut.as_deref(), text))
+            (recording::recording(view, text))
             (guide::guide(text))
-            div.side { (side::queue(view.place.id, text)) (side::today(&view.today, text)) }
+            div.side { (side::queue(view, text)) (side::today(&view.today, text)) }
+            (team::handing(text))
             p.visually-hidden #counter-live role="status" {}
             script type="application/json" #counter-data { (PreEscaped(view.data(text))) }
         }

@@ -139,3 +139,16 @@ async fn the_counter_of_a_bus_knows_its_round_for_a_week() {
         assert!(page.body.contains("Saillans, Place de la mairie"), "{address}");
     }
 }
+
+#[tokio::test]
+async fn only_a_computer_that_is_not_enrolled_asks_at_which_desk_one_sits() {
+    let house = House::build().await;
+    let (_, mut samira) = house.samira().await;
+    let page = samira.get("/counter").await.expect(200).body;
+    assert!(page.contains("id=\"queue-seat\" value=\"Accueil\""), "{page}");
+    let (mut device, _) = house.device(LYON, DeviceKind::Counter).await;
+    device.post("/sign-in", &[("email", "samira@exemple.fr"), ("password", "un train pour la mer")]).await.expect(303);
+    let page = device.get("/counter").await.expect(200).body;
+    assert_eq!(data(&page)["desk"], "Bureau 2");
+    assert!(!page.contains("queue-seat"), "{page}");
+}
