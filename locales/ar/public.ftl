@@ -18,6 +18,7 @@ public-hours-unknown = اتصلوا بنا لمعرفة أوقات العمل
 public-stage-project = هذا المكان قيد الإعداد. لا يستقبل الزوار بعد.
 public-stage-opening = سيفتح هذا المكان قريبًا. لا يستقبل الزوار بعد.
 public-stage-closed = أُغلق هذا المكان نهائيًا.
+public-last-day = يُغلق هذا المكان نهائيًا مساء { $day } { $year }.
 public-wait-below = الانتظار الآن: أقل من { $high } دقيقة
 public-wait-between = الانتظار الآن: بين { $low } و{ $high } دقيقة
 public-waiting =

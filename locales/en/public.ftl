@@ -18,6 +18,7 @@ public-hours-unknown = Call us for the opening hours
 public-stage-project = This place is planned. It does not receive visitors yet.
 public-stage-opening = This place will open soon. It does not receive visitors yet.
 public-stage-closed = This place has closed for good.
+public-last-day = This place closes for good on the evening of { $day } { $year }.
 public-wait-below = Wait now: less than { $high } minutes
 public-wait-between = Wait now: between { $low } and { $high } minutes
 public-waiting =

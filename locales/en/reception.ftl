@@ -123,3 +123,4 @@ screen-spoken = Number { $number }, { $desk }.
 screen-script-needed = This screen needs JavaScript.
 screen-closed = This place is closed for good.
 desk-closed = This place is closed since { $date }: nothing more can be recorded here. What this device keeps from before still leaves.
+desk-closing = This place closes for good on the evening of { $date }.

@@ -18,6 +18,7 @@ public-hours-unknown = Llámenos para conocer el horario
 public-stage-project = Este lugar está en proyecto. Aún no recibe público.
 public-stage-opening = Este lugar abrirá pronto. Aún no recibe público.
 public-stage-closed = Este lugar ha cerrado definitivamente.
+public-last-day = Este lugar cierra definitivamente el { $day } de { $year }, al final del día.
 public-wait-below = Espera ahora: menos de { $high } minutos
 public-wait-between = Espera ahora: entre { $low } y { $high } minutos
 public-waiting =

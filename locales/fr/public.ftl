@@ -18,6 +18,7 @@ public-hours-unknown = Téléphonez pour connaître les horaires
 public-stage-project = Ce lieu est en projet. Il ne reçoit pas encore de public.
 public-stage-opening = Ce lieu va ouvrir bientôt. Il ne reçoit pas encore de public.
 public-stage-closed = Ce lieu est fermé définitivement.
+public-last-day = Ce lieu ferme définitivement le { $day } { $year } au soir.
 public-wait-below = Attente maintenant : moins de { $high } minutes
 public-wait-between = Attente maintenant : entre { $low } et { $high } minutes
 public-waiting =

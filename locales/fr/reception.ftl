@@ -123,3 +123,4 @@ screen-spoken = Numéro { $number }, { $desk }.
 screen-script-needed = Cet écran a besoin de JavaScript.
 screen-closed = Ce lieu est fermé définitivement.
 desk-closed = Ce lieu est fermé depuis le { $date } : rien ne peut plus y être enregistré. Ce que ce poste garde d’avant part encore.
+desk-closing = Ce lieu ferme définitivement le { $date } au soir.

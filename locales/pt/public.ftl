@@ -18,6 +18,7 @@ public-hours-unknown = Telefone para saber o horário
 public-stage-project = Este lugar está em projeto. Ainda não recebe o público.
 public-stage-opening = Este lugar vai abrir em breve. Ainda não recebe o público.
 public-stage-closed = Este lugar fechou definitivamente.
+public-last-day = Este lugar fecha definitivamente a { $day } de { $year }, ao fim do dia.
 public-wait-below = Espera agora: menos de { $high } minutos
 public-wait-between = Espera agora: entre { $low } e { $high } minutos
 public-waiting =

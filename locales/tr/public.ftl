@@ -18,6 +18,7 @@ public-hours-unknown = Çalışma saatleri için bizi arayın
 public-stage-project = Bu yer hazırlanıyor. Henüz ziyaretçi kabul etmiyor.
 public-stage-opening = Bu yer yakında açılacak. Henüz ziyaretçi kabul etmiyor.
 public-stage-closed = Bu yer tamamen kapandı.
+public-last-day = Bu yer { $day } { $year } akşamı tamamen kapanıyor.
 public-wait-below = Şu anki bekleme: { $high } dakikadan az
 public-wait-between = Şu anki bekleme: { $low } ile { $high } dakika arası
 public-waiting =

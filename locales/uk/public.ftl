@@ -18,6 +18,7 @@ public-hours-unknown = Зателефонуйте, щоб дізнатися г�
 public-stage-project = Це місце лише планується. Воно ще не приймає відвідувачів.
 public-stage-opening = Це місце скоро відкриється. Воно ще не приймає відвідувачів.
 public-stage-closed = Це місце зачинено назавжди.
+public-last-day = Це місце зачиняється назавжди ввечері { $day } { $year } року.
 public-wait-below = Очікування зараз: менше { $high } хв.
 public-wait-between = Очікування зараз: від { $low } до { $high } хв.
 public-waiting =

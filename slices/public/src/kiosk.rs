@@ -63,8 +63,10 @@ impl Here {
 
 pub(crate) async fn page(State(here): State<Here>, context: Context, Query(asked): Query<Asked>) -> Response {
     match here.kiosk_at(&context.actor, asked.place.map(PlaceId)) {
-        At::Place(place) if place.stage().receives() => draw::kiosk(&here, &context, &place),
-        At::Place(place) if place.stage() == Stage::Closed => draw::closed(&context, "public-stage-closed", false),
+        At::Place(place) if place.stage_at(context.now).receives() => draw::kiosk(&here, &context, &place),
+        At::Place(place) if place.stage_at(context.now) == Stage::Closed => {
+            draw::closed(&context, "public-stage-closed", false)
+        }
         At::Place(_) => draw::closed(&context, "public-kiosk-closed", false),
         At::Among(places) => reception::chooser(&context, Section::Counter, "/kiosk", &places),
         At::Nowhere => (StatusCode::NOT_FOUND, draw::closed(&context, "public-kiosk-closed", true)).into_response(),
@@ -78,7 +80,7 @@ pub(crate) async fn state(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Value>> {
     let place = here.kiosk_place(&context.actor, asked.place.map(PlaceId))?;
-    Ok(Json(json!({"receives": place.stage().receives(), "program": program()})))
+    Ok(Json(json!({"receives": place.stage_at(context.now).receives(), "program": program()})))
 }
 
 /// Names the version of the page.

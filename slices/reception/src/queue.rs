@@ -32,5 +32,5 @@ pub use overnight::close_overnight;
 pub use presence::{Presence, Spot};
 pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
 pub use visitors::{Arrival, Standing, Visitors, code_secret, forget_codes};
-pub use waiting::waiting;
+pub use waiting::{hall, waiting};
 pub use waits::{Outlook, Waits};

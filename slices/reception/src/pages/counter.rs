@@ -51,6 +51,9 @@ pub struct CounterView {
     /// Said first of all, when the place is closed for good.
     #[serde(skip)]
     pub shut: Option<String>,
+    /// Said when it soon will be.
+    #[serde(skip)]
+    pub closing: Option<String>,
     /// Where a bus stands, today and on the days that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<round::Round>,

@@ -103,7 +103,7 @@ impl Visitors {
         if let Some(standing) = self.standing(place, visit).await? {
             return Ok(standing);
         }
-        if !place.stage().receives() {
+        if !place.stage_at(self.app.clock.now()).receives() {
             return Err(Refusal::new("place-receives-nobody", RefusalKind::Conflict).into());
         }
         self.count(actor)?;
@@ -133,7 +133,7 @@ impl Visitors {
     pub async fn standing(&self, place: &Place, visit: EntryId) -> Result<Option<Standing>, DbError> {
         let mut tx = self.app.db.read(&VISITOR).await?;
         let Some(ticket) = store::tickets(&mut tx, place.row.id, &[visit]).await?.pop() else { return Ok(None) };
-        let shut = place.stage() == network::model::Stage::Closed;
+        let shut = place.stage_at(self.app.clock.now()) == network::model::Stage::Closed;
         let before = match ticket.stage {
             Stage::Waiting if !shut => {
                 let open = store::open_tickets(&mut tx, place.row.id, ticket.day).await?;
