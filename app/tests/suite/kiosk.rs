@@ -358,3 +358,31 @@ async fn a_ticket_is_followed_in_many_windows_and_not_without_end() {
     assert!(timeout(soon, lines.join_next()).await.is_err(), "the others follow");
     assert!(timeout(soon, follow(&address[1])).await.is_err(), "so does whoever waits beside");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn out_of_its_hours_a_kiosk_says_so_and_gives_numbers_all_the_same() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let mut officer = house.person("claire", Role::Officer, Scope::Network).await;
+    officer.post("/places/1/hours", &[("hours", "Mo-Fr 09:00-12:00,14:00-17:00")]).await.expect(303);
+    let mut said = async |at: &str| {
+        house.clock.set(&format!("2026-11-{at}:00+01:00"));
+        kiosk.get("/api/v1/kiosk").await.expect(200).json()["notice"].clone()
+    };
+    assert_eq!(said("24T10:30").await, json!({}));
+    let early = said("24T08:50").await;
+    assert_eq!(
+        early["fr"],
+        "Fermé. Ouvre à 9\u{a0}h. Vous pouvez prendre un numéro\u{a0}: nous l’appellerons à l’ouverture."
+    );
+    for language in Language::ALL {
+        let words = early[language.tag()].as_str().unwrap();
+        assert!(!words.contains('{') && words.contains('9'), "{words}");
+    }
+    assert!(said("24T12:30").await["en"].as_str().unwrap().starts_with("Closed. Opens at 14:00. You may"));
+    assert_eq!(
+        said("24T18:00").await["en"],
+        "Closed. Opens tomorrow at 9:00. A number taken now is only good for today."
+    );
+    take(&mut kiosk, 1, &[]).await.expect(200);
+}

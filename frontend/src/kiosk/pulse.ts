@@ -5,6 +5,8 @@ import { follow } from '../queue/stream.ts';
 
 export interface Told {
   waiting(count: number): void;
+  /** What the hours say, by language; nothing while the place is open. */
+  notice(words: Record<string, string>): void;
   lost(): void;
   closed(): void;
   back(): void;
@@ -41,9 +43,10 @@ export class Pulse {
       const reply = await fetch(`/api/v1/kiosk?place=${this.place}`, { signal: late.signal, headers: { accept: 'application/json' } });
       if (reply.status === 401 || reply.status === 403 || reply.status === 404) return this.#ended();
       if (!reply.ok) return this.#silent();
-      const { receives, program } = (await reply.json()) as { receives: boolean; program: string };
+      const { receives, program, notice } = (await reply.json()) as { receives: boolean; program: string; notice: Record<string, string> };
       if (!receives) return this.#ended();
       if (program !== this.program && this.told.idle()) return location.reload();
+      this.told.notice(notice);
       this.told.back();
     } catch {
       this.#silent();
