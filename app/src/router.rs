@@ -19,7 +19,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(web::installed_routes())
         .and(accounts::routes(accounts.clone()))
         .and(mail::routes(mail, accounts.clone()))
-        .and(network::routes(app.clone(), directory.clone()))
+        .and(network::routes(app.clone(), directory.clone(), reception::queue::hall(app.clone())))
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
         .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal, live))

@@ -14,6 +14,7 @@ export class Wire {
   /** Answers in the place of the server's, by path. */
   readonly instead = new Map<string, (answer: string) => string>();
   #cut = false;
+  #hushed = false;
 
   private constructor(
     private readonly http: HttpServer,
@@ -40,8 +41,14 @@ export class Wire {
     this.http.closeAllConnections();
   }
 
+  /** Nothing passes any more, and nobody is told: every connection stands as if it were alive. */
+  hush(): void {
+    this.#hushed = true;
+  }
+
   mend(): void {
     this.#cut = false;
+    this.#hushed = false;
   }
 
   async close(): Promise<void> {
@@ -51,6 +58,7 @@ export class Wire {
 
   async #pass(from: IncomingMessage, answer: ServerResponse): Promise<void> {
     if (this.#cut) return void answer.destroy();
+    if (this.#hushed) return;
     if (from.url?.startsWith("/api/v1/queue/live")) return this.#stream(from, answer);
     const chunks: Buffer[] = [];
     for await (const chunk of from) chunks.push(chunk as Buffer);
@@ -75,7 +83,13 @@ export class Wire {
     const [reply] = (await once(onward, "response")) as [IncomingMessage];
     reply.on("error", () => answer.destroy());
     answer.writeHead(reply.statusCode ?? 502, { "content-type": reply.headers["content-type"], "cache-control": "no-store" });
-    reply.pipe(answer);
+    // What was silent once is dead, even when the network is back.
+    let dead = false;
+    reply.on("data", (chunk) => {
+      dead ||= this.#hushed;
+      if (!dead) answer.write(chunk);
+    });
+    reply.on("end", () => answer.end());
   }
 
   async #forward(from: IncomingMessage, body: Buffer): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {

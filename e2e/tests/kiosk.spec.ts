@@ -1,7 +1,7 @@
 import { Device } from "../support/device.ts";
 import { Kiosk } from "../support/kiosk.ts";
 import { Server } from "../support/server.ts";
-import { axe, expect, sound, test } from "../support/test.ts";
+import { axe, expect, type Page, sound, test } from "../support/test.ts";
 import { weigh } from "../support/weight.ts";
 
 test.use({ hasTouch: true });
@@ -138,11 +138,23 @@ test("it reads aloud where the browser has a voice, and offers nothing where it 
   await kiosk.speak("ar");
   await kiosk.step.locator("[data-listen]").tap();
   expect((await said())[0]).toBe("ar-SA ما سبب زيارتكم؟");
-  expect(await said()).toHaveLength(15);
+  // Out of its hours the place says that too.
+  expect(await said()).toHaveLength(15 + await kiosk.step.locator("[data-notice]:visible").count());
 });
+
+const NOTICE = "Fermé. Ouvre demain à 9 h 30. Un numéro pris maintenant ne vaut que pour aujourd’hui.";
+
+/** Whatever the hour of the test, the place is closed. */
+async function outOfHours(page: Page, language: string): Promise<void> {
+  await page.route("**/api/v1/kiosk?*", async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, json: { ...(await reply.json()), notice: { fr: NOTICE, [language]: NOTICE } } });
+  });
+}
 
 for (const [language, direction] of Object.entries(LANGUAGES)) {
   test(`every step is sound in ${language}`, async ({ page, demo }) => {
+    await outOfHours(page, language);
     const kiosk = await Kiosk.open(page, demo);
     const whole = async (step: string) => {
       await sound(page, `${step} in ${language}`, SIZES);
@@ -155,6 +167,7 @@ for (const [language, direction] of Object.entries(LANGUAGES)) {
     await expect(page.locator("html")).toHaveAttribute("dir", direction);
     const small = await kiosk.step.locator("button:visible").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 60 || height < 60).length);
     expect(small, "targets for a thumb").toBe(0);
+    await expect(kiosk.step.locator("[data-notice]")).toHaveText(NOTICE);
     await whole("reasons");
     await kiosk.take("");
     await whole("ticket");

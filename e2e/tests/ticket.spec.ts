@@ -80,9 +80,10 @@ test.describe("a wrong code", () => {
   test("that was right until midnight is asked for no more by the page it opened", async ({ page, browser, demo }) => {
     const { code } = await take(browser, demo);
     let asked = 0;
+    await page.route(`**/ticket/${code}?lang=fr`, (route) => route.fulfill({ status: 404, contentType: "text/html; charset=utf-8", body: "<h1>Ce code ne mène nulle part</h1>" }));
+    await page.route(`**/ticket/${code}?lang=fr`, (route) => route.continue(), { times: 1 });
     await page.route("**/live?*", (route) => { asked += 1; return route.fulfill({ status: 404 }); });
     await page.goto(`/ticket/${code}?lang=fr`);
-    await page.route(`**/ticket/${code}?lang=fr`, (route) => route.fulfill({ status: 404, contentType: "text/html; charset=utf-8", body: "<h1>Ce code ne mène nulle part</h1>" }));
     await expect(page.locator("h1")).toHaveText("Ce code ne mène nulle part");
     expect(asked).toBe(1);
   });

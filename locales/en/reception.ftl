@@ -101,6 +101,7 @@ refusal-entry-ticket-over = This number is over: the person left, or the visit i
 refusal-entry-unknown-colleague = This person does not receive people here. Choose somebody else, or “whoever is free”.
 refusal-queue-nobody = Nobody is waiting for you.
 refusal-queue-call-unreadable = The call cannot be read: it must say to which desk. Nobody was called.
+refusal-queue-too-many-lines = This screen already follows the queue in too many windows. Close some, then wait a minute.
 refusal-place-receives-nobody = This place receives nobody: no number was given.
 refusal-kiosk-unreadable = The kiosk’s request cannot be read. No number was given.
 
@@ -122,3 +123,4 @@ screen-spoken = Number { $number }, { $desk }.
 screen-script-needed = This screen needs JavaScript.
 screen-closed = This place is closed for good.
 desk-closed = This place is closed since { $date }: nothing more can be recorded here. What this device keeps from before still leaves.
+desk-closing = This place closes for good on the evening of { $date }.

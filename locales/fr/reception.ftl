@@ -101,6 +101,7 @@ refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou
 refusal-entry-unknown-colleague = Cette personne n’accueille pas dans ce lieu. Choisissez quelqu’un d’autre, ou « qui sera libre ».
 refusal-queue-nobody = Personne n’attend pour vous.
 refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.
+refusal-queue-too-many-lines = Cet écran suit déjà la file dans trop de fenêtres. Fermez-en, puis attendez une minute.
 refusal-place-receives-nobody = Ce lieu ne reçoit pas de public : aucun numéro n’a été donné.
 refusal-kiosk-unreadable = La demande de la borne ne se lit pas. Aucun numéro n’a été donné.
 
@@ -122,3 +123,4 @@ screen-spoken = Numéro { $number }, { $desk }.
 screen-script-needed = Cet écran a besoin de JavaScript.
 screen-closed = Ce lieu est fermé définitivement.
 desk-closed = Ce lieu est fermé depuis le { $date } : rien ne peut plus y être enregistré. Ce que ce poste garde d’avant part encore.
+desk-closing = Ce lieu ferme définitivement le { $date } au soir.

@@ -4,6 +4,7 @@ use crate::house::{House, NOW};
 use kernel::{DeviceKind, PlaceId, Role, Scope};
 use serde_json::json;
 use testkit::{Answer, Client};
+use tokio::{task::JoinSet, time::timeout};
 use web::{Language, Need};
 
 const HERE: PlaceId = PlaceId(1);
@@ -332,4 +333,56 @@ async fn codes_are_forgotten_once_their_day_is_over() {
     assert_eq!(kept().await, 1);
     house.clock.set("2026-11-26T10:30:00+01:00");
     assert_eq!(kept().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_is_followed_in_many_windows_and_not_without_end() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let mut address = Vec::new();
+    for n in 1..=2 {
+        address.push(format!("/ticket/{}/live", code(&take(&mut kiosk, n, &[]).await.expect(200))));
+    }
+    let follow = |address: &str| {
+        let (mut visitor, address) = (house.visitor(), address.to_owned());
+        async move { visitor.get(&address).await }
+    };
+    let mut lines: JoinSet<_> = (0..=32).map(|_| follow(&address[0])).collect();
+    let refused = lines.join_next().await.unwrap().unwrap().expect(429);
+    assert!(
+        refused.headers.contains_key("retry-after") && refused.body.contains("trop de fenêtres"),
+        "{}",
+        refused.body
+    );
+    let soon = std::time::Duration::from_millis(300);
+    assert!(timeout(soon, lines.join_next()).await.is_err(), "the others follow");
+    assert!(timeout(soon, follow(&address[1])).await.is_err(), "so does whoever waits beside");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn out_of_its_hours_a_kiosk_says_so_and_gives_numbers_all_the_same() {
+    let house = House::build().await;
+    let mut kiosk = house.device(HERE, DeviceKind::Kiosk).await;
+    let mut officer = house.person("claire", Role::Officer, Scope::Network).await;
+    officer.post("/places/1/hours", &[("hours", "Mo-Fr 09:00-12:00,14:00-17:00")]).await.expect(303);
+    let mut said = async |at: &str| {
+        house.clock.set(&format!("2026-11-{at}:00+01:00"));
+        kiosk.get("/api/v1/kiosk").await.expect(200).json()["notice"].clone()
+    };
+    assert_eq!(said("24T10:30").await, json!({}));
+    let early = said("24T08:50").await;
+    assert_eq!(
+        early["fr"],
+        "Fermé. Ouvre à 9\u{a0}h. Vous pouvez prendre un numéro\u{a0}: nous l’appellerons à l’ouverture."
+    );
+    for language in Language::ALL {
+        let words = early[language.tag()].as_str().unwrap();
+        assert!(!words.contains('{') && words.contains('9'), "{words}");
+    }
+    assert!(said("24T12:30").await["en"].as_str().unwrap().starts_with("Closed. Opens at 14:00. You may"));
+    assert_eq!(
+        said("24T18:00").await["en"],
+        "Closed. Opens tomorrow at 9:00. A number taken now is only good for today."
+    );
+    take(&mut kiosk, 1, &[]).await.expect(200);
 }

@@ -62,9 +62,18 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, refusal) = self.told();
         let mut response = status.into_response();
+        if refusal.kind == RefusalKind::TooMany {
+            response.headers_mut().insert(header::RETRY_AFTER, retry_after(&refusal).into());
+        }
         response.extensions_mut().insert(Told { refusal });
         response
     }
+}
+
+/// After how many seconds to ask again what was asked too often: what its sentence says, else soon.
+fn retry_after(refusal: &Refusal) -> u64 {
+    let said = refusal.arguments.iter().find(|(name, _)| *name == "minutes");
+    said.and_then(|(_, minutes)| minutes.parse::<u64>().ok()).map_or(30, |minutes| minutes * 60)
 }
 
 /// The HTTP status of a refusal.

@@ -193,6 +193,11 @@ impl FormErrors {
         self.refusals.is_empty()
     }
 
+    /// Whether one of the refusals is this one.
+    pub fn tells(&self, code: &str) -> bool {
+        self.refusals.iter().any(|refusal| refusal.code == code)
+    }
+
     /// The sentence about one field.
     pub fn about(&self, field: &str, text: Text) -> Option<String> {
         self.about_choice(field, text, str::to_owned)

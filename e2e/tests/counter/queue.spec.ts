@@ -97,6 +97,48 @@ test("however many tabs a device opens, each sees the queue and each is answered
   expect(first.sent.flat().filter(({ kind }) => kind === "visit.opened"), "nothing was made here").toEqual([]);
 });
 
+test("two computers that are not enrolled say at which desk each receives, once", async ({ browser, demo, page, context, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  const place = await page.evaluate(() => (JSON.parse(document.getElementById("counter-data")!.textContent!) as { place: { id: number } }).place.id);
+  const screen = await context.newPage();
+  await screen.goto(`/screen?place=${place}`);
+  const theirs = await browser.newContext({ baseURL: demo.address, locale: "fr-FR", timezoneId: "Europe/Paris" });
+  const colleague = await theirs.newPage();
+  await signInByForm(colleague, demo.accounts.find(({ role }) => role === "director")!);
+  await colleague.goto(`/counter?place=${place}`);
+  for (const one of [page, colleague]) {
+    await one.bringToFront();
+    await expect(one.locator(".team-me")).toBeVisible();
+    await expect(one.getByLabel("Mon bureau")).toHaveValue("Accueil");
+    await one.getByRole("button", { name: "Au bureau" }).click();
+    await expect(one.getByRole("button", { name: "Au bureau" })).toHaveAttribute("aria-pressed", "true");
+  }
+  for (const one of [page, colleague]) await expect(one.locator("#queue-seat-shared")).toBeVisible();
+  await axe(page, "two agents at one desk");
+
+  await page.bringToFront();
+  await page.getByLabel("Mon bureau").fill(" Bureau 7 ");
+  await counter.press("Enter");
+  await expect(counter.told).toContainText("C’est noté");
+  for (const one of [page, colleague]) await expect(one.locator("#queue-seat-shared")).toBeHidden();
+  await expect(colleague.locator(".team-lines"), "colleagues see where").toContainText("Bureau 7 · depuis");
+  await counter.reload();
+  await expect(page.getByLabel("Mon bureau"), "this computer remembers").toHaveValue("Bureau 7");
+  const number = await arrive(page);
+  await page.locator("#queue-waiting li").filter({ has: page.getByRole("link", { name: number, exact: true }) }).getByRole("button").click();
+  await expect(screen.locator("#screen-number")).toHaveText(number);
+  await expect(screen.locator("#screen-desk")).toHaveText("Bureau 7");
+  await page.getByRole("button", { name: `Absent : numéro ${number}` }).click();
+
+  await page.getByLabel("Mon bureau").fill("");
+  await counter.press("Enter");
+  await expect(page.getByLabel("Mon bureau"), "a desk has a name").toHaveValue("Accueil");
+  await colleague.goto("/me");
+  await colleague.getByRole("button", { name: "Se déconnecter" }).click();
+  await theirs.close();
+});
+
 const WORD = "Sa facture est dans l’enveloppe bleue.";
 
 /** Somebody sits at the desk of whoever looks at this page; answers their number. */

@@ -36,6 +36,7 @@ class Kiosk {
     const { place, program } = this.#page.dataset;
     new Pulse(place!, program!, {
       waiting: (count) => this.#showWaiting(count),
+      notice: (words) => this.#showNotice(words),
       lost: () => this.#lost(),
       closed: () => this.#end('closed'),
       // Whoever still waits for a number is given it first.
@@ -162,6 +163,15 @@ class Kiosk {
     const shown = byId('kiosk-waiting');
     shown.hidden = count === 0;
     shown.querySelector('b')!.textContent = String(count);
+  }
+
+  #showNotice(words: Record<string, string>): void {
+    for (const line of this.#page.querySelectorAll<HTMLElement>('[data-notice]')) {
+      const said = words[line.dataset['notice']!] ?? '';
+      if (line.textContent !== said) line.textContent = said;
+      line.hidden = said === '';
+      line.toggleAttribute('data-say', said !== '');
+    }
   }
 
   /** « Écouter » stands where the browser has a voice of that language; at the start, where it has any of ours. */

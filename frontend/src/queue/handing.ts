@@ -1,6 +1,6 @@
 // Handing somebody over: a word if one is wanted, then to whom. One press does it.
 
-import { button, element } from '../counter/dom.ts';
+import { button, byId, element } from '../counter/dom.ts';
 import type { Texts } from '../counter/texts.ts';
 
 export interface Choice {
@@ -20,32 +20,26 @@ export interface Asked {
 }
 
 export function askToWhom(texts: Texts, { title, choices, word = '', sentence = '', looksPrivate }: Asked, hand: (choice: Choice, word: string) => void, back: () => void): void {
-  const field = element('textarea', { class: 'field', id: 'handing-word', rows: 2, maxlength: 500, autocomplete: 'off', 'aria-describedby': 'handing-warning' });
-  const warning = element('p', { class: 'form-error', id: 'handing-warning', role: 'alert', hidden: true });
+  const dialog = byId<HTMLDialogElement>('handing');
+  const field = byId<HTMLTextAreaElement>('handing-word');
+  const warning = byId('handing-warning');
   const warn = () => {
     warning.textContent = sentence || (looksPrivate(field.value) ? texts.say('note-warning') : '');
     warning.hidden = warning.textContent === '';
   };
-  const dialog = element('dialog', { class: 'handing', 'aria-labelledby': 'handing-title' });
   const buttons = choices.map((choice) => {
     const press = () => { hand(choice, field.value.trim()); dialog.close(); };
     return button('button button-quiet', press, {}, choice.label, element('small', {}, choice.hint));
   });
-  const cancel = button('button button-plain', () => dialog.close(), {}, texts.say('queue-cancel'));
-  dialog.append(
-    element('h2', { id: 'handing-title' }, title),
-    element('label', { for: 'handing-word' }, texts.say('queue-hand-word')), field, warning,
-    element('h3', { id: 'handing-to' }, texts.say('queue-hand-to')),
-    element('div', { role: 'group', class: 'handing-to', 'aria-labelledby': 'handing-to' }, ...buttons), cancel,
-  );
+  byId('handing-title').textContent = title;
+  byId('handing-choices').replaceChildren(...buttons);
   field.value = word;
-  field.addEventListener('input', () => { sentence = ''; warn(); });
+  field.oninput = () => { sentence = ''; warn(); };
   // The counter behind has keys of its own.
-  dialog.addEventListener('keydown', (event) => event.stopPropagation());
-  dialog.addEventListener('close', () => { dialog.remove(); back(); });
-  document.body.append(dialog);
+  dialog.onkeydown = (event) => event.stopPropagation();
+  // What was written stays nowhere.
+  dialog.onclose = () => { field.value = ''; back(); };
   dialog.showModal();
   warn();
-  if (word) field.focus();
-  else buttons[0]!.focus();
+  (word ? field : buttons[0]!).focus();
 }

@@ -3,9 +3,8 @@
 
 import { byId } from '../counter/dom.ts';
 import type { Tabs } from '../outbox/tabs.ts';
+import { follow } from './stream.ts';
 
-/** After a line that broke for good (a server that was restarted, a session that ended), the next try. */
-const AGAIN = 5_000;
 /** A shorter cut is not worth a word, in milliseconds. */
 const SHORT = 4_000;
 /** What tabs tell each other when the line is cut. */
@@ -31,14 +30,7 @@ export function listen(others: Tabs<string>, place: number, told: (queue: string
     // A tab that comes asks what stands: only the one that holds the line knows.
     else if (last) others.tell(last);
   });
-  const hold = () => {
-    const source = new EventSource(`/api/v1/queue/live?place=${place}`);
-    source.addEventListener('queue', ({ data }: MessageEvent<string>) => { say(data); });
-    source.onerror = () => {
-      timer ??= setTimeout(() => { say(CUT); }, SHORT);
-      if (source.readyState === EventSource.CLOSED) setTimeout(hold, AGAIN);
-    };
-  };
+  const hold = () => follow(`/api/v1/queue/live?place=${place}`, 'queue', say, () => { timer ??= setTimeout(() => { say(CUT); }, SHORT); });
   // Held for as long as the page lives; then another tab's turn comes.
   void others.alone(() => { hold(); return new Promise(() => {}); });
   others.tell('');

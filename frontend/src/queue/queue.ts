@@ -13,6 +13,7 @@ import type { Tabs } from '../outbox/tabs.ts';
 import { askToWhom, type Asked, type Choice } from './handing.ts';
 import { listen } from './line.ts';
 import { Pending } from './pending.ts';
+import { seat, type Seat } from './seat.ts';
 import { next, SPOTS, Team, type Spot } from './team.ts';
 import { Stops } from './stops.ts';
 import { mine, received, waiting, type Present, type Ticket } from './tickets.ts';
@@ -55,6 +56,7 @@ export class Queue {
   #present: readonly Present[] = [];
   readonly #pending = new Pending();
   readonly #team: Team;
+  readonly #seat: Seat;
   #calling = false;
   #found = false;
   #heard = false;
@@ -63,6 +65,7 @@ export class Queue {
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands, tabs: Tabs<string>) {
     byId('queue-arrive').addEventListener('click', () => this.arrive());
     this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
+    this.#seat = seat(page, () => this.#stand('desk'));
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
       found: (entries) => {
@@ -157,7 +160,7 @@ export class Queue {
   async #call(ticket?: Ticket): Promise<void> {
     if (this.#calling) return;
     this.#calling = true;
-    const body = JSON.stringify({ place: this.page.place.id, desk: this.#desk, visit: ticket?.visit });
+    const body = JSON.stringify({ place: this.page.place.id, desk: this.#seat.name(), visit: ticket?.visit });
     try {
       const reply = await fetch('/api/v1/queue/calls', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body });
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
@@ -175,10 +178,6 @@ export class Queue {
     // Whoever was called and did not come is called again, not received.
     const said = ticket.stage === 'called' || this.#serve(ticket);
     if (said && ticket.number !== undefined) this.hands.say(this.texts.say('queue-uncalled', { count: ticket.number }));
-  }
-
-  get #desk(): string {
-    return this.page.desk ?? this.texts.say('queue-desk');
   }
 
   /** Answers false while another visit is under way at the desk, and says so. */
@@ -216,7 +215,7 @@ export class Queue {
   }
 
   #stand(spot: Spot): void {
-    this.hands.put([this.maker.entry('agent.present', spot === 'desk' ? { state: spot, desk: this.#desk } : { state: spot })]);
+    this.hands.put([this.maker.entry('agent.present', spot === 'desk' ? { state: spot, desk: this.#seat.name() } : { state: spot })]);
     this.hands.say(this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) }));
   }
 
@@ -240,7 +239,9 @@ export class Queue {
     byId('queue-empty').hidden = queue.length > 0 || !this.#heard;
     fill(byId('queue-received'), atDesks.map((ticket) => this.#receivedLine(ticket)));
     byId('queue-desks').hidden = atDesks.length === 0;
-    this.#team.show(this.#spot(), this.#others());
+    const others = this.#others();
+    this.#team.show(this.#spot(), others);
+    this.#seat.show(others);
   }
 
   #waitingLine(ticket: Ticket, first: boolean): HTMLLIElement {

@@ -2,16 +2,15 @@
 // a page that was kept: the round of the week is part of it.
 
 import type { PageData, Round } from '../counter/data.ts';
-import { button, byId, element, icon } from '../counter/dom.ts';
+import { byId } from '../counter/dom.ts';
 import type { Maker } from '../counter/entries.ts';
 import type { Texts } from '../counter/texts.ts';
 import type { Hands } from './queue.ts';
 import { confirm, expected, halts, holds, type Confirmed } from './round.ts';
 
 export class Stops {
-  readonly #list: HTMLSelectElement;
-  readonly #told = element('p', { role: 'status' });
-  readonly #button: HTMLButtonElement;
+  readonly #list = byId<HTMLSelectElement>('round-stop');
+  readonly #button = byId('round-confirm');
   #day = '';
   #shown = '';
 
@@ -19,8 +18,7 @@ export class Stops {
     private readonly round: Round, private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker,
     private readonly hands: Pick<Hands, 'stand'>,
   ) {
-    this.#list = element('select', { class: 'field', id: 'round-stop', autocomplete: 'off' });
-    this.#button = button('button button-small', () => this.#confirm(true), {}, texts.say('round-confirm'));
+    this.#button.addEventListener('click', () => this.#confirm(true));
     // Whoever chooses has said where they are. Arrows change a closed list at each step: the field waits until the hand is done.
     let pointed = false;
     this.#list.addEventListener('pointerdown', () => { pointed = true; });
@@ -29,7 +27,6 @@ export class Stops {
       if (event.key === 'Enter') this.#confirm(true);
     });
     this.#list.addEventListener('change', () => this.#confirm(pointed));
-    byId('counter-round').append(icon('map-pin'), element('label', { for: 'round-stop' }, texts.say('round-stop')), this.#list, this.#button, this.#told);
     byId('counter-round').hidden = false;
     this.#show();
     setInterval(() => this.#show(), 15_000);
@@ -74,7 +71,7 @@ export class Stops {
     this.#list.value = String(stop ?? '');
     this.#button.hidden = known;
     byId('counter-round').classList.toggle('is-confirmed', known);
-    this.#told.textContent = this.texts.say(known ? 'round-confirmed' : 'round-unconfirmed');
+    byId('round-told').textContent = this.texts.say(known ? 'round-confirmed' : 'round-unconfirmed');
     // Outside its round a bus is a place like another.
     this.hands.stand(known && stop === 0 ? { channel: 'site' } : { channel: 'round', stop: known ? stop : undefined }, done);
   }

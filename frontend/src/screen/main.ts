@@ -2,6 +2,7 @@
 // that breaks is mended by itself, and what it shows is then told anew, whole.
 
 import { byId, element } from '../counter/dom.ts';
+import { follow } from '../queue/stream.ts';
 import { fresh, type Call } from './calls.ts';
 import { chime, say } from './sound.ts';
 
@@ -18,7 +19,6 @@ interface Words {
   spoken: string;
 }
 
-const AGAIN = 5_000;
 /** A screen that was not told anything for so long says so: a number that is no longer true must not be trusted. */
 const SILENCE = 45_000;
 /** Numbers shown beside the one that is called. */
@@ -34,22 +34,10 @@ class Screen {
   constructor() {
     byId('screen-sound').addEventListener('click', () => this.#turnSound());
     this.#showSound();
-    this.#follow();
+    const show = (hall: string) => this.#show(JSON.parse(hall) as Hall);
+    follow(`/api/v1/queue/live?place=${this.#words.place}&hall=true`, 'queue', show, () => {}, () => { this.#heard = Date.now(); });
     this.#tick();
     setInterval(() => this.#tick(), 1_000);
-  }
-
-  #follow(): void {
-    const source = new EventSource(`/api/v1/queue/live?place=${this.#words.place}&hall=true`);
-    source.onopen = () => { this.#heard = Date.now(); };
-    source.addEventListener('queue', (event) => {
-      this.#heard = Date.now();
-      this.#show(JSON.parse((event as MessageEvent<string>).data) as Hall);
-    });
-    source.addEventListener('pulse', () => { this.#heard = Date.now(); });
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#follow(), AGAIN);
-    };
   }
 
   #show({ called, waiting }: Hall): void {

@@ -19,7 +19,8 @@ pub(crate) fn allow(now: Timestamp, place: &Place, entry: &Entry) -> Result<(), 
     if day < place.row.opened {
         return Err(Refusal::invalid("entry-before-opening").with("opened", place.row.opened));
     }
-    if place.row.closed.is_some_and(|closed| day > closed) {
+    // What was begun may still end, in the night after the last day as in any other.
+    if place.row.closed.is_some_and(|closed| day > closed) && entry.kind != "visit.closed" {
         return Err(Refusal::invalid("entry-after-closing"));
     }
     Ok(())

@@ -168,7 +168,7 @@ fn document(place: &Place, instant: Timestamp) -> PlaceDocument {
         name: row.name,
         short_name: row.short_name,
         kind: row.kind,
-        stage: row.stage,
+        stage: place.stage_at(instant).code().to_owned(),
         opened: row.opened.date(),
         closed: row.closed.map(Day::date),
         address: row.address,

@@ -8,8 +8,8 @@ use crate::{
     store::{self, Association, ExceptionRow, PlaceRow, StopRow},
 };
 use db::{Db, DbError};
-use jiff::tz::TimeZone;
-use kernel::{Actor, AssociationId, PlaceId, Whereabouts};
+use jiff::{Timestamp, tz::TimeZone};
+use kernel::{Actor, AssociationId, Day, PlaceId, Whereabouts};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, LazyLock, Mutex, OnceLock, RwLock},
@@ -58,9 +58,16 @@ impl Place {
         self.row.kind == PlaceKind::Bus.code()
     }
 
-    /// Its stage; a word that nothing here knows is taken for the usual one.
-    pub fn stage(&self) -> Stage {
-        self.row.stage.parse().unwrap_or(Stage::Mature)
+    /// Its stage at an instant: where a last day is set, the place closes by itself when that day is over. A word that nothing here
+    /// knows is taken for the usual one.
+    pub fn stage_at(&self, instant: Timestamp) -> Stage {
+        let over = self.row.closed.is_some_and(|last| last < Day::at(instant, &self.zone));
+        if over { Stage::Closed } else { self.row.stage.parse().unwrap_or(Stage::Mature) }
+    }
+
+    /// Its last day, once it is decided and not yet over.
+    pub fn last_day(&self, instant: Timestamp) -> Option<Day> {
+        self.row.closed.filter(|_| self.stage_at(instant).receives())
     }
 
     /// Where those who come read about it: `/lieu/12-marseille`. The number alone leads there; the commune is for the reader.
@@ -104,7 +111,7 @@ impl Place {
 
     /// Whether it received, or should have, on a day: it was open for business and its hours say so. Unknown hours say
     /// nothing.
-    pub fn open_minutes(&self, day: kernel::Day) -> Option<u32> {
+    pub fn open_minutes(&self, day: Day) -> Option<u32> {
         if day < self.row.opened || self.row.closed.is_some_and(|closed| day > closed) {
             return Some(0);
         }

@@ -5,6 +5,7 @@ pub mod calendar;
 mod directory;
 mod facts;
 mod filter;
+mod hall;
 pub mod hours;
 pub mod import;
 pub mod model;
@@ -18,6 +19,7 @@ mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
 pub use filter::fold;
+pub use hall::Hall;
 pub use now::{Now, serves};
 pub use pages::routes;
 pub use round::Halt;

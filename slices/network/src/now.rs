@@ -20,12 +20,12 @@ pub enum Now {
 impl Now {
     /// What a place is doing at an instant.
     pub fn of(place: &Place, instant: Timestamp) -> Self {
-        let stage = place.stage();
+        let stage = place.stage_at(instant);
         if !stage.receives() {
             return Self::Stage(stage);
         }
         if let Some(agenda) = place.agenda() {
-            return Self::Hours(agenda.state_at(instant));
+            return Self::Hours(until_the_end(place, agenda.state_at(instant)));
         }
         if !place.is_bus() {
             return Self::NoHours;
@@ -34,7 +34,7 @@ impl Now {
         let served = place.stops.iter().filter(|stop| serves(stop, today));
         let states = served.filter_map(|stop| {
             let state = place.agenda_of(stop.hours.as_deref()?)?.state_at(instant);
-            Some((stop.name.clone(), state))
+            Some((stop.name.clone(), until_the_end(place, state)))
         });
         states.min_by_key(|(_, state)| soonest(state)).map_or(Self::NoHours, |(name, state)| Self::Stop(name, state))
     }
@@ -45,6 +45,16 @@ impl Now {
             Self::Hours(state) | Self::Stop(_, state) => Some(state),
             Self::Stage(_) | Self::NoHours => None,
         }
+    }
+}
+
+/// Nobody is told to come back after the last day.
+fn until_the_end(place: &Place, state: State) -> State {
+    match state {
+        State::Closed { next: Some(next) } if place.row.closed.is_some_and(|last| Day::of(next.date()) > last) => {
+            State::Closed { next: None }
+        }
+        state => state,
     }
 }
 

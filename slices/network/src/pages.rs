@@ -2,6 +2,7 @@
 
 mod association;
 mod calendars;
+mod closing;
 mod exceptions;
 mod facts;
 mod hours;
@@ -14,7 +15,7 @@ mod stops;
 mod week;
 mod words;
 
-use crate::{Directory, Place, PlaceRow, api, policy, store};
+use crate::{Directory, Hall, Place, PlaceRow, api, policy, store};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -30,10 +31,11 @@ use web::{App, Context, Locale, Need, Page, Result, Routed, Routes, Section, Tex
 pub(crate) struct Here {
     pub app: App,
     pub directory: Directory,
+    pub hall: Arc<dyn Hall>,
 }
 
 /// Every route of the network, with what one must hold to be let in. Over which place is for [`policy`] to say.
-pub fn routes(app: App, directory: Directory) -> Routed {
+pub fn routes(app: App, directory: Directory, hall: Arc<dyn Hall>) -> Routed {
     let sees = Need::Right(Right::SeeNetwork);
     let edits = Need::Right(Right::EditPlace);
     let creates = Need::Right(Right::EditNetwork);
@@ -51,6 +53,7 @@ pub fn routes(app: App, directory: Directory) -> Routed {
         .post("/places/{id}/exceptions/{number}/removal", edits, exceptions::remove)
         .get("/places/{id}/stages", edits, stages::page)
         .post("/places/{id}/stages", edits, stages::change)
+        .post("/places/{id}/stages/{day}/removal", edits, closing::remove)
         .get("/places/{id}/stops", edits, stops::page)
         .post("/places/{id}/stops", edits, stops::add)
         .post("/places/{id}/stops/{number}/end", edits, stops::end)
@@ -58,7 +61,7 @@ pub fn routes(app: App, directory: Directory) -> Routed {
         .post("/associations/new", creates, association::create)
         .get("/api/v1/places", sees, api::places)
         .get("/api/v1/places/{id}", sees, api::place)
-        .with_state(Here { app, directory })
+        .with_state(Here { app, directory, hall })
 }
 
 impl Here {

@@ -225,6 +225,12 @@ pub async fn add_stage(tx: &mut Tx, place: PlaceId, from: Day, stage: &str) -> R
     Ok(())
 }
 
+/// Takes a stage back that has not come.
+pub async fn remove_stage(tx: &mut Tx, place: PlaceId, from: Day) -> Result<(), DbError> {
+    tx.execute("delete from place_stage where place = $1 and from_day = $2", values![place, from]).await?;
+    Ok(())
+}
+
 /// The stages of a place, oldest first.
 pub async fn stages(tx: &mut Tx, place: PlaceId) -> Result<Vec<(Day, String)>, DbError> {
     tx.all("select from_day, stage from place_stage where place = $1 order by from_day", values![place]).await

@@ -4,7 +4,7 @@ use crate::{
     shell::all_places,
     words::{self, french_words},
 };
-use jiff::ZonedDateTime;
+use jiff::{ZonedDateTime, civil::Date};
 use maud::{Markup, html};
 use network::{Now, Place, hours::State, model::Stage};
 use reception::queue::Range;
@@ -15,6 +15,8 @@ pub(crate) struct Present {
     pub now: Now,
     /// The place's own clock.
     pub clock: ZonedDateTime,
+    /// The day after which the place is closed for good, once it is decided.
+    pub last_day: Option<Date>,
     /// How many people wait, when it is open and somebody counts them.
     pub waiting: Option<usize>,
     /// How long somebody who came now might wait, when the place's past can tell.
@@ -22,7 +24,7 @@ pub(crate) struct Present {
 }
 
 pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup {
-    if place.stage() == Stage::Closed {
+    if present.now == Now::Stage(Stage::Closed) {
         return closed(text, place);
     }
     let lead = if place.row.by_appointment { "public-lead-appointment" } else { "public-lead" };
@@ -35,6 +37,9 @@ pub(crate) fn hero(text: PublicText, place: &Place, present: &Present) -> Markup
                 }
                 div.public-state {
                     (state(text, &present.now, &present.clock))
+                    @if let Some(last) = present.last_day {
+                        p.public-closing { (icon("calendar-blank")) span { (last_day_words(text, last)) } }
+                    }
                     @if let Now::Stop(stop, _) = &present.now {
                         p { (icon("signpost-duotone")) span { (french_words(stop)) } }
                     }
@@ -70,6 +75,12 @@ fn closed(text: PublicText, place: &Place) -> Markup {
             }
         }
     }
+}
+
+/// « Ce lieu ferme définitivement le 12 janvier 2027 au soir. »
+pub(crate) fn last_day_words(text: PublicText, last: Date) -> String {
+    let day = words::day_and_month(text, last);
+    text.fill("public-last-day", &[("day", day.into()), ("year", last.year().to_string().into())])
 }
 
 /// « Attente maintenant : entre 10 et 25 minutes ».

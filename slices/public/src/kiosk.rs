@@ -6,7 +6,7 @@
 
 mod draw;
 
-use crate::{Here, address, ticket};
+use crate::{Here, address, hero, ticket};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -14,12 +14,13 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use draw::Given;
+use jiff::Timestamp;
 use kernel::{Actor, DeviceKind, EntryId, PlaceId, Refusal, Right};
-use network::{Place, model::Stage};
+use network::{Now, Place, hours::State as Opening, model::Stage};
 use reception::queue::Arrival;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use web::{Context, Fields, Language, PublicText, Result, Section, asset};
 
 #[derive(Deserialize)]
@@ -63,22 +64,42 @@ impl Here {
 
 pub(crate) async fn page(State(here): State<Here>, context: Context, Query(asked): Query<Asked>) -> Response {
     match here.kiosk_at(&context.actor, asked.place.map(PlaceId)) {
-        At::Place(place) if place.stage().receives() => draw::kiosk(&here, &context, &place),
-        At::Place(place) if place.stage() == Stage::Closed => draw::closed(&context, "public-stage-closed", false),
+        At::Place(place) if place.stage_at(context.now).receives() => draw::kiosk(&here, &context, &place),
+        At::Place(place) if place.stage_at(context.now) == Stage::Closed => {
+            draw::closed(&context, "public-stage-closed", false)
+        }
         At::Place(_) => draw::closed(&context, "public-kiosk-closed", false),
         At::Among(places) => reception::chooser(&context, Section::Counter, "/kiosk", &places),
         At::Nowhere => (StatusCode::NOT_FOUND, draw::closed(&context, "public-kiosk-closed", true)).into_response(),
     }
 }
 
-/// What an open page looks at again and again: whether its place still receives, and whether the program is the one it came from.
+/// What an open page looks at again and again: whether its place still receives, whether the program is the one it came from, and what
+/// the hours say.
 pub(crate) async fn state(
     State(here): State<Here>,
     context: Context,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Value>> {
     let place = here.kiosk_place(&context.actor, asked.place.map(PlaceId))?;
-    Ok(Json(json!({"receives": place.stage().receives(), "program": program()})))
+    let receives = place.stage_at(context.now).receives();
+    Ok(Json(json!({"receives": receives, "program": program(), "notice": notice(&place, context.now)})))
+}
+
+/// What whoever comes outside the hours is told, by language; nothing while they say open, or say nothing. It refuses nobody: hours may
+/// be wrong, a door may open early, and those who stand in the hall are then in the order in which they came.
+fn notice(place: &Place, instant: Timestamp) -> BTreeMap<&'static str, String> {
+    let now = Now::of(place, instant);
+    let Some(Opening::Closed { next }) = now.state() else { return BTreeMap::new() };
+    let clock = instant.to_zoned_datetime(place.zone.clone());
+    let today = next.as_ref().is_some_and(|next| next.date() == clock.date());
+    let key = if today { "public-kiosk-early" } else { "public-kiosk-late" };
+    let words = |language: Language| {
+        let text = PublicText { language };
+        let (_, state) = hero::now_words(text, &now, &clock);
+        (language.tag(), text.fill(key, &[("state", state.into())]))
+    };
+    Language::ALL.map(words).into()
 }
 
 /// Names the version of the page.

@@ -31,7 +31,10 @@ pub(crate) async fn places(
     let text = PublicText { language: language(&asked, &headers) };
     let words = asked.get("q");
     let mut found = here.directory.now().find(words);
-    found.retain(|place| place.stage().receives() || place.stage() == Stage::Opening);
+    found.retain(|place| {
+        let stage = place.stage_at(context.now);
+        stage.receives() || stage == Stage::Opening
+    });
     let more = found.len() > MOST;
     found.truncate(MOST);
 
@@ -88,5 +91,6 @@ fn line(context: &Context, text: PublicText, place: &Place) -> Markup {
         a href=(format!("{}?lang={}", place.public_path(), text.language.tag())) { (french_words(&place.row.short_name)) }
         @if let Some(address) = hero::address(place) { p { (french_words(&address)) } }
         p class=(class) { (now) }
+        @if let Some(last) = place.last_day(context.now) { p { (hero::last_day_words(text, last.date())) } }
     }
 }

@@ -56,15 +56,17 @@ async fn present(here: &Here, context: &Context, place: &Place) -> Result<Presen
         drop(tx);
         wait = here.visitors.waits().outlook(place, context.now).await?.map(|outlook| outlook.newcomer);
     }
-    Ok(Present { now, clock: context.now.to_zoned_datetime(place.zone.clone()), waiting, wait })
+    let clock = context.now.to_zoned_datetime(place.zone.clone());
+    let last_day = place.last_day(context.now).map(Day::date);
+    Ok(Present { now, clock, last_day, waiting, wait })
 }
 
 fn draw(here: &Here, context: &Context, text: PublicText, place: &Place, present: &Present) -> Response {
     let path = place.public_path();
     let simulated = place.row.simulated || context.demonstration;
     let today = Day::at(context.now, &place.zone);
-    let receives = place.stage().receives();
-    let week = place.agenda().filter(|_| receives).map(|agenda| Week::of(agenda, today.date()));
+    let receives = place.stage_at(context.now).receives();
+    let week = place.agenda().filter(|_| receives).map(|agenda| Week::of(agenda, today.date()).until(present.last_day));
     let busy = if receives { Busy::ask(&here.figures, place.row.id, today, week.as_ref()) } else { Busy::default() };
     let title = text.fill("public-title", &[("place", place.row.name.as_str().into())]);
     let description = text.say("public-description");

@@ -46,6 +46,8 @@ pub(crate) struct Found {
     visit: EntryId,
     code: Code,
     text: PublicText,
+    /// The address they ask from.
+    client: String,
 }
 
 impl FromRequestParts<Here> for Found {
@@ -59,7 +61,10 @@ impl FromRequestParts<Here> for Found {
         let text = PublicText { language: language(&asked, &parts.headers) };
         let trouble = match here.visitors.find(&visitor.client, &typed).await {
             Ok(found) => match found.zip(Code::parse(&typed)) {
-                Some(((place, visit), code)) => return Ok(Self { place, visit, code, text }),
+                Some(((place, visit), code)) => {
+                    let Visitor { client, .. } = visitor;
+                    return Ok(Self { place, visit, code, text, client });
+                }
                 None => Trouble::Unknown,
             },
             Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::TooMany => {

@@ -48,6 +48,12 @@ impl Week {
         Self { usual, apart }
     }
 
+    /// Without the days on which the place will have closed for good.
+    pub fn until(mut self, last: Option<Date>) -> Self {
+        self.apart.retain(|apart| last.is_none_or(|last| apart.from <= last));
+        self
+    }
+
     /// How many minutes of an hour of the usual week the place is open, or may be.
     pub fn open_minutes(&self, weekday: usize, hour: u16) -> u16 {
         let (start, end) = (hour * 60, hour * 60 + 60);

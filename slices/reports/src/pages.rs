@@ -58,7 +58,7 @@ impl Here {
             Some(code) => Some(catalogue.operator(code).ok_or_else(Refusal::missing)?.id),
             None => None,
         };
-        let all = network.places().filter(|place| place.stage().receives()).count();
+        let all = network.places().filter(|place| place.stage_at(now).receives()).count();
         let document = self.figures.look(|tally| {
             Composer {
                 asked,

@@ -47,14 +47,14 @@ impl ScreensBench {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = tempfile::Builder::new().prefix("parvis-bench-").tempdir_in(&self.folder)?;
         let data = folder.path().join("data");
-        let (screen, counter, entries) = self.lay(&data).await?;
+        let (screens, counter, entries) = self.lay(&data).await?;
         let server = Server::start(&data).await?;
-        warm(server.address, &screen).await?;
+        warm(server.address, &screens[0]).await?;
         sleep(CALM).await;
         let before = server.memory()?;
         let (tell, mut told) = mpsc::unbounded_channel();
-        for _ in 0..self.clients {
-            tokio::spawn(follow(server.address, screen.clone(), tell.clone()));
+        for screen in screens {
+            tokio::spawn(follow(server.address, screen, tell.clone()));
         }
         self.all(&mut told).await?;
         sleep(CALM).await;
@@ -90,13 +90,17 @@ impl ScreensBench {
         Ok(())
     }
 
-    /// A place with a screen and a counter, and those who will arrive.
-    async fn lay(&self, data: &Path) -> Result<(String, String, Vec<Entry>), Trouble> {
+    /// A place with its screens and a counter, and those who will arrive.
+    async fn lay(&self, data: &Path) -> Result<(Vec<String>, String, Vec<Entry>), Trouble> {
         let ground = Ground::lay(data.to_owned()).await?;
         let figures = ground.parts.figures().await?;
         let router = service(&ground.parts, &figures);
-        let screen = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Screen).await?;
-        let counter = wire::enrolled(&ground.parts, ground.place.row.id, &router, DeviceKind::Counter).await?;
+        let enrolled = |kind| wire::enrolled(&ground.parts, ground.place.row.id, &router, kind);
+        let mut screens = Vec::with_capacity(self.clients);
+        for _ in 0..self.clients {
+            screens.push(enrolled(DeviceKind::Screen).await?);
+        }
+        let counter = enrolled(DeviceKind::Counter).await?;
         let now = ground.parts.app.clock.now();
         let arrival = || {
             let mut body = Map::new();
@@ -110,7 +114,7 @@ impl ScreensBench {
         };
         let entries = (0..self.times).map(|_| arrival()).collect();
         ground.parts.app.db.close().await;
-        Ok((screen, counter, entries))
+        Ok((screens, counter, entries))
     }
 
     /// Waits until each screen has heard once more; when each did, the earliest first.

@@ -132,7 +132,7 @@ fn association(context: &Context, places: &[&Arc<Place>]) -> Markup {
 /// A place; its association follows where a link to it is given.
 fn line(context: &Context, place: &Place, association: Option<String>) -> Markup {
     let text = context.text;
-    let stage = place.stage();
+    let stage = place.stage_at(context.now);
     html! {
         div.row {
             div {

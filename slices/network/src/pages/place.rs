@@ -39,7 +39,7 @@ pub(super) async fn page(
                     div.stack {
                         (contact(&context, &place, editor))
                         (calendars::card(&context, &place, today))
-                        (life(context.text, &place, &stages, editor))
+                        (life(&context, &place, &stages, editor))
                     }
                 }
             }
@@ -65,7 +65,7 @@ fn head(context: &Context, place: &Place, editor: bool) -> Markup {
                 @if row.simulated { span.tag.tag-accent { (icon("info")) " " (text.say("network-simulated")) } }
                 (words::now_tag(context, place))
                 a.button.button-quiet.button-small href=(place.public_path()) { (icon("eye")) " " (text.say("network-public-page")) }
-                @if editor && place.stage() == Stage::Closed { (edit(text, place, "stages", "network-reopen")) }
+                @if editor && place.stage_at(context.now) == Stage::Closed { (edit(text, place, "stages", "network-reopen")) }
             }
         }
     }
@@ -168,15 +168,17 @@ fn exceptions(context: &Context, place: &Place, today: Day, editor: bool) -> Mar
     }
 }
 
-fn life(text: Text, place: &Place, stages: &[(Day, String)], editor: bool) -> Markup {
-    let row = &place.row;
+fn life(context: &Context, place: &Place, stages: &[(Day, String)], editor: bool) -> Markup {
+    let (text, row) = (context.text, &place.row);
+    let (so_far, planned) = super::stages::by_now(stages, Day::at(context.now, &place.zone));
     html! {
         section.card {
             div.card-head {
                 h2 { (text.say("network-life")) }
                 @if editor { (edit(text, place, "stages", "network-edit")) }
             }
-            (super::stages::history(text, stages))
+            @if let Some(planned) = planned { (super::closing::notice(text, planned)) }
+            (super::stages::history(text, so_far))
             @if let Some(day) = row.changeover {
                 p.soft.small { (text.fill("network-changeover", &[("day", words::day(text, day).into())])) }
             }

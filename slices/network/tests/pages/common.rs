@@ -1,9 +1,16 @@
 //! A small network, and visitors signed in as whom a test wants.
 
 use axum::{extract::Request, middleware::from_fn};
+use db::DbError;
 use kernel::{AccountId, Actor, AssociationId, Day, Grant, Person, PlaceId, Role, Scope};
 use network::{Directory, ExceptionRow, PlaceRow, StopRow, store};
-use std::sync::Arc;
+use std::{
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use testkit::{Client, StillClock, Store};
 use web::{App, Context, Locale, Text};
 
@@ -19,7 +26,21 @@ pub struct Network {
     pub app: App,
     pub clock: Arc<StillClock>,
     pub directory: Directory,
+    pub hall: Arc<Crowd>,
     _store: Store,
+}
+
+/// A hall in which so many wait, wherever one asks.
+#[derive(Default)]
+pub struct Crowd(pub AtomicUsize);
+
+impl network::Hall for Crowd {
+    fn waiting<'a>(
+        &'a self,
+        _: &'a network::Place,
+    ) -> Pin<Box<dyn Future<Output = Result<usize, DbError>> + Send + 'a>> {
+        Box::pin(async { Ok(self.0.load(Ordering::Relaxed)) })
+    }
 }
 
 pub fn day(text: &str) -> Day {
@@ -50,7 +71,7 @@ pub async fn network() -> Network {
     }
     tx.commit().await.unwrap();
     let directory = Directory::load(&app.db).await.unwrap();
-    Network { app, clock, directory, _store: store }
+    Network { app, clock, directory, hall: Arc::default(), _store: store }
 }
 
 fn places() -> [PlaceRow; 4] {
@@ -164,7 +185,7 @@ impl Network {
             request.extensions_mut().insert(context);
             next.run(request)
         });
-        let routes = network::routes(self.app.clone(), self.directory.clone());
+        let routes = network::routes(self.app.clone(), self.directory.clone(), self.hall.clone());
         Client::new(web::outer_layers(routes.router).layer(layer))
     }
 

@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod at_once;
+mod closing;
 mod common;
 mod editing;
 mod meanwhile;

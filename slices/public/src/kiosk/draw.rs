@@ -47,6 +47,7 @@ fn languages() -> Markup {
     html! {
         section.kiosk-step data-step="start" {
             h1.kiosk-ask { (PublicText { language: Language::French }.say("public-kiosk-start")) (listen(PublicText { language: Language::French })) }
+            (notice(Language::French))
             ul.kiosk-languages {
                 @for language in Language::ALL {
                     @let text = PublicText { language };
@@ -68,6 +69,7 @@ fn reasons(text: PublicText, families: &[&Family]) -> Markup {
     html! {
         section.kiosk-step data-step="reasons" lang=(language.tag()) dir=(language.direction()) hidden {
             h1.kiosk-ask { span data-say { (text.say("public-kiosk-why")) } (listen(text)) }
+            (notice(language))
             ul.kiosk-families {
                 @for family in families {
                     @let key = format!("public-family-{}", family.code);
@@ -96,6 +98,11 @@ fn reasons(text: PublicText, families: &[&Family]) -> Markup {
             p hidden data-anonymous { (text.say("public-kiosk-anonymous")) }
         }
     }
+}
+
+/// What the hours say; the script is told, and shows it.
+fn notice(language: Language) -> Markup {
+    html! { p.kiosk-notice data-notice=(language.tag()) role="status" hidden {} }
 }
 
 /// Shown where the browser has a voice of that language; the script says so.

@@ -21,10 +21,10 @@ const PULSE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn follow(State(here): State<Here>, found: Found) -> Result<Response> {
     let text = found.text;
-    let mut heard = here.visitors.follow(&found.place).await?;
+    let (mut heard, line) = here.visitors.follow(&found.place, found.visit, &found.client).await?;
     heard.mark_changed();
     let until = Instant::now() + LONGEST;
-    let events = stream::unfold((heard, String::new()), move |(mut heard, last)| {
+    let events = stream::unfold((heard, line, String::new()), move |(mut heard, line, last)| {
         let (here, place, visit) = (here.clone(), found.place.clone(), found.visit);
         async move {
             loop {
@@ -35,7 +35,7 @@ pub(crate) async fn follow(State(here): State<Here>, found: Found) -> Result<Res
                 let drawn = draw::standing(text, &standing).into_string();
                 if drawn != last {
                     let event = Event::default().event("ticket").data(&drawn);
-                    return Some((Ok::<_, Infallible>(event), (heard, drawn)));
+                    return Some((Ok::<_, Infallible>(event), (heard, line, drawn)));
                 }
             }
         }

@@ -133,6 +133,14 @@ fn place(name: &str, commune: &str, stage: &str) -> PlaceRow {
 }
 
 impl Installation {
+    /// A place will close for good after a day.
+    pub async fn last_day(&self, place: i64, last: &str) {
+        let mut tx = self.app.db.write(&SYSTEM).await.unwrap();
+        tx.execute("update place set closed_day = $2 where id = $1", values![place, day(last)]).await.unwrap();
+        tx.commit().await.unwrap();
+        self.directory.refresh(&self.app.db).await.unwrap();
+    }
+
     /// The slice's routes as a browser that wishes a language sees them.
     pub fn client(&self) -> Client {
         let routes = public::routes(

@@ -147,3 +147,38 @@ async fn a_bus_says_where_it_stands() {
     insta::assert_snapshot!(stops.split("</section>").next().unwrap().replace("><", ">\n<"));
     assert!(page.contains("Ouvert jusqu’à 12\u{a0}h"), "{}", shown(&page));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_says_in_every_language_when_it_closes_for_good() {
+    let here = installation().await;
+    here.last_day(1, "2027-01-12").await;
+    for (language, words) in [
+        (Language::French, "Ce lieu ferme définitivement le 12 janvier 2027 au soir."),
+        (Language::English, "on the evening of 12 January 2027"),
+        (Language::Arabic, "12 يناير 2027"),
+        (Language::Turkish, "12 Ocak 2027"),
+        (Language::Ukrainian, "12 січня 2027"),
+        (Language::Spanish, "12 de enero de 2027"),
+        (Language::Portuguese, "12 de janeiro de 2027"),
+    ] {
+        for path in [MARSEILLE, "/lieux"] {
+            let page = here.client().get(&format!("{path}?lang={}", language.tag())).await.expect(200).body;
+            assert!(page.contains(words), "{path} {}", shown(&page));
+        }
+    }
+    here.last_day(1, "2026-12-24").await;
+    let page = here.client().get(MARSEILLE).await.body;
+    assert!(
+        !page.contains("Noël") && !page.contains("28 décembre"),
+        "no day is special after the last: {}",
+        shown(&page)
+    );
+    here.last_day(1, "2027-01-12").await;
+    here.clock.set("2027-01-12T18:00:00+01:00");
+    let evening = here.client().get(MARSEILLE).await.body;
+    assert!(evening.contains("le 12 janvier 2027 au soir") && !evening.contains("Ouvre demain"), "{}", shown(&evening));
+    here.clock.set("2027-01-13T09:30:00+01:00");
+    let page = here.client().get(MARSEILLE).await.body;
+    assert!(page.contains("Ce lieu est fermé définitivement") && !page.contains("12 janvier"), "{}", shown(&page));
+    assert!(!here.client().get("/lieux").await.body.contains("/lieu/1-"), "it is no place to go to");
+}

@@ -7,6 +7,7 @@ mod guide;
 mod recording;
 mod round;
 mod side;
+mod team;
 pub(super) mod words;
 
 pub(super) use round::round;
@@ -50,6 +51,9 @@ pub struct CounterView {
     /// Said first of all, when the place is closed for good.
     #[serde(skip)]
     pub shut: Option<String>,
+    /// Said when it soon will be.
+    #[serde(skip)]
+    pub closing: Option<String>,
     /// Where a bus stands, today and on the days that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<round::Round>,
@@ -92,9 +96,10 @@ impl CounterView {
 pub fn counter(view: &CounterView, text: Text) -> Markup {
     html! {
         main.counter #content {
-            (recording::recording(view.round.as_ref(), view.shut.as_deref(), text))
+            (recording::recording(view, text))
             (guide::guide(text))
-            div.side { (side::queue(view.place.id, text)) (side::today(&view.today, text)) }
+            div.side { (side::queue(view, text)) (side::today(&view.today, text)) }
+            (team::handing(text))
             p.visually-hidden #counter-live role="status" {}
             script type="application/json" #counter-data { (PreEscaped(view.data(text))) }
         }

@@ -17,6 +17,9 @@ use web::{Context, Page, Result, Section};
 /// How far back a theme counts as recorded of late.
 const RECENT_DAYS: i32 = 60;
 
+/// How long before its last day a place says so to its agents at each visit; the public is told as soon as it is decided.
+const NOTICE_DAYS: i32 = 30;
+
 /// How many themes count so: what is done less often fits no better than what is not done.
 const RECENT_THEMES: usize = 40;
 
@@ -55,7 +58,11 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,
-        shut: place.row.closed.filter(|closed| *closed < day).map(|closed| shut(&context, closed)),
+        shut: place.row.closed.filter(|last| *last < day).map(|last| dated(&context, "desk-closed", last)),
+        closing: place
+            .last_day(context.now)
+            .filter(|last| *last < day.plus(NOTICE_DAYS))
+            .map(|last| dated(&context, "desk-closing", last)),
         round: round(&place, day),
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);
@@ -66,8 +73,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     Ok(page.draw(draw(&view, context.text)))
 }
 
-/// « Ce lieu est fermé depuis … »
-fn shut(context: &Context, closed: Day) -> String {
-    let date = web::date_words(context.locale(), closed.date());
-    context.text.fill("desk-closed", &[("date", date.into())])
+/// « Ce lieu est fermé depuis … », « Ce lieu ferme définitivement le … »
+fn dated(context: &Context, key: &str, day: Day) -> String {
+    let date = web::date_words(context.locale(), day.date());
+    context.text.fill(key, &[("date", date.into())])
 }

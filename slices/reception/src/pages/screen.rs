@@ -27,7 +27,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         },
     };
     let text = context.text;
-    let shut = place.stage() == network::model::Stage::Closed;
+    let shut = place.stage_at(context.now) == network::model::Stage::Closed;
     // The script puts number and desk into the sentence.
     let spoken = text.fill("screen-spoken", &[("number", "{number}".into()), ("desk", "{desk}".into())]);
     let data = json!({"place": place.row.id, "zone": place.row.zone, "spoken": spoken});

@@ -1,6 +1,7 @@
 //! `GET /api/v1/queue`, `GET /api/v1/queue/live`, `POST /api/v1/queue/calls`.
 
 use super::{Calls, Live, NotCalled, Seen};
+use accounts::Visitor;
 use axum::{
     Json,
     body::Bytes,
@@ -96,14 +97,19 @@ async fn queue(State(hall): State<Hall>, context: Context, Query(asked): Query<A
 async fn live(
     State(hall): State<Hall>,
     context: Context,
+    visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let (place, eye) = hall.place(&context, asked.place)?;
     let eye = if asked.hall { Eye::Hall } else { eye };
+    let line = hall.live.lines().of_staff(&context.actor, &visitor)?;
     let mut heard = hall.live.follow(&place).await?;
     heard.mark_changed();
     let until = Instant::now() + LONGEST;
-    let events = stream::unfold(heard, move |heard| next(heard, eye, until));
+    let events = stream::unfold((heard, line), move |(heard, line)| async move {
+        let (event, heard) = next(heard, eye, until).await?;
+        Some((event, (heard, line)))
+    });
     let pulse = Event::default().event("pulse").data(".");
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE).event(pulse)))
 }

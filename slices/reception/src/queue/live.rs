@@ -6,6 +6,7 @@
 
 use super::{
     Waits,
+    lines::Lines,
     view::{HallView, QueueView, views},
 };
 use catalogue::Catalogue;
@@ -46,6 +47,7 @@ struct Inner {
     directory: Directory,
     catalogue: Catalogue,
     waits: Waits,
+    lines: Lines,
     followed: Mutex<HashMap<PlaceId, Followed>>,
     /// Held by the first who follows, while they read for all.
     first: tokio::sync::Mutex<()>,
@@ -69,6 +71,7 @@ impl Live {
             directory,
             catalogue,
             waits,
+            lines: Lines::default(),
             followed: Mutex::default(),
             first: Default::default(),
         }))
@@ -77,6 +80,11 @@ impl Live {
     /// What those who wait may expect.
     pub fn waits(&self) -> &Waits {
         &self.0.waits
+    }
+
+    /// Who holds how many streams.
+    pub(crate) fn lines(&self) -> &Lines {
+        &self.0.lines
     }
 
     /// What stands in a place, and what will. It is read for the first who follows; the others are told what that one was.

@@ -1,7 +1,7 @@
 //! Those who come by themselves: they take a ticket at a kiosk, then follow it on their own page by its code, without an account.
 
 use super::{
-    Live, Range, Stage, Ticket, Waits,
+    Line, Live, Range, Stage, Ticket, Waits,
     code::{Code, CodeKey},
     live::Seen,
     store,
@@ -103,7 +103,7 @@ impl Visitors {
         if let Some(standing) = self.standing(place, visit).await? {
             return Ok(standing);
         }
-        if !place.stage().receives() {
+        if !place.stage_at(self.app.clock.now()).receives() {
             return Err(Refusal::new("place-receives-nobody", RefusalKind::Conflict).into());
         }
         self.count(actor)?;
@@ -133,7 +133,7 @@ impl Visitors {
     pub async fn standing(&self, place: &Place, visit: EntryId) -> Result<Option<Standing>, DbError> {
         let mut tx = self.app.db.read(&VISITOR).await?;
         let Some(ticket) = store::tickets(&mut tx, place.row.id, &[visit]).await?.pop() else { return Ok(None) };
-        let shut = place.stage() == network::model::Stage::Closed;
+        let shut = place.stage_at(self.app.clock.now()) == network::model::Stage::Closed;
         let before = match ticket.stage {
             Stage::Waiting if !shut => {
                 let open = store::open_tickets(&mut tx, place.row.id, ticket.day).await?;
@@ -214,9 +214,15 @@ impl Visitors {
         self.live.waits()
     }
 
-    /// What stands in a place, as it changes.
-    pub async fn follow(&self, place: &Place) -> Result<watch::Receiver<Arc<Seen>>, DbError> {
-        self.live.follow(place).await
+    /// What stands in a place, as it changes, for whoever follows their ticket there: for as long as they hold the line.
+    pub async fn follow(
+        &self,
+        place: &Place,
+        visit: EntryId,
+        client: &str,
+    ) -> Result<(watch::Receiver<Arc<Seen>>, Line)> {
+        let line = self.live.lines().of_ticket(visit, client)?;
+        Ok((self.live.follow(place).await?, line))
     }
 
     fn today(&self, place: &Place) -> Day {

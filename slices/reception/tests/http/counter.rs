@@ -139,3 +139,33 @@ async fn the_counter_of_a_bus_knows_its_round_for_a_week() {
         assert!(page.body.contains("Saillans, Place de la mairie"), "{address}");
     }
 }
+
+#[tokio::test]
+async fn only_a_computer_that_is_not_enrolled_asks_at_which_desk_one_sits() {
+    let house = House::build().await;
+    let (_, mut samira) = house.samira().await;
+    let page = samira.get("/counter").await.expect(200).body;
+    assert!(page.contains("id=\"queue-seat\" value=\"Accueil\""), "{page}");
+    let (mut device, _) = house.device(LYON, DeviceKind::Counter).await;
+    device.post("/sign-in", &[("email", "samira@exemple.fr"), ("password", "un train pour la mer")]).await.expect(303);
+    let page = device.get("/counter").await.expect(200).body;
+    assert_eq!(data(&page)["desk"], "Bureau 2");
+    assert!(!page.contains("queue-seat"), "{page}");
+}
+
+#[tokio::test]
+async fn a_place_that_soon_closes_for_good_says_so_at_its_counter() {
+    let house = House::build().await;
+    let (_, mut samira) = house.samira().await;
+    for (last, words) in [
+        ("2027-01-12", None),
+        ("2026-12-12", Some("Ce lieu ferme définitivement le samedi 12 décembre 2026 au soir.")),
+        ("2026-11-24", Some("Ce lieu ferme définitivement le mardi 24 novembre 2026 au soir.")),
+        ("2026-11-23", Some("Ce lieu est fermé depuis le lundi 23 novembre 2026")),
+    ] {
+        house.last_day(LYON, last).await;
+        let page = samira.get("/counter").await.expect(200).body;
+        assert_eq!(page.contains("Ce lieu"), words.is_some(), "{last} {page}");
+        assert!(words.is_none_or(|words| page.contains(words)), "{last} {page}");
+    }
+}

@@ -89,6 +89,15 @@ impl House {
         self.app.db.write(&Actor::System("test")).await.unwrap()
     }
 
+    /// A place will close for good after a day.
+    pub async fn last_day(&self, place: PlaceId, last: &str) {
+        let mut tx = self.write().await;
+        let sql = "update place set closed_day = $2 where id = $1";
+        tx.execute(sql, db::values![place, day(last)]).await.unwrap();
+        tx.commit().await.unwrap();
+        self.directory.refresh(&self.app.db).await.unwrap();
+    }
+
     /// Somebody with a role since the year 2024: `samira` is `samira@exemple.fr`.
     pub async fn person(&self, name: &str, role: Role, scope: Scope) -> AccountId {
         self.person_until(name, role, scope, None, "fr").await

@@ -10,6 +10,7 @@ mod golden;
 mod handing;
 mod house;
 mod import;
+mod lines;
 mod presence;
 mod queue;
 mod waits;

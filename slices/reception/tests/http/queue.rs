@@ -172,6 +172,20 @@ async fn the_night_closes_what_the_evening_forgot_once() {
     assert_eq!(tx.one::<(i64,)>(open, db::values![LYON]).await.unwrap().0, 3);
 }
 
+#[tokio::test]
+async fn the_night_after_its_last_day_a_place_has_nobody_left_waiting() {
+    let house = House::build().await;
+    house.last_day(LYON, "2026-11-24").await;
+    let (samira, mut client) = house.samira().await;
+    accepted(send(&mut client, &[arrival(&house, samira, 0, json!({})).1]).await);
+    house.clock.set("2026-11-25T00:30:00+01:00");
+    let night = || reception::queue::close_overnight(&house.app, &house.directory, &house.journal);
+    assert_eq!((night().await.unwrap(), night().await.unwrap()), (1, 0));
+    let mut client = house.signed_in("samira").await;
+    let late = entry(house.id(), LYON, samira, "visit.opened", "2026-11-25T00:30:00+01:00", json!({"channel": "site"}));
+    assert_eq!(send(&mut client, &[late]).await, [("refused".to_owned(), "entry-after-closing".to_owned())]);
+}
+
 /// The night's rule made an end up; a device that had no network knows the true one.
 #[tokio::test]
 async fn whom_a_desk_received_without_a_network_is_told_the_next_morning() {

@@ -1,17 +1,17 @@
 //! The form: the field that always has the focus, favourites, acts, details, note.
 
-use super::round::Round;
+use super::CounterView;
 use maud::{Markup, html};
 use web::{Text, parts::icon};
 
-pub(super) fn recording(round: Option<&Round>, shut: Option<&str>, text: Text) -> Markup {
+pub(super) fn recording(view: &CounterView, text: Text) -> Markup {
     html! {
         form.card.recording #counter-form autocomplete="off" novalidate {
             div.recording-head {
                 h1 #counter-title { (text.say("counter-visit-new")) }
                 span.elapsed #counter-elapsed {}
             }
-            @if round.is_some() { div.stop #counter-round hidden {} }
+            @if view.round.is_some() { (stop(text)) }
             p.told #counter-told {
                 (icon("check-circle-fill"))
                 span #counter-told-text { (text.say("counter-how")) }
@@ -20,7 +20,8 @@ pub(super) fn recording(round: Option<&Round>, shut: Option<&str>, text: Text) -
                 }
             }
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
-            @if let Some(shut) = shut { p.notice.notice-danger role="alert" { (icon("prohibit")) " " (shut) } }
+            @if let Some(shut) = &view.shut { p.notice.notice-danger role="alert" { (icon("prohibit")) " " (shut) } }
+            @if let Some(closing) = &view.closing { div.notice.notice-warn { (icon("calendar-blank")) p { (closing) } } }
             div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
@@ -43,6 +44,19 @@ pub(super) fn recording(round: Option<&Round>, shut: Option<&str>, text: Text) -
                     (icon("repeat")) " " span { (text.say("counter-repeat")) } " " kbd aria-hidden="true" { "=" }
                 }
             }
+        }
+    }
+}
+
+/// Where a bus stands; the script shows it once it knows.
+fn stop(text: Text) -> Markup {
+    html! {
+        div.stop #counter-round hidden {
+            (icon("map-pin"))
+            label for="round-stop" { (text.say("counter-round-stop")) }
+            select.field #round-stop autocomplete="off" {}
+            button.button.button-small type="button" #round-confirm { (text.say("counter-round-confirm")) }
+            p #round-told role="status" {}
         }
     }
 }

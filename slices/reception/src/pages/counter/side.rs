@@ -1,11 +1,13 @@
 //! Beside the form: who waits and who is received, and what was done today.
 
+use super::{CounterView, team};
 use crate::Today;
 use maud::{Markup, html};
 use web::{Text, parts::icon};
 
 /// Who waits and who is received; the script keeps it as the server tells it.
-pub(super) fn queue(place: i64, text: Text) -> Markup {
+pub(super) fn queue(view: &CounterView, text: Text) -> Markup {
+    let place = view.place.id;
     html! {
         section.card.queue #counter-queue aria-labelledby="queue-title" {
             div.card-head {
@@ -23,6 +25,7 @@ pub(super) fn queue(place: i64, text: Text) -> Markup {
                 h3 { (text.say("counter-queue-desks")) }
                 ol.queue-lines #queue-received {}
             }
+            (team::team(view, text))
         }
     }
 }

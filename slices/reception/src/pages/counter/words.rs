@@ -108,7 +108,7 @@ const FIRST: [&str; 81] = [
 ];
 
 /// What it says of the queue, of the team and of a round, which come after the first view.
-const LATE: [&str; 51] = [
+const LATE: [&str; 43] = [
     "counter-note-warning",
     "counter-queue-arrived",
     "counter-queue-at-break",
@@ -118,9 +118,7 @@ const LATE: [&str; 51] = [
     "counter-queue-busy",
     "counter-queue-call",
     "counter-queue-called",
-    "counter-queue-cancel",
     "counter-queue-is-called",
-    "counter-queue-desk",
     "counter-queue-for",
     "counter-queue-for-you",
     "counter-queue-from",
@@ -129,8 +127,6 @@ const LATE: [&str; 51] = [
     "counter-queue-hand-anybody",
     "counter-queue-hand-none",
     "counter-queue-hand-title",
-    "counter-queue-hand-to",
-    "counter-queue-hand-word",
     "counter-queue-handed",
     "counter-queue-handed-anybody",
     "counter-queue-is-held",
@@ -147,17 +143,13 @@ const LATE: [&str; 51] = [
     "counter-queue-is-served",
     "counter-queue-slip",
     "counter-queue-since",
-    "counter-queue-team",
     "counter-queue-uncalled",
     "counter-queue-unknown",
     "counter-queue-waiting-one",
     "counter-queue-waiting-other",
-    "counter-queue-where",
     "counter-queue-you",
-    "counter-round-confirm",
     "counter-round-confirmed",
     "counter-round-none",
-    "counter-round-stop",
     "counter-round-unconfirmed",
     "counter-round-which",
 ];
