@@ -32,8 +32,8 @@ pub struct MailServer {
 impl MailServer {
     /// Listens on a free port.
     pub async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("this machine has a free port");
+        let address = listener.local_addr().expect("it is bound");
         let server = Self { address, kept: Arc::default(), refusals: Arc::default() };
         let serving = server.clone();
         tokio::spawn(async move {
@@ -52,12 +52,12 @@ impl MailServer {
 
     /// The next message is met like that.
     pub fn next(&self, welcome: Welcome) {
-        self.refusals.lock().unwrap().push_back(welcome);
+        self.refusals.lock().expect("no test panics while it talks").push_back(welcome);
     }
 
     /// The messages it took, as they came.
     pub fn kept(&self) -> Vec<String> {
-        self.kept.lock().unwrap().clone()
+        self.kept.lock().expect("no test panics while it talks").clone()
     }
 
     async fn talk(self, stream: TcpStream) -> Option<()> {
@@ -69,7 +69,7 @@ impl MailServer {
             let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
             let answer: &[u8] = match verb.as_str() {
                 "RCPT" => {
-                    welcome = self.refusals.lock().unwrap().pop_front();
+                    welcome = self.refusals.lock().expect("no test panics while it talks").pop_front();
                     match welcome {
                         Some(Welcome::Later) => b"451 4.3.0 come back later\r\n",
                         Some(Welcome::Never) => b"550 5.1.1 nobody of that name\r\n",
@@ -83,7 +83,7 @@ impl MailServer {
                         message.push_str(line.strip_prefix('.').unwrap_or(&line));
                         message.push('\n');
                     }
-                    self.kept.lock().unwrap().push(message);
+                    self.kept.lock().expect("no test panics while it talks").push(message);
                     if welcome == Some(Welcome::HangUp) {
                         return None;
                     }

@@ -95,11 +95,11 @@ fn state(letter: &Listed, when: &dyn Fn(Timestamp) -> String, text: Text) -> Mar
     let trouble = letter.trouble.as_deref().map(|words| text.fill("mail-server-said", &[("words", words.into())]));
     html! {
         @match (letter.sent, letter.due) {
-            (Some(sent), _) => { (parts::icon("check-circle")) " " (at("mail-sent", sent)) }
+            (Some(sent), _) => { (at("mail-sent", sent)) }
             (None, Some(_)) if letter.trouble.is_none() => { (text.say("mail-waits")) }
             (None, Some(due)) => { (at("mail-again-at", due)) }
             (None, None) => {
-                (parts::icon("warning")) " " (text.say("mail-given-up"))
+                (text.say("mail-given-up"))
                 form method="post" action="/team/mail/again" {
                     input type="hidden" name="account" value=(letter.account);
                     input type="hidden" name="kind" value=(letter.kind);

@@ -89,6 +89,7 @@ const FIELDS: [(&str, &str, &str); 10] = [
 pub(crate) fn csv(told: &Told, format: Format) -> web::Result<Vec<u8>> {
     let head: Vec<String> = FIELDS.iter().map(|field| field.0.to_owned()).collect();
     let words = |words: &str| Cell::Words(words.to_owned());
+    let (places, categories) = (told.place_names(), told.category_names());
     let count = |n: Option<u32>| n.map_or(Cell::Nothing, |n| Cell::Count(n.into()));
     let rows: Vec<Vec<Cell>> = told
         .figures
@@ -96,9 +97,9 @@ pub(crate) fn csv(told: &Told, format: Format) -> web::Result<Vec<u8>> {
         .map(|figure| {
             vec![
                 words(&figure.place),
-                words(Told::name(&told.places, &figure.place)),
+                words(places.name(&figure.place)),
                 words(&figure.category),
-                words(Told::name(&told.categories, &figure.category)),
+                words(categories.name(&figure.category)),
                 words(&figure.period),
                 count(figure.visits),
                 figure.withheld.map_or(Cell::Nothing, |why| words(why.slug())),
@@ -114,6 +115,7 @@ pub(crate) fn csv(told: &Told, format: Format) -> web::Result<Vec<u8>> {
 /// As Parquet.
 pub(crate) fn table(told: &Told) -> Result<Vec<u8>, ParquetError> {
     let figures = &told.figures;
+    let (places, categories) = (told.place_names(), told.category_names());
     let words =
         |of: &dyn Fn(usize) -> String| (0..figures.len()).map(|at| ByteArray::from(of(at).into_bytes())).collect();
     let number =
@@ -121,9 +123,9 @@ pub(crate) fn table(told: &Told) -> Result<Vec<u8>, ParquetError> {
     let withheld = figures.iter().map(|figure| figure.withheld.map(|why| ByteArray::from(why.slug())));
     let columns = vec![
         Column::Words("place", words(&|at| figures[at].place.clone())),
-        Column::Words("place_name", words(&|at| Told::name(&told.places, &figures[at].place).to_owned())),
+        Column::Words("place_name", words(&|at| places.name(&figures[at].place).to_owned())),
         Column::Words("category", words(&|at| figures[at].category.clone())),
-        Column::Words("category_name", words(&|at| Told::name(&told.categories, &figures[at].category).to_owned())),
+        Column::Words("category_name", words(&|at| categories.name(&figures[at].category).to_owned())),
         Column::Words("period", words(&|at| figures[at].period.clone())),
         Column::Number("visits", number(&|at| figures[at].visits)),
         Column::Known("withheld", withheld.collect()),

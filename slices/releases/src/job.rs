@@ -3,6 +3,7 @@
 use crate::counts::{Axes, Counts, of_place};
 use crate::make::{Failed, Which, audit, control, tell};
 use crate::series::Series;
+use crate::shelf::Shelf;
 use crate::store::{self, Listed};
 use catalogue::Catalogue;
 use db::DbError;
@@ -24,6 +25,7 @@ pub struct Releases {
     pub(crate) app: App,
     pub(crate) directory: Directory,
     pub(crate) catalogue: Catalogue,
+    pub(crate) shelf: Shelf,
     secret: Arc<Secrets>,
     asked: Arc<Notify>,
 }
@@ -54,7 +56,8 @@ impl Releases {
             keys: blake3::derive_key("parvis releases, keys of visits", kept.as_bytes()),
             rounding: Secret::new(blake3::derive_key("parvis releases, rounding", kept.as_bytes())),
         };
-        Ok(Self { app, directory, catalogue, secret: Arc::new(secrets), asked: Arc::default() })
+        let shelf = Shelf::default();
+        Ok(Self { app, directory, catalogue, shelf, secret: Arc::new(secrets), asked: Arc::default() })
     }
 
     /// Makes what is asked for, for ever.

@@ -11,7 +11,7 @@
 //!
 //! # Map
 //! `series` which tables · `regions` · `counts` what the tables are made of · `make` from counts to what is told · `told` its form ·
-//! `offer` what may be given out next · `job` · `files` CSV, JSON, Parquet · `pages` for the team, the partner, the public · `store`.
+//! `offer` what may be given out next · `job` · `shelf` what was read · `files` CSV, JSON, Parquet · `pages` for the team, the partner, the public · `store`.
 
 mod counts;
 mod files;
@@ -21,6 +21,7 @@ mod offer;
 mod pages;
 mod regions;
 mod series;
+mod shelf;
 pub mod store;
 pub mod told;
 

@@ -15,6 +15,7 @@ use db::Tx;
 use figures::Figures;
 use kernel::{Refusal, Right};
 use maud::{Markup, html};
+use std::sync::Arc;
 use web::{Error, Fields, Need, Result, Routed, Routes, Text};
 
 /// What the handlers share.
@@ -41,27 +42,20 @@ pub fn routes(releases: Releases, figures: Figures) -> Routed {
         .with_state(Here { releases, figures })
 }
 
-/// What was told last of a series' year.
-async fn told(tx: &mut Tx, series: &str, year: i64) -> Result<Option<Told>> {
-    let Some(told) = store::told(tx, series, year).await? else { return Ok(None) };
-    let damaged = |error: serde_json::Error| Error::Internal(format!("release {series} {year}: {error}"));
-    Ok(Some(serde_json::from_str(&told).map_err(damaged)?))
-}
-
 /// A year of a series, as its page shows it.
 struct Shown {
     /// Every year of which something was told, the latest first.
     years: Vec<i64>,
     /// What was told of the one asked for, or of the latest.
-    told: Option<Told>,
+    told: Option<Arc<Told>>,
 }
 
 impl Shown {
-    async fn read(tx: &mut Tx, series: &str, fields: &Fields) -> Result<Self> {
+    async fn read(here: &Here, tx: &mut Tx, series: &str, fields: &Fields) -> Result<Self> {
         let years = store::years(tx, series).await?;
         let asked = fields.optional("year").and_then(|year| year.parse().ok()).filter(|year| years.contains(year));
         let told = match asked.or(years.first().copied()) {
-            Some(year) => told(tx, series, year).await?,
+            Some(year) => here.releases.shelf.told(tx, series, year).await?,
             None => None,
         };
         Ok(Self { years, told })
@@ -89,9 +83,17 @@ fn parse_file<'a>(name: &'a str, beginning: &str) -> Result<(i64, &'a str), Refu
     year.ok_or_else(Refusal::missing)
 }
 
-/// A told table as a file.
-fn table(told: &Told, name: &str, ending: &str) -> Result<Response> {
-    let (kind, bytes) = match ending {
+/// A told table as a file. A nation's is some megabytes: made away from the threads that serve.
+async fn table(told: Arc<Told>, name: &str, ending: &str) -> Result<Response> {
+    let ending = ending.to_owned();
+    let made = tokio::task::spawn_blocking(move || written(&told, &ending)).await;
+    let (kind, bytes) = made.map_err(|error| Error::Internal(error.to_string()))??;
+    Ok(attached(kind, name, bytes))
+}
+
+/// The media type and the bytes of a file.
+fn written(told: &Told, ending: &str) -> Result<(&'static str, Vec<u8>)> {
+    Ok(match ending {
         "csv" => ("text/csv; charset=utf-8", crate::files::csv(told, figures::Format::Rfc4180)?),
         "xls.csv" => ("text/csv; charset=utf-8", crate::files::csv(told, figures::Format::Spreadsheet)?),
         "json" => {
@@ -103,8 +105,7 @@ fn table(told: &Told, name: &str, ending: &str) -> Result<Response> {
             ("application/vnd.apache.parquet", bytes)
         }
         _ => return Err(Refusal::missing().into()),
-    };
-    Ok(attached(kind, name, bytes))
+    })
 }
 
 fn attached(kind: &str, name: &str, bytes: Vec<u8>) -> Response {

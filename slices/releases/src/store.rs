@@ -84,11 +84,21 @@ pub async fn refuse(tx: &mut Tx, which: &Listed, now: Timestamp, why: &str) -> R
     Ok(())
 }
 
-/// What was told last of a year, as JSON.
-pub async fn told(tx: &mut Tx, series: &str, year: i64) -> Result<Option<String>, DbError> {
-    let sql = "select told from released where series = $1 and year = $2 and told is not null
+/// Which issue of a year was told last: its revision and its quarters.
+pub async fn last_told(tx: &mut Tx, series: &str, year: i64) -> Result<Option<(i64, i64)>, DbError> {
+    let sql = "select revision, quarters from released where series = $1 and year = $2 and told is not null
         order by revision desc, quarters desc limit 1";
-    Ok(tx.optional::<(String,)>(sql, values![series, year]).await?.map(|(told,)| told))
+    tx.optional(sql, values![series, year]).await
+}
+
+/// What an issue told, as JSON.
+pub async fn told(
+    tx: &mut Tx,
+    (series, year, revision, quarters): (&str, i64, i64, i64),
+) -> Result<Option<String>, DbError> {
+    let sql = "select told from released
+        where series = $1 and year = $2 and revision = $3 and quarters = $4 and told is not null";
+    Ok(tx.optional::<(String,)>(sql, values![series, year, revision, quarters]).await?.map(|(told,)| told))
 }
 
 /// The years of a series of which something was told, the latest first.

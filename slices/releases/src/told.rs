@@ -3,6 +3,7 @@
 use crate::counts::Named;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// A table as it left the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +75,14 @@ impl Withheld {
 }
 
 impl Told {
-    /// What a code is called.
-    pub fn name<'a>(among: &'a [Named], code: &'a str) -> &'a str {
-        among.iter().find(|named| named.code == code).map_or(code, |named| &named.name)
+    /// What the places are called.
+    pub fn place_names(&self) -> Names<'_> {
+        Names::of(&self.places)
+    }
+
+    /// What the categories are called.
+    pub fn category_names(&self) -> Names<'_> {
+        Names::of(&self.categories)
     }
 
     /// The figure at three codes.
@@ -90,5 +96,19 @@ impl Told {
     pub fn periods(&self) -> Vec<String> {
         let quarters = (1..=self.quarters).map(|quarter| format!("{}-T{quarter}", self.year));
         quarters.chain((self.quarters == 4).then(|| self.year.to_string())).collect()
+    }
+}
+
+/// Names by their codes.
+pub struct Names<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Names<'a> {
+    fn of(named: &'a [Named]) -> Self {
+        Self(named.iter().map(|named| (named.code.as_str(), named.name.as_str())).collect())
+    }
+
+    /// What a code is called; itself when it has no name.
+    pub fn name(&self, code: &'a str) -> &'a str {
+        self.0.get(code).copied().unwrap_or(code)
     }
 }

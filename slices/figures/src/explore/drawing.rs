@@ -260,6 +260,6 @@ impl Shown<'_> {
     }
 
     pub(super) fn holiday_legend(&self, any: bool) -> Markup {
-        html! { @if any { p.small.soft { (parts::icon("calendar-blank")) " " (self.say("explore-holidays")) } } }
+        html! { @if any { p.legend { (parts::icon("calendar-blank")) (self.say("explore-holidays")) } } }
     }
 }

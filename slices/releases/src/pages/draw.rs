@@ -92,6 +92,7 @@ fn by<'a>(
 fn service(told: &Told, text: Text) -> Markup {
     let head = ["release-place", "release-period", "release-visits", "release-resolved", "release-minutes"]
         .map(|key| text.say(key));
+    let places = told.place_names();
     let has = |figure: &&ToldFigure| figure.resolved_percent.is_some() || figure.mean_minutes.is_some();
     let rows: Vec<Vec<Cell>> = told
         .figures
@@ -103,7 +104,7 @@ fn service(told: &Told, text: Text) -> Markup {
                 .zip(figure.resolved_within)
                 .map_or(Cell::Nothing, |(percent, within)| Cell::Words(format!("{percent}\u{a0}% ± {within}")));
             vec![
-                Cell::Words(Told::name(&told.places, &figure.place).to_owned()),
+                Cell::Words(places.name(&figure.place).to_owned()),
                 Cell::Words(period_words(&figure.period)),
                 figure.visits.map_or(Cell::Nothing, |visits| Cell::Count(visits.into())),
                 resolved,

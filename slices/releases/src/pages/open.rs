@@ -1,6 +1,6 @@
 //! `GET /donnees`: what anybody may read and take; `GET /donnees/{file}`: it as files, with their descriptor.
 
-use super::{Here, Shown, attached, draw, parse_file, table, told};
+use super::{Here, Shown, attached, draw, parse_file, table};
 use crate::{Series, files, store};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -15,7 +15,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let series = Series::Network.code();
     let mut tx = here.releases.app.db.read(&context.actor).await?;
-    let shown = Shown::read(&mut tx, &series, &fields).await?;
+    let shown = Shown::read(&here, &mut tx, &series, &fields).await?;
     drop(tx);
     let title = text.say("open-title");
     let content = html! {
@@ -47,6 +47,7 @@ pub(super) async fn file(State(here): State<Here>, context: Context, Path(name):
         return Ok(attached("application/json", &name, bytes));
     }
     let (year, ending) = parse_file(&name, "visites-")?;
-    let told = told(&mut tx, &series, year).await?.ok_or_else(Refusal::missing)?;
-    table(&told, &name, ending)
+    let told = here.releases.shelf.told(&mut tx, &series, year).await?.ok_or_else(Refusal::missing)?;
+    drop(tx);
+    table(told, &name, ending).await
 }

@@ -1,6 +1,6 @@
 //! `GET /partner`: what somebody from a partner reads of its own operator; `GET /partner/{file}`: it as files.
 
-use super::{Here, Shown, draw, parse_file, table, told};
+use super::{Here, Shown, draw, parse_file, table};
 use crate::{Series, store};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -31,7 +31,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
     let mine = here.mine(&mut tx, &context).await?;
     let operator = mine.iter().find(|(code, _)| code == fields.get("operator")).or(mine.first());
     let series = operator.map(|(code, _)| Series::Operator(code.clone()).code()).unwrap_or_default();
-    let shown = Shown::read(&mut tx, &series, &fields).await?;
+    let shown = Shown::read(&here, &mut tx, &series, &fields).await?;
     drop(tx);
     let title = text.say("partner-title");
     let content = html! {
@@ -66,9 +66,14 @@ pub(super) async fn file(State(here): State<Here>, context: Context, Path(name):
     // Another partner's file looks as if it did not exist.
     let named = mine.iter().find_map(|(code, _)| Some((code, parse_file(&name, &format!("{code}-")).ok()?)));
     let (code, (year, ending)) = named.ok_or_else(Refusal::missing)?;
-    let told = told(&mut tx, &Series::Operator(code.clone()).code(), year).await?.ok_or_else(Refusal::missing)?;
+    let told = here
+        .releases
+        .shelf
+        .told(&mut tx, &Series::Operator(code.clone()).code(), year)
+        .await?
+        .ok_or_else(Refusal::missing)?;
     drop(tx);
-    let file = table(&told, &name, ending)?;
+    let file = table(told, &name, ending).await?;
     let mut tx = here.releases.app.db.write(&context.actor).await?;
     accounts::log(&mut tx, context.now, &context.actor, "export", &name).await?;
     tx.commit().await?;

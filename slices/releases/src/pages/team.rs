@@ -1,7 +1,7 @@
 //! `GET /releases`: what was given out and what may be; `POST /releases` asks for it; `POST /releases/readers` says who reads what;
 //! `GET /releases/{series}/{year}`: what its readers see, with what was withheld and why.
 
-use super::{Here, draw, told};
+use super::{Here, draw};
 use crate::offer::offer;
 use crate::{
     Series,
@@ -205,7 +205,7 @@ pub(super) async fn shown(
     let text = context.text;
     let year: i64 = year.parse().map_err(|_| Refusal::missing())?;
     let mut tx = here.releases.app.db.read(&context.actor).await?;
-    let shown = told(&mut tx, &series, year).await?.ok_or_else(Refusal::missing)?;
+    let shown = here.releases.shelf.told(&mut tx, &series, year).await?.ok_or_else(Refusal::missing)?;
     let rows = store::list(&mut tx).await?;
     drop(tx);
     let is_it = |row: &&Listed| {
