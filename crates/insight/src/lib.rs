@@ -2,6 +2,7 @@
 //!
 //! - [`disclosure`]: which figures of a table may leave the team, so that nobody can be found in it.
 //! - [`proportions`]: which rate may be quoted, and with which interval.
+//! - [`watch`]: which fluctuation is worth a word, and what the next days should bring.
 //!
 //! # Invariants
 //! The same input gives the same answer, whatever the order it came in: nothing is drawn. No figure is counted here: whoever calls brings
@@ -12,3 +13,4 @@
 
 pub mod disclosure;
 pub mod proportions;
+pub mod watch;
