@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod posting;
 mod serve;
+mod watch;
 
 use crate::{Folder, Parts, Trouble};
 use clap::{Args, Subcommand};
@@ -37,6 +38,8 @@ pub enum Command {
     Check(check::Check),
     /// Pose une question aux chiffres, ou aux tables de la base
     Ask(ask::Ask),
+    /// Veille sur des comptes : signaux et prévision, depuis des fichiers
+    Watch(watch::Watch),
     /// Mesure le journal, les chiffres et les pages sur cette machine
     Bench(bench::Bench),
 }
@@ -96,6 +99,7 @@ impl Command {
             Command::Restore(restore) => restore.run().await,
             Command::Check(check) => check.run().await,
             Command::Ask(ask) => ask.run().await,
+            Command::Watch(watch) => watch.run(),
             Command::Bench(bench) => bench.run().await,
         }
     }

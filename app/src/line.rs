@@ -25,7 +25,7 @@ Utilisation\u{a0}: {usage}
 {all-args}{after-help}";
 
 /// What stands for the value of an argument, in help and in errors.
-const VALUES: [(&str, &str); 29] = [
+const VALUES: [(&str, &str); 33] = [
     ("data", "DOSSIER"),
     ("folder", "DOSSIER"),
     ("database_url", "ADRESSE"),
@@ -55,6 +55,10 @@ const VALUES: [(&str, &str); 29] = [
     ("agents", "NOMBRE"),
     ("kind", "SORTE"),
     ("device", "NUMÉRO"),
+    ("cases", "DOSSIER"),
+    ("out", "FICHIER"),
+    ("forecast", "FICHIER"),
+    ("zone", "ZONE"),
 ];
 
 /// The line as it was typed. What asks for help, and what cannot be read, is answered here and ends the program.

@@ -15,3 +15,4 @@ mod rights;
 mod servers;
 mod support;
 mod trouble;
+mod watch;
