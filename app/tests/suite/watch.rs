@@ -49,8 +49,10 @@ fn any_table_of_counts_gives_its_signals_and_a_forecast() {
 fn a_folder_of_cases_is_replayed_night_by_night() {
     let folder = tempfile::tempdir().unwrap();
     let cases = folder.path();
-    let (mut series, mut calendar) =
-        (String::from("series_id,date,visits\n"), String::from("site_id,date,open_hours,public_holiday,school_holiday\n"));
+    let (mut series, mut calendar) = (
+        String::from("series_id,date,visits\n"),
+        String::from("site_id,date,open_hours,public_holiday,school_holiday\n"),
+    );
     for (at, day) in jiff::civil::date(2024, 1, 1).series(jiff::Span::new().days(1)).take(500).enumerate() {
         let open = day.weekday().to_monday_zero_offset() < 5;
         writeln!(calendar, "S000,{day},{},0,0", if open { "7.0" } else { "0.0" }).unwrap();

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
+
 /// What a series counts. It decides which fluctuations are worth a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
@@ -12,6 +14,17 @@ pub enum Subject {
     Category,
     /// A sum over the network, which has no peers.
     Network,
+}
+
+impl Packed for Subject {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        (*self as u8).put(bytes);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        let code = u8::take(bytes)?;
+        [Subject::Place, Subject::Category, Subject::Network].into_iter().find(|subject| *subject as u8 == code)
+    }
 }
 
 /// What the calendar says of a day when the doors open, told in advance.

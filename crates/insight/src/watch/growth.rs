@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::packed;
+
 /// Logarithm of the growth so far, and its rate by open day: a level with a damped trend (E. S. Gardner and E. McKenzie, "Forecasting
 /// trends in time series", Management Science 31, 1985), whose level is discounted elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -9,6 +11,8 @@ pub struct Growth {
     log: f64,
     rate: f64,
 }
+
+packed!(Growth { log, rate });
 
 impl Growth {
     /// The factor after `ahead` more open days.

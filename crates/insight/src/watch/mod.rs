@@ -30,6 +30,7 @@ mod index;
 mod method;
 mod network;
 mod night;
+mod packed;
 mod past_years;
 mod ratio;
 mod recent;

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use super::packed::packed;
+
 /// Weeks that are kept: two years, and the half year about the earlier one.
 const KEPT: usize = 132;
 /// Weeks of a year, so that weekdays fall together.
@@ -28,7 +30,12 @@ struct Week {
 /// Weeks that had open days, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct PastYears(VecDeque<Week>);
+pub struct PastYears {
+    weeks: VecDeque<Week>,
+}
+
+packed!(Week { number, visits, relative });
+packed!(PastYears { weeks });
 
 fn day_number(day: Date) -> i64 {
     // 2000-01-03 was a Monday.
@@ -39,14 +46,14 @@ impl PastYears {
     /// Adds an open day: visits, and what was due for a level of 1 without a season.
     pub fn learn(&mut self, day: Date, visits: f64, relative: f64) {
         let number = day_number(day).div_euclid(7);
-        match self.0.front_mut() {
+        match self.weeks.front_mut() {
             Some(week) if week.number == number => {
                 week.visits += visits;
                 week.relative += relative;
             }
             _ => {
-                self.0.truncate(KEPT - 1);
-                self.0.push_front(Week { number, visits, relative });
+                self.weeks.truncate(KEPT - 1);
+                self.weeks.push_front(Week { number, visits, relative });
             }
         }
     }
@@ -58,7 +65,7 @@ impl PastYears {
         for back in [YEAR, 2 * YEAR] {
             let centre = day_number(day) - 7 * back;
             let Some(level) = self.level(centre.div_euclid(7)) else { continue };
-            for week in &self.0 {
+            for week in &self.weeks {
                 let overlap = (centre + AROUND + 1).min(7 * week.number + 7) - (centre - AROUND).max(7 * week.number);
                 if overlap > 0 {
                     observed += overlap as f64 / 7.0 * week.visits;
@@ -72,12 +79,12 @@ impl PastYears {
 
     /// The level of the year about a week, or of the first year when it is not half a year old by then.
     fn level(&self, centre: i64) -> Option<f64> {
-        let first = self.0.back()?.number;
+        let first = self.weeks.back()?.number;
         if centre < first {
             return None;
         }
         let from = first.max(centre - YEAR / 2);
-        let year = || self.0.iter().filter(|week| (from..from + YEAR).contains(&week.number));
+        let year = || self.weeks.iter().filter(|week| (from..from + YEAR).contains(&week.number));
         let (visits, relative) = year().fold((0.0, 0.0), |sums, week| (sums.0 + week.visits, sums.1 + week.relative));
         (year().count() >= LEAST && visits > 0.0).then(|| visits / relative)
     }

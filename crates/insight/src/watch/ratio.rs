@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::packed;
+
 /// Visits observed and visits expected, both discounted. Their quotient is the mean of the gamma law that a discounted Poisson
 /// likelihood leaves behind (A. C. Harvey and C. Fernandes, "Time series models for count or qualitative observations", Journal of
 /// Business & Economic Statistics 7, 1989), and `observed` is how many visits that mean rests on.
@@ -12,6 +14,8 @@ pub struct Ratio {
     /// Visits, had the factor been 1.
     pub expected: f64,
 }
+
+packed!(Ratio { observed, expected });
 
 impl Ratio {
     /// Takes in a night; `keep` is what one night leaves of the past, from 0 to 1.

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::packed::packed;
+
 /// Open days that are kept.
 pub const KEPT: usize = 48;
 
@@ -25,6 +27,8 @@ pub struct OpenDay {
     pub spread: f32,
 }
 
+packed!(OpenDay { date, visits, relative, level, worth, spread });
+
 impl OpenDay {
     /// Expected visits.
     #[must_use]
@@ -44,22 +48,26 @@ impl OpenDay {
 /// The last open days.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Recent(VecDeque<OpenDay>);
+pub struct Recent {
+    days: VecDeque<OpenDay>,
+}
+
+packed!(Recent { days });
 
 impl Recent {
     /// Adds a day; the oldest goes.
     pub fn push(&mut self, day: OpenDay) {
-        self.0.truncate(KEPT - 1);
-        self.0.push_front(day);
+        self.days.truncate(KEPT - 1);
+        self.days.push_front(day);
     }
 
     /// Newest first.
     pub fn days(&self) -> impl Iterator<Item = &OpenDay> {
-        self.0.iter()
+        self.days.iter()
     }
 
     /// The same, to rewrite what was expected of the last `count` days.
     pub fn last(&mut self, count: usize) -> impl Iterator<Item = &mut OpenDay> {
-        self.0.iter_mut().take(count)
+        self.days.iter_mut().take(count)
     }
 }

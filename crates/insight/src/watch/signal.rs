@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
+
 /// What kind of fluctuation it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +65,16 @@ pub enum Way {
     Up,
     /// Less than expected.
     Down,
+}
+
+impl Packed for Way {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        (*self == Way::Up).put(bytes);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        Some(if bool::take(bytes)? { Way::Up } else { Way::Down })
+    }
 }
 
 /// A finding of one night.

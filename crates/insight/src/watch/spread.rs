@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::method::Method;
+use super::packed::packed;
 use super::recent::Recent;
 
 /// Both are mean of squares weighted by their precision, a Bayesian shrinkage of moments (empirical Bayes, C. N. Morris, "Parametric
@@ -19,6 +20,9 @@ struct Moment {
     sum: f64,
     weight: f64,
 }
+
+packed!(Spread { day, serial });
+packed!(Moment { sum, weight });
 
 impl Moment {
     fn learn(&mut self, keep: f64, value: f64, weight: f64) {

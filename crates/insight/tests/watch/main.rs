@@ -181,6 +181,7 @@ proptest! {
                 if stored {
                     let written = serde_json::to_string(&(&network, &states)).unwrap();
                     (network, states) = serde_json::from_str(&written).unwrap();
+                    states = states.iter().map(|state| Series::from_bytes(&state.to_bytes()).unwrap()).collect();
                 }
                 let members = states.iter_mut().zip(day_of);
                 let mut members: Vec<Member> =
