@@ -7,8 +7,11 @@
 //! expected = level × weekday × school holiday × day after a closure × day of the month × (open hours / usual hours)^b × season × network index
 //! ```
 //!
-//! A [`Series`] is the state of one series, a [`Network`] what all series that count the same thing have in common. [`night()`] moves them by
-//! one day; [`Series::forecast`] looks ahead.
+//! A [`Series`] is the state of one series, a [`Network`] what all series that count the same thing have in common: one for the visits of
+//! places, one for each category, one for each series of the network's own, which has no peers. [`night()`] moves them by one day;
+//! [`Series::forecast`] looks ahead. Whoever cannot hold all states at once does what [`night()`] does in two passes: [`Series::expected`] of
+//! each into [`Gathered`], then [`Network::night`], then [`Series::night`] of each into [`Lessons`], then [`Network::learn`]. [`Series::to_bytes`]
+//! is for storing.
 //!
 //! # Invariants
 //! - A replay of history gives the state that the nights gave, to the bit.

@@ -15,8 +15,8 @@ use crate::watch::{
 const WEEKDAYS_FROM: u32 = 20;
 /// What a holiday leaves of the holidays before it.
 const HOLIDAY_KEEP: f64 = 0.995;
-/// Standard deviations beyond which a day weighs less, beyond which it hardly weighs, and what it weighs then: Huber's weights with a
-/// floor (P. J. Huber, Robust Statistics, 1981).
+/// Standard deviations beyond which a day weighs less, beyond which it hardly weighs, and what it weighs then: weights after P. J. Huber
+/// (Robust Statistics, 1981), which fall faster than his.
 const FAR: f64 = 2.58;
 const FARTHER: f64 = 5.0;
 const FARTHER_WEIGHT: f64 = 0.05;
