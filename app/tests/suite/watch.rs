@@ -14,7 +14,7 @@ fn counts() -> String {
             10 => file.push_str("hier;7\n"),
             11 => file.push_str("02/01/2023;9\n"),
             12 => writeln!(file, "{};-4", day.strftime("%d/%m/%Y")).unwrap(),
-            13 => file.push_str("\n"),
+            13 => file.push('\n'),
             14 => {}
             400 => writeln!(file, "{};", day.strftime("%d/%m/%Y")).unwrap(),
             _ => {
