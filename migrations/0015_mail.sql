@@ -22,6 +22,7 @@ create table mail (
     primary key (account, kind, about)
 ) /*sqlite without rowid sqlite*/;
 create index mail_by_due on mail (due_at) where due_at is not null;
+create index mail_by_made on mail (made_at);
 
 -- Who does not want the month's digest.
 create table digest_unwanted (

@@ -25,11 +25,14 @@ Utilisation\u{a0}: {usage}
 {all-args}{after-help}";
 
 /// What stands for the value of an argument, in help and in errors.
-const VALUES: [(&str, &str); 33] = [
+const VALUES: [(&str, &str); 36] = [
     ("data", "DOSSIER"),
     ("folder", "DOSSIER"),
     ("database_url", "ADRESSE"),
     ("listen", "ADRESSE"),
+    ("address", "ADRESSE"),
+    ("smtp", "SERVEUR"),
+    ("mail_from", "EXPÉDITEUR"),
     ("file", "FICHIER"),
     ("map", "PLAN"),
     ("source", "TEXTE"),

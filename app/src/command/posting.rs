@@ -33,6 +33,9 @@ impl Posting {
 fn said(bad: &BadPost) -> &'static str {
     match bad {
         BadPost::Server => "le serveur de courrier s’écrit smtps://nom:motdepasse@serveur, ou smtp://serveur:port.",
+        BadPost::Clear => {
+            "le mot de passe du serveur de courrier voyagerait en clair : écrivez smtps://, ou ajoutez ?tls=required."
+        }
         BadPost::Sender => "l’expéditeur s’écrit Parvis <parvis@exemple.fr>.",
         BadPost::Address => "l’adresse du programme s’écrit https://parvis.exemple.fr, sans chemin.",
     }

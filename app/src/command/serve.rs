@@ -94,6 +94,7 @@ async fn keep_up(parts: Parts) {
             if turn.is_multiple_of(PURGE_EVERY) {
                 let mut tx = parts.app.db.write(&Actor::System("purge")).await?;
                 accounts::purge(&mut tx, parts.app.clock.now()).await?;
+                mail::forget(&mut tx, parts.app.clock.now()).await?;
                 tx.commit().await?;
                 reception::queue::forget_codes(&parts.app).await?;
                 reception::queue::close_overnight(&parts.app, &parts.directory, &parts.journal).await?;

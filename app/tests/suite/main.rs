@@ -12,6 +12,7 @@ mod mail;
 mod releases;
 mod reports;
 mod rights;
+mod same_numbers;
 mod servers;
 mod support;
 mod trouble;

@@ -25,6 +25,8 @@ pub struct Answer {
     pub headers: axum::http::HeaderMap,
     /// The body, as text.
     pub body: String,
+    /// The body, as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -114,6 +116,7 @@ impl Client {
             }
         }
         let body = body.collect().await.expect("a body in memory can be read").to_bytes();
-        Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: head.status, headers: head.headers, body: text, bytes: body.into() }
     }
 }

@@ -21,8 +21,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(600);
 /// The days of a month on which the last one is sent: the first gives counters without a network time to tell, the others catch up with a server
 /// that was off.
 const DAYS: std::ops::RangeInclusive<i8> = 3..=12;
-/// Nobody is written to at night.
-const HOURS: std::ops::Range<i8> = 7..20;
+/// Paris's hours: nobody is written to at night, nor in the Antilles, where it is five or six hours earlier.
+const HOURS: std::ops::Range<i8> = 13..20;
 
 /// Digests of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -80,10 +80,14 @@ impl Digests {
         drop(tx);
         let mut written = 0;
         for reader in readers {
-            let mut tx = self.app.db.write(&Actor::System("digests")).await?;
+            let mut tx = self.app.db.read(&Actor::System("digests")).await?;
             let account = accounts::account(&mut tx, reader).await?.filter(|account| account.has_password);
             let Some(account) = account else { continue };
-            if let Some(letter) = self.letter(&mut tx, &account, last, now).await? {
+            // Worked out before the one who writes is held up.
+            let letter = self.letter(&mut tx, &account, last, now).await?;
+            drop(tx);
+            if let Some(letter) = letter {
+                let mut tx = self.app.db.write(&Actor::System("digests")).await?;
                 let message = self.message(&account, &about, &letter);
                 written += usize::from(mail::put(&mut tx, now, &message).await?);
                 tx.commit().await?;
@@ -109,7 +113,10 @@ impl Digests {
         let actor = Actor::Person(Arc::new(person));
         // A month of the whole network is some work: not on the threads that serve.
         let made = tokio::task::spawn_blocking(move || letters.month(&actor, text, month, now)).await;
-        Ok(made.unwrap_or(None))
+        Ok(made.unwrap_or_else(|error| {
+            tracing::error!(%error, "a digest could not be worked out");
+            None
+        }))
     }
 
     fn message(&self, account: &Account, about: &str, letter: &Letter) -> mail::Letter {

@@ -4,6 +4,7 @@
 use crate::{Digests, compose::sheet, job::text_of, store};
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use figures::{months_before, tabs};
@@ -92,14 +93,19 @@ async fn ask_to_stop(
     Ok(Page::new(&context, title).draw(content))
 }
 
+/// A mail program that stops it in its reader's name is not led anywhere else (RFC 8058).
 async fn stop(
     State(digests): State<Digests>,
     context: Context,
     Path((account, code)): Path<(i64, String)>,
+    fields: Fields,
 ) -> Result<Response> {
     let account = proven(&digests, account, &code)?;
     let mut tx = digests.app.db.write(&Actor::System("digests")).await?;
     store::set(&mut tx, context.now, account, false).await?;
     tx.commit().await?;
+    if fields.optional("List-Unsubscribe").is_some() {
+        return Ok(StatusCode::OK.into_response());
+    }
     Ok(see_other(&format!("/digest/stop/{account}/{code}")).into_response())
 }

@@ -21,6 +21,7 @@ pub(crate) async fn set(tx: &mut Tx, now: Timestamp, account: AccountId, wants: 
     } else {
         let sql = "insert into digest_unwanted (account, since) values ($1, $2) on conflict (account) do nothing";
         tx.execute(sql, values![account, now]).await?;
+        mail::withdraw(tx, account, Some(KIND)).await?;
     }
     Ok(())
 }

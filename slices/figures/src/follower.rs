@@ -23,12 +23,18 @@ use std::{
     time::{Duration, Instant},
 };
 use tally::{Answer, BadQuestion, Question, Tally, ThemeFamilies};
-use tokio::sync::Mutex;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::Mutex,
+};
 
 /// How often the heads are looked at when nobody gives a hint.
 const POLL: Duration = Duration::from_millis(700);
 /// How often a busy counter may wake us.
 const PAUSE: Duration = Duration::from_millis(25);
+/// How long what follows the journal looks for a moment without readers, and how often.
+const MOST_PATIENT: Duration = Duration::from_millis(500);
+const GLANCE: Duration = Duration::from_millis(1);
 /// How often imported daily counts are read again without being asked.
 const RECOUNT: Duration = Duration::from_secs(60);
 /// After so many changes a new snapshot is worth writing: a start reads no more of them.
@@ -125,7 +131,7 @@ impl Figures {
 
     /// Answers several questions on one state of the tally, so that the figures of a page agree with one another.
     pub fn look<T>(&self, questions: impl FnOnce(&Tally) -> T) -> T {
-        questions(&self.state().tally)
+        aside(|| questions(&self.state().tally))
     }
 
     /// Follows the journal until the task is dropped. When the database is away it tries again; when the journal contradicts
@@ -181,7 +187,7 @@ impl Figures {
                 break;
             }
             self.0.unkept.fetch_add(page.len() as u64, Ordering::Relaxed);
-            let mut state = self.state_to_change();
+            let mut state = self.state_to_change().await;
             for change in page {
                 changes::subtract(&mut state.tally, place, change.sequence, &change.removed.unwrap_or_default())?;
                 changes::add(&mut state.tally, place, &change.added.unwrap_or_default())?;
@@ -195,7 +201,7 @@ impl Figures {
         let catalogue = self.0.catalogue.now();
         if !Arc::ptr_eq(&catalogue, &known.catalogue) {
             let families = families(&catalogue);
-            self.state_to_change().tally.set_families(families);
+            self.state_to_change().await.tally.set_families(families);
             known.catalogue = catalogue;
         }
         let network = self.0.directory.now();
@@ -215,7 +221,7 @@ impl Figures {
         let network = self.0.directory.now();
         let mut tx = self.0.db.read(&Actor::System("follower")).await?;
         let counts = counts::read(&mut tx, &network).await?;
-        let mut state = self.state_to_change();
+        let mut state = self.state_to_change().await;
         let State { tally, counts: held, .. } = &mut *state;
         counts::bring(tally, held, counts);
         known.network = network;
@@ -235,7 +241,7 @@ impl Figures {
         // A snapshot of what was believed until now is not worth keeping.
         let all = heads.values().map(|head| head.sequence.unsigned_abs()).sum();
         self.0.unkept.store(all, Ordering::Relaxed);
-        *self.state_to_change() = State { tally, heads, counts: Counts::default() };
+        *self.state_to_change().await = State { tally, heads, counts: Counts::default() };
         self.recount(known).await
     }
 
@@ -287,7 +293,24 @@ impl Figures {
         self.0.state.read().expect("nobody panics while they change the tally")
     }
 
-    fn state_to_change(&self) -> RwLockWriteGuard<'_, State> {
+    /// Waits for a moment in which nobody reads, rather than in line: behind a writer who waits, every new reader would wait too, as long
+    /// as the longest question. Only when there is no such moment does it stand in line.
+    async fn state_to_change(&self) -> RwLockWriteGuard<'_, State> {
+        let begun = Instant::now();
+        while begun.elapsed() < MOST_PATIENT {
+            if let Ok(state) = self.0.state.try_write() {
+                return state;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
         self.0.state.write().expect("nobody panics while they change the tally")
+    }
+}
+
+/// A question over a whole network takes its time: the thread's other tasks go on elsewhere meanwhile.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn allow(now: Timestamp, place: &Place, entry: &Entry) -> Result<(), 
         return Err(Refusal::invalid("entry-before-opening").with("opened", place.row.opened));
     }
     // What was begun may still end, in the night after the last day as in any other.
-    if place.row.closed.is_some_and(|closed| day > closed) && entry.kind != "visit.closed" {
+    if place.row.closed.is_some_and(|closed| day > closed) && !["visit.closed", "visit.left"].contains(&&*entry.kind) {
         return Err(Refusal::invalid("entry-after-closing"));
     }
     Ok(())

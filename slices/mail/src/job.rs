@@ -17,8 +17,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(30);
 const TURN: SignedDuration = SignedDuration::from_mins(5);
 /// Minutes until the next try, after the first, the second … Then it is given up: two days, as a mail server would.
 const LATER: [i64; 8] = [1, 5, 30, 120, 360, 720, 720, 960];
-/// Messages are kept for 400 days: a year's digests can be seen side by side.
-const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// The mail of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -70,8 +68,9 @@ impl Mail {
         }
         loop {
             match self.send_next().await {
-                Ok(Unsent::Nothing) => {}
-                Ok(_) => continue,
+                // A server that refuses one message, for now, is not asked about the next at once.
+                Ok(Unsent::Nothing | Unsent::Later(_)) => {}
+                Ok(Unsent::Sent | Unsent::GivenUp) => continue,
                 Err(error) => tracing::warn!(%error, "mail was not sent"),
             }
             tokio::select! {
@@ -91,9 +90,14 @@ impl Mail {
         let now = self.app.clock.now();
         let mut tx = self.app.db.read(&actor).await?;
         let Some(letter) = store::due(&mut tx, now).await? else { return Ok(Unsent::Nothing) };
+        let reader = accounts::account(&mut tx, letter.account).await?;
         drop(tx);
         let mut tx = self.app.db.write(&actor).await?;
-        store::forget(&mut tx, now - KEPT).await?;
+        if reader.is_none_or(|reader| reader.disabled_at.is_some()) {
+            store::withdraw(&mut tx, letter.account, None).await?;
+            tx.commit().await?;
+            return Ok(Unsent::GivenUp);
+        }
         let mine = store::take(&mut tx, &letter, now + TURN).await?;
         tx.commit().await?;
         if !mine {
@@ -109,7 +113,7 @@ impl Mail {
             Err(Refused { for_ever, words }) => {
                 let wait = LATER.get(usize::try_from(letter.tries).unwrap_or(usize::MAX)).filter(|_| !for_ever);
                 let again = wait.map(|minutes| self.app.clock.now() + SignedDuration::from_mins(*minutes));
-                store::failed(&mut tx, &letter, again, &words).await?;
+                store::failed(&mut tx, &letter, now + TURN, again, &words).await?;
                 again.map_or(Unsent::GivenUp, Unsent::Later)
             }
         };

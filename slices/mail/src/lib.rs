@@ -2,7 +2,7 @@
 //!
 //! # Invariants
 //! - A message is written in the transaction that decides it ([`put`]), once for a person, a kind and a subject matter.
-//! - It is tried until a server takes it: later each time, for two days. A server that says « never » is believed at once.
+//! - It is tried until a server takes it: later each time, for two days. What a server says of an address, for ever, is believed at once.
 //! - Two servers never try the same message at once. One that dies in between sends it again under the same name.
 //! - Without a mail server named at start, nothing is written and nothing waits.
 //!
@@ -20,4 +20,4 @@ mod store;
 pub use job::{Mail, Unsent};
 pub use pages::routes;
 pub use post::{BadPost, Post};
-pub use store::{Letter, put, written};
+pub use store::{Letter, forget, put, withdraw, written};

@@ -3,7 +3,7 @@
 
 use crate::{
     Letter, Mail, put,
-    store::{self, Listed},
+    store::{self, FRESH, Listed},
 };
 use accounts::{Accounts, account, instant_words, names};
 use axum::{
@@ -58,7 +58,7 @@ async fn page(State(here): State<Here>, context: Context) -> Result<Response> {
             }
             @if here.mail.post().is_none() { (parts::notice(parts::Tone::Warn, &text.say("mail-none-named"))) }
             section.card {
-                @if letters.is_empty() { p.soft { (text.say("mail-nothing")) } } @else { (table(&letters, &names, &when, text)) }
+                @if letters.is_empty() { p.soft { (text.say("mail-nothing")) } } @else { (table(&letters, &names, context.now, &when, text)) }
             }
         }
     };
@@ -68,6 +68,7 @@ async fn page(State(here): State<Here>, context: Context) -> Result<Response> {
 fn table(
     letters: &[Listed],
     names: &BTreeMap<AccountId, String>,
+    now: Timestamp,
     when: &dyn Fn(Timestamp) -> String,
     text: Text,
 ) -> Markup {
@@ -81,7 +82,7 @@ fn table(
                             td.nowrap { (when(letter.made)) }
                             td { (names.get(&letter.account).map_or("", String::as_str)) br; span.soft.small { (letter.address) } }
                             td { (letter.subject) }
-                            td { (state(letter, when, text)) }
+                            td { (state(letter, now, when, text)) }
                         }
                     }
                 }
@@ -90,7 +91,7 @@ fn table(
     }
 }
 
-fn state(letter: &Listed, when: &dyn Fn(Timestamp) -> String, text: Text) -> Markup {
+fn state(letter: &Listed, now: Timestamp, when: &dyn Fn(Timestamp) -> String, text: Text) -> Markup {
     let at = |key: &str, at| text.fill(key, &[("when", when(at).into())]);
     let trouble = letter.trouble.as_deref().map(|words| text.fill("mail-server-said", &[("words", words.into())]));
     html! {
@@ -100,12 +101,12 @@ fn state(letter: &Listed, when: &dyn Fn(Timestamp) -> String, text: Text) -> Mar
             (None, Some(due)) => { (at("mail-again-at", due)) }
             (None, None) => {
                 (text.say("mail-given-up"))
-                form method="post" action="/team/mail/again" {
+                @if letter.made >= now - FRESH { form method="post" action="/team/mail/again" {
                     input type="hidden" name="account" value=(letter.account);
                     input type="hidden" name="kind" value=(letter.kind);
                     input type="hidden" name="about" value=(letter.about);
                     button.button.button-quiet type="submit" { (text.say("mail-again")) }
-                }
+                } }
             }
         }
         @if let Some(trouble) = trouble { p.soft.small { (trouble) } }

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// How long a server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a message may take in all: less than it belongs to whoever tries it.
+const MOST_PATIENCE: Duration = Duration::from_secs(120);
 /// The longest answer that is kept.
 const MOST_WORDS: usize = 300;
 
@@ -26,6 +28,9 @@ pub enum BadPost {
     /// Not `smtps://user:password@host`, `smtp://host:port`.
     #[error("the mail server is not written as smtps://user:password@host or smtp://host:port")]
     Server,
+    /// `smtp://user:password@host` would send the password for all to read.
+    #[error("the password of the mail server would travel in clear")]
+    Clear,
     /// Not `Parvis <parvis@example.org>`.
     #[error("the sender is not written as Parvis <parvis@example.org>")]
     Sender,
@@ -49,6 +54,13 @@ impl Post {
     /// # Errors
     /// The setting that cannot be read. Nothing is asked of the server yet.
     pub fn new(server: &str, from: &str, address: &str) -> Result<Self, BadPost> {
+        let in_clear = server.starts_with("smtp://") && !server.contains("tls=required");
+        if in_clear
+            && server.contains('@')
+            && !["@127.0.0.1", "@localhost", "@[::1]"].iter().any(|host| server.contains(host))
+        {
+            return Err(BadPost::Clear);
+        }
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| BadPost::Server)?;
         let from = from.parse().map_err(|_| BadPost::Sender)?;
         let address = address.trim_end_matches('/');
@@ -68,13 +80,15 @@ impl Post {
 
     pub(crate) async fn send(&self, letter: &Listed) -> Result<(), Refused> {
         let message = self.message(letter).map_err(|words| Refused { for_ever: true, words })?;
-        match self.server.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                let words = error.to_string().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect();
-                Err(Refused { for_ever: error.is_permanent(), words })
-            }
-        }
+        // The library's own patience ends with the connection.
+        let error = match tokio::time::timeout(MOST_PATIENCE, self.server.send(message)).await {
+            Ok(Ok(_)) => return Ok(()),
+            Ok(Err(error)) => error,
+            Err(_) => return Err(Refused { for_ever: false, words: "the server says nothing".into() }),
+        };
+        let words: String = error.to_string().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect();
+        // Only what it says of this address is for ever (RFC 3463, 5.1): a password that ran out is not the reader's fault.
+        Err(Refused { for_ever: error.is_permanent() && words.contains("5.1."), words })
     }
 
     fn message(&self, letter: &Listed) -> Result<Message, String> {

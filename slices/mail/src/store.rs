@@ -1,7 +1,7 @@
 //! All the SQL of mail.
 
 use db::{DbError, Tx, values};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kernel::AccountId;
 
 /// A message to be sent.
@@ -71,7 +71,11 @@ pub async fn written(tx: &mut Tx, kind: &str, about: &str) -> Result<Vec<Account
 
 /// The message that waits longest to be tried.
 pub(crate) async fn due(tx: &mut Tx, now: Timestamp) -> Result<Option<Listed>, DbError> {
-    tx.optional(format!("{LISTED} where due_at <= $1 order by due_at, account limit 1"), values![now]).await
+    tx.optional(
+        format!("{LISTED} where due_at <= $1 and sent_at is null order by due_at, account limit 1"),
+        values![now],
+    )
+    .await
 }
 
 /// Takes a message, so that nobody else tries it before an instant; says whether nobody had.
@@ -89,10 +93,30 @@ pub(crate) async fn sent(tx: &mut Tx, letter: &Listed, now: Timestamp) -> Result
     Ok(())
 }
 
-/// It was not taken: it is tried again at an instant, or never.
-pub(crate) async fn failed(tx: &mut Tx, letter: &Listed, again: Option<Timestamp>, words: &str) -> Result<(), DbError> {
-    let sql = "update mail set due_at = $4, trouble = $5 where account = $1 and kind = $2 and about = $3";
-    tx.execute(sql, values![letter.account, &letter.kind, &letter.about, again, words]).await?;
+/// It was not taken by whoever had it until an instant: it is tried again at another, or never. Whoever came after them knows better.
+pub(crate) async fn failed(
+    tx: &mut Tx,
+    letter: &Listed,
+    until: Timestamp,
+    again: Option<Timestamp>,
+    words: &str,
+) -> Result<(), DbError> {
+    let sql = "update mail set due_at = $4, trouble = $5
+        where account = $1 and kind = $2 and about = $3 and sent_at is null and due_at = $6";
+    tx.execute(sql, values![letter.account, &letter.kind, &letter.about, again, words, until]).await?;
+    Ok(())
+}
+
+/// Older news is not sent any more: whoever it was for may answer for other places by now.
+pub(crate) const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Takes back what was not sent yet of a kind, or of any.
+///
+/// # Errors
+/// Of the database.
+pub async fn withdraw(tx: &mut Tx, account: AccountId, kind: Option<&str>) -> Result<(), DbError> {
+    let sql = "delete from mail where account = $1 and sent_at is null and kind = coalesce($2, kind)";
+    tx.execute(sql, values![account, kind]).await?;
     Ok(())
 }
 
@@ -104,8 +128,8 @@ pub(crate) async fn again(
     address: &str,
 ) -> Result<(), DbError> {
     let sql = "update mail set due_at = $4, tries = 0, address = $5
-        where account = $1 and kind = $2 and about = $3 and sent_at is null and due_at is null";
-    tx.execute(sql, values![account, kind, about, now, address]).await?;
+        where account = $1 and kind = $2 and about = $3 and sent_at is null and due_at is null and made_at >= $6";
+    tx.execute(sql, values![account, kind, about, now, address, now - FRESH]).await?;
     Ok(())
 }
 
@@ -114,8 +138,14 @@ pub(crate) async fn latest(tx: &mut Tx, most: i64) -> Result<Vec<Listed>, DbErro
     tx.all(format!("{LISTED} order by made_at desc, account limit $1"), values![most]).await
 }
 
-/// Forgets what was written before an instant.
-pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<(), DbError> {
-    tx.execute("delete from mail where made_at < $1", values![before]).await?;
+/// A year's digests can be seen side by side, and those of a month more.
+const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
+
+/// Forgets what is too old to be asked about.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.execute("delete from mail where made_at < $1", values![now - KEPT]).await?;
     Ok(())
 }

@@ -26,7 +26,8 @@ impl Place {
         let agendas: Vec<_> =
             self.served_stops(from).filter_map(|stop| Some((stop, self.agenda_of(stop.hours.as_deref()?)?))).collect();
         let day = |day: Day| {
-            let served = agendas.iter().filter(|(stop, _)| serves(stop, day));
+            let receives = self.row.closed.is_none_or(|last| day <= last);
+            let served = agendas.iter().filter(|(stop, _)| receives && serves(stop, day));
             let mut halts: Vec<_> = served
                 .flat_map(|(stop, agenda)| {
                     let spans = agenda.day(day.date()).spans.into_iter();

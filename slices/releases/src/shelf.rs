@@ -13,13 +13,21 @@ type Issue = (String, i64, i64, i64);
 
 /// See the module. Cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct Shelf(Arc<Mutex<Vec<(Issue, Arc<Told>)>>>);
+pub(crate) struct Shelf(Arc<Mutex<Kept>>, Arc<tokio::sync::Mutex<()>>);
+
+/// The last one read first.
+type Kept = Vec<(Issue, Arc<Told>)>;
 
 impl Shelf {
     /// What was told last of a series' year.
     pub async fn told(&self, tx: &mut Tx, series: &str, year: i64) -> Result<Option<Arc<Told>>> {
         let Some((revision, quarters)) = store::last_told(tx, series, year).await? else { return Ok(None) };
         let issue = (series.to_owned(), year, revision, quarters);
+        if let Some(told) = self.take(&issue) {
+            return Ok(Some(told));
+        }
+        // Whoever comes while it is being read waits for it instead of reading it too.
+        let _reading = self.1.lock().await;
         if let Some(told) = self.take(&issue) {
             return Ok(Some(told));
         }

@@ -38,6 +38,9 @@ pub struct QuestionsBench {
     /// Durée, en secondes
     #[arg(long, default_value_t = 60)]
     seconds: u64,
+    /// Une question de l’API à la fois, plutôt qu’un tableau de bord, qui en pose une trentaine
+    #[arg(long)]
+    single: bool,
 }
 
 /// Counters that record meanwhile.
@@ -83,7 +86,7 @@ impl QuestionsBench {
                 tokio::spawn(record(parts.clone(), address, cookie, (place, agent), (first, pace, count)))
             })
             .collect();
-        let asked = ask(address, &reader, &places, begun, self.rate, self.seconds).await?;
+        let asked = ask(address, &reader, &places, begun, (self.rate, self.seconds, self.single)).await?;
         let (mut times, mut refused) = (Vec::new(), 0);
         for counter in recording {
             let (theirs, errors) = counter.await.map_err(|error| Trouble::Other(error.to_string()))??;
@@ -126,14 +129,13 @@ async fn ask(
     cookie: &str,
     places: &[Arc<Place>],
     begun: tokio::time::Instant,
-    rate: u64,
-    seconds: u64,
+    (rate, seconds, single): (u64, u64, bool),
 ) -> Result<Asked, Trouble> {
     let mut chance = Chance::of(&[seconds, rate]);
     let mut questions = Vec::new();
     for number in 0..rate * seconds {
         let due = begun + Duration::from_secs_f64(number as f64 / rate as f64);
-        let (kind, path) = question(places, &mut chance);
+        let (kind, path) = question(places, &mut chance, single);
         let cookie = cookie.to_owned();
         let asking = tokio::spawn(async move {
             tokio::time::sleep_until(due).await;
@@ -152,11 +154,16 @@ async fn ask(
     Ok(asked)
 }
 
-/// A dashboard, drawn: seven in ten of one place, two of a département, one of everything.
-fn question(places: &[Arc<Place>], chance: &mut Chance) -> (&'static str, String) {
-    const PERIODS: [&str; 4] = ["12m", "2026", "2026-q3", "2026-10"];
+/// A dashboard drawn, or one question of the API: seven in ten of one place, two of a département, one of everything.
+fn question(places: &[Arc<Place>], chance: &mut Chance, single: bool) -> (&'static str, String) {
+    const PERIODS: [(&str, &str, &str); 4] = [
+        ("12m", "2025-11-01", "2026-10-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-q3", "2026-07-01", "2026-09-30"),
+        ("2026-10", "2026-10-01", "2026-10-31"),
+    ];
     let place = &places[chance.below(places.len())];
-    let period = PERIODS[chance.below(PERIODS.len())];
+    let (period, from, to) = PERIODS[chance.below(PERIODS.len())];
     let (kind, ids) = match chance.weighted([0.7, 0.2, 0.1].into_iter()) {
         0 => ("un lieu", vec![place.row.id.to_string()]),
         1 => {
@@ -165,7 +172,13 @@ fn question(places: &[Arc<Place>], chance: &mut Chance) -> (&'static str, String
         }
         _ => ("tout le réseau", Vec::new()),
     };
-    (kind, format!("/figures?period={period}&place={}", ids.join(",")))
+    let places = ids.join(",");
+    if !single {
+        return (kind, format!("/figures?period={period}&place={places}"));
+    }
+    const BY: [&str; 6] = ["theme", "operator", "month", "act", "outcome", "support"];
+    let by = BY[chance.below(BY.len())];
+    (kind, format!("/api/v1/figures?measure=requests&by={by}&from={from}&to={to}&place={places}"))
 }
 
 /// A counter: visits with a request each, an entry at a time, each at its time.
