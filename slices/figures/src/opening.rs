@@ -4,7 +4,8 @@ use kernel::{Day, PlaceId};
 use network::Place;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    ops::RangeInclusive,
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 /// The opening days of places, worked out once a place and month and kept until the network changes.
@@ -84,10 +85,6 @@ impl Openings {
         recorded: &Days,
         since: impl Fn(PlaceId) -> Option<Day>,
     ) -> Coverage {
-        let mut kept = self.0.lock().expect("nobody panics while they read a calendar");
-        if !kept.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, network)) {
-            *kept = Kept { network: Some(network.clone()), months: HashMap::new() };
-        }
         let mut coverage = Coverage::default();
         for place in places {
             let Some(from) = since(place.row.id).map(|first| from.max(first)).filter(|from| *from <= to) else {
@@ -96,11 +93,11 @@ impl Openings {
             if place.agenda().is_none() {
                 continue;
             }
-            for month in tally::Day(from.0).month()..=tally::Day(to.0).month() {
+            let months = tally::Day(from.0).month()..=tally::Day(to.0).month();
+            for (month, open) in months.clone().zip(self.months(network, place, months)) {
                 let first = first_of(month);
                 let inside = bits_from(from.0 - first.0) & !bits_from(to.0 - first.0 + 1);
-                let open =
-                    inside & *kept.months.entry((place.row.id, month)).or_insert_with(|| open_days(place, first));
+                let open = inside & open;
                 let seen = inside & recorded.0.get(&(place.row.id, month)).copied().unwrap_or(0);
                 coverage.open += u64::from(open.count_ones());
                 coverage.recorded += u64::from((open & seen).count_ones());
@@ -112,6 +109,32 @@ impl Openings {
         coverage.missing.sort_unstable_by_key(|(place, day)| (std::cmp::Reverse(*day), *place));
         coverage.missing.truncate(Coverage::SHOWN);
         coverage
+    }
+
+    /// The opening days of a place in some months. Nobody waits for a calendar that somebody else reads.
+    fn months(&self, network: &Arc<network::Snapshot>, place: &Place, months: RangeInclusive<i32>) -> Vec<u32> {
+        let id = place.row.id;
+        let known: Vec<Option<u32>> = {
+            let kept = self.of(network);
+            months.clone().map(|month| kept.months.get(&(id, month)).copied()).collect()
+        };
+        if known.iter().all(Option::is_some) {
+            return known.into_iter().flatten().collect();
+        }
+        let asked = months.clone().zip(known);
+        let found: Vec<u32> =
+            asked.map(|(month, known)| known.unwrap_or_else(|| open_days(place, first_of(month)))).collect();
+        self.of(network).months.extend(months.map(|month| (id, month)).zip(found.iter().copied()));
+        found
+    }
+
+    /// What is kept of a network; another's is forgotten.
+    fn of(&self, network: &Arc<network::Snapshot>) -> MutexGuard<'_, Kept> {
+        let mut kept = self.0.lock().expect("nobody panics while they look a month up");
+        if !kept.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, network)) {
+            *kept = Kept { network: Some(network.clone()), months: HashMap::new() };
+        }
+        kept
     }
 }
 
