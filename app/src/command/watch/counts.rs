@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], today: Date) -> Counts {
     let mut counts = Counts::default();
     let mut column = None;
     for (at, row) in reader.records().map_while(Result::ok).enumerate() {
-        let line = row.position().map_or(at as u64 + 1, csv::Position::line);
+        let line = row.position().map_or(at as u64 + 1, |position| line_of(&text, position));
         column = column.or_else(|| row.iter().position(|cell| date(cell).is_some()));
         let cell = row.get(column.unwrap_or(0)).unwrap_or_default();
         let heads = at == 0 && column.is_none();
@@ -59,6 +59,13 @@ pub fn read(bytes: &[u8], today: Date) -> Counts {
         counts.faults.extend(taken.err().map(|fault| (line, fault)));
     }
     counts
+}
+
+/// The line of a row. The reader's own is that of the empty lines before it.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let rest = text.as_bytes().get(usize::try_from(position.byte()).unwrap_or(usize::MAX)..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    position.line() + empty as u64
 }
 
 impl Counts {
