@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], today: Date) -> Counts {
     let mut counts = Counts::default();
     let mut column = None;
     for (at, row) in reader.records().map_while(Result::ok).enumerate() {
-        let line = row.position().map_or(at as u64 + 1, |position| line_of(&text, position));
+        let line = row.position().map_or(at as u64 + 1, |position| line_of(text, position));
         column = column.or_else(|| row.iter().position(|cell| date(cell).is_some()));
         let cell = row.get(column.unwrap_or(0)).unwrap_or_default();
         let heads = at == 0 && column.is_none();
