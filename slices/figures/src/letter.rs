@@ -4,7 +4,7 @@ use crate::{
     Figures,
     page::{View, headline},
     period::Period,
-    report::{Figure, Report, is_hollow, sum},
+    report::{Figure, Report, is_hollow},
     selection::Selection,
     tables::{Cell, change_words},
     words::Words,
@@ -83,13 +83,14 @@ impl Letters {
         sentences.extend(families(&report, &words, text));
         sentences.extend(silence(&report, text));
         let simulated = Key::Code(Source::Simulated.code().into());
-        if sum(&report.sources.iter().filter(|(key, _)| *key == simulated).copied().collect()) > 0 {
+        if report.sources.iter().any(|(key, n)| *key == simulated && *n > 0) {
             sentences.push(text.say("figures-letter-simulated"));
         }
         let mut by_size = report.places.clone();
         by_size.sort_by_key(|(place, visits, ..)| (Reverse(*visits), *place));
-        if let Some(more) = by_size.len().checked_sub(MOST_PLACES + 1) {
-            sentences.push(text.many("figures-letter-more-places", more as u64 + 1));
+        let more = by_size.len().saturating_sub(MOST_PLACES);
+        if more > 0 {
+            sentences.push(text.many("figures-letter-more-places", more as u64));
         }
         let name = |place| network.place(place).map_or_else(String::new, |place| place.row.short_name.clone());
         let row = |(place, visits, requests, days): &(_, u64, u64, u64)| {
