@@ -83,10 +83,9 @@ impl Digests {
             let mut tx = self.app.db.read(&Actor::System("digests")).await?;
             let account = accounts::account(&mut tx, reader).await?.filter(|account| account.has_password);
             let Some(account) = account else { continue };
-            // Worked out before the one who writes is held up.
-            let letter = self.letter(&mut tx, &account, last, now).await?;
+            let actor = actor_of(&mut tx, &account, now).await?;
             drop(tx);
-            if let Some(letter) = letter {
+            if let Some(letter) = self.letter(actor, text_of(&account), last, now).await {
                 let mut tx = self.app.db.write(&Actor::System("digests")).await?;
                 let message = self.message(&account, &about, &letter);
                 written += usize::from(mail::put(&mut tx, now, &message).await?);
@@ -97,26 +96,14 @@ impl Digests {
     }
 
     /// What a month says to somebody; nothing when it says nothing.
-    pub(crate) async fn letter(
-        &self,
-        tx: &mut Tx,
-        account: &Account,
-        month: Day,
-        now: Timestamp,
-    ) -> Result<Option<Letter>, DbError> {
-        let today = catalogue::today(now);
-        let grants = accounts::grants_of(tx, account.id).await?.into_iter().filter(|grant| grant.holds(today));
-        let Account { id, name, locale, .. } = account.clone();
-        let person = Person { account: id, name, locale, grants: grants.collect(), device: None };
-        let text = text_of(account);
+    pub(crate) async fn letter(&self, actor: Actor, text: Text, month: Day, now: Timestamp) -> Option<Letter> {
         let letters = self.letters.clone();
-        let actor = Actor::Person(Arc::new(person));
         // A month of the whole network is some work: not on the threads that serve.
         let made = tokio::task::spawn_blocking(move || letters.month(&actor, text, month, now)).await;
-        Ok(made.unwrap_or_else(|error| {
+        made.unwrap_or_else(|error| {
             tracing::error!(%error, "a digest could not be worked out");
             None
-        }))
+        })
     }
 
     fn message(&self, account: &Account, about: &str, letter: &Letter) -> mail::Letter {
@@ -135,6 +122,14 @@ impl Digests {
             stop: Some(stop),
         }
     }
+}
+
+/// Who reads a digest, with the grants of that day.
+async fn actor_of(tx: &mut Tx, account: &Account, now: Timestamp) -> Result<Actor, DbError> {
+    let today = catalogue::today(now);
+    let grants = accounts::grants_of(tx, account.id).await?.into_iter().filter(|grant| grant.holds(today));
+    let Account { id, name, locale, .. } = account.clone();
+    Ok(Actor::Person(Arc::new(Person { account: id, name, locale, grants: grants.collect(), device: None })))
 }
 
 pub(crate) fn text_of(account: &Account) -> Text {

@@ -27,9 +27,9 @@ async fn page(State(digests): State<Digests>, context: Context) -> Result<Respon
     let mut tx = digests.app.db.read(&context.actor).await?;
     let account = accounts::account(&mut tx, id).await?.ok_or_else(Refusal::missing)?;
     let wants = store::wants(&mut tx, id).await?;
-    let last = months_before(catalogue::today(context.now), 1);
-    let letter = digests.letter(&mut tx, &account, last, context.now).await?;
     drop(tx);
+    let last = months_before(catalogue::today(context.now), 1);
+    let letter = digests.letter(context.actor.clone(), text_of(&account), last, context.now).await;
     let text = context.text;
     let title = text.say("digest-title");
     let (state, button, value) =
