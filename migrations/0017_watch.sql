@@ -59,3 +59,12 @@ create table watch_answer (
     event bigint,
     primary key (place, watched, way, about_day, said_at)
 ) /*sqlite without rowid sqlite*/;
+
+-- Who does not want which digest: `digest` the month's, `week` the watch's. What said so before, `digest_unwanted`, is no longer read.
+create table digest_refused (
+    account bigint not null references account (id),
+    kind text not null,
+    since bigint not null,
+    primary key (account, kind)
+) /*sqlite without rowid sqlite*/;
+insert into digest_refused (account, kind, since) select account, 'digest', since from digest_unwanted;

@@ -89,10 +89,10 @@ impl Parts {
         })
     }
 
-    /// The digests of each month, from figures.
+    /// The digests, from figures and the watch.
     pub fn digests(&self, figures: &Figures) -> Digests {
         let Self { app, directory, catalogue, mail, stop_codes, .. } = self.clone();
-        Digests::new(app, directory, catalogue, figures.clone(), mail, stop_codes)
+        Digests::new(app, directory, catalogue, (figures.clone(), self.watch(figures)), mail, stop_codes)
     }
 
     /// The watch over figures.

@@ -5,11 +5,12 @@
 //! August. They shape what is drawn here; nothing else in the program knows them. Each place and day has its own stream of
 //! chance: a day is the same whatever was made before it.
 //!
-//! `chance` · `day` who comes on a day, for what · `hall` the way through a hall with desks, pure · `queue` that way as entries.
+//! `chance` · `day` who comes on a day, for what · `news` what lasts for weeks · `hall` the way through a hall with desks, pure · `queue` that way as entries.
 
 mod chance;
 mod day;
 mod hall;
+mod news;
 mod queue;
 
 pub use chance::Chance;

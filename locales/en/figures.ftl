@@ -373,4 +373,4 @@ figures-letter-more-places = { $n ->
     [one] { $count } other place is not in the table.
    *[other] { $count } other places are not in the table.
 }
-figures-tab-letter = Monthly letter
+figures-tab-letter = Letters

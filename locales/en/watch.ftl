@@ -187,3 +187,23 @@ rota-range = from { $low } to { $high }
 rota-cell = { $visits } visits expected
 rota-how = A day’s visits come from the watch’s forecast; four days in five lie in the range. Its half-hours share them as those of the same weekday did over six months.
 rota-how-desks = The number of desks comes from the Erlang-A model (C. Palm, 1957; O. Garnett, A. Mandelbaum and M. Reiman, 2002): arrivals at random, varying times at a desk, people who leave when the wait is too long. Times and patience are those of the place’s tickets. It is a landmark, not an order: it knows nothing of appointments, nor of who can do what.
+
+# The week's letter
+watch-week-subject = Watch, { $week }: { $signals } to read
+watch-week-title = The watch, { $week }
+watch-week-n = { $n ->
+    [one] { $count } signal
+   *[other] { $count } signals
+}
+watch-week-lead = { $n ->
+    [one] This week one gap waits for your answer.
+   *[other] This week { $count } gaps wait for your answer.
+}
+watch-week-finding = { $place }: { $what }. { $gap }
+watch-week-more = { $n ->
+    [one] And one more, less certain, in Parvis.
+   *[other] And { $count } more, less certain, in Parvis.
+}
+watch-week-simulated = Demonstration: this activity is simulated.
+watch-week-bars = Visits of each day, and what was expected
+watch-week-bar = { $counted } (expected { $expected })

@@ -369,4 +369,4 @@ figures-letter-more-places = { $n ->
     [one] { $count } autre lieu n’est pas dans le tableau.
    *[other] { $count } autres lieux ne sont pas dans le tableau.
 }
-figures-tab-letter = Lettre du mois
+figures-tab-letter = Lettres

@@ -187,3 +187,23 @@ rota-range = de { $low } à { $high }
 rota-cell = { $visits } visites attendues
 rota-how = Les visites d’un jour viennent de la prévision de la veille ; la fourchette contient quatre jours sur cinq. Elles se répartissent entre les demi-heures comme celles du même jour de la semaine depuis six mois.
 rota-how-desks = Le nombre de postes vient du modèle Erlang-A (C. Palm, 1957 ; O. Garnett, A. Mandelbaum et M. Reiman, 2002) : des arrivées au hasard, des durées au poste variables, des personnes qui repartent quand l’attente est trop longue. Les durées et la patience sont celles des tickets du lieu. C’est un repère, pas une consigne : il ne sait rien des rendez-vous, ni de qui sait faire quoi.
+
+# La lettre de la semaine
+watch-week-subject = Veille, { $week } : { $signals } à lire
+watch-week-title = La veille, { $week }
+watch-week-n = { $n ->
+    [one] { $count } signal
+   *[other] { $count } signaux
+}
+watch-week-lead = { $n ->
+    [one] Cette semaine, un écart attend votre réponse.
+   *[other] Cette semaine, { $count } écarts attendent votre réponse.
+}
+watch-week-finding = { $place } : { $what }. { $gap }
+watch-week-more = { $n ->
+    [one] Et un autre, moins net, dans Parvis.
+   *[other] Et { $count } autres, moins nets, dans Parvis.
+}
+watch-week-simulated = Démonstration : cette activité est simulée.
+watch-week-bars = Visites de chaque jour, et ce qui était attendu
+watch-week-bar = { $counted } (attendu { $expected })

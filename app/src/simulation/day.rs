@@ -135,7 +135,8 @@ impl Simulation {
             5 => 0.8,
             _ => 1.0,
         };
-        a_day * f64::from(minutes) / 60.0 / HOURS_A_DAY * size * growth * season * weekday
+        let news = super::news::factor(self.seed, place.row.id, day);
+        a_day * f64::from(minutes) / 60.0 / HOURS_A_DAY * size * growth * season * weekday * news
     }
 
     fn visit(

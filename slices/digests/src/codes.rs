@@ -1,5 +1,6 @@
 //! The codes that stop a digest from its own message.
 
+use crate::edition::Kind;
 use db::DbError;
 use kernel::AccountId;
 use std::sync::Arc;
@@ -22,17 +23,21 @@ impl StopCodes {
     }
 
     /// Where somebody's digests are stopped.
-    pub(crate) fn path(&self, account: AccountId) -> String {
-        format!("/digest/stop/{account}/{}", self.code(account))
+    pub(crate) fn path(&self, kind: Kind, account: AccountId) -> String {
+        format!("/digest/stop/{}/{account}/{}", kind.slug(), self.code(kind, account))
     }
 
     /// Whether a code is somebody's. In constant time: whoever guesses learns nothing from how long it took.
-    pub(crate) fn prove(&self, account: AccountId, code: &str) -> bool {
-        blake3::hash(self.code(account).as_bytes()) == blake3::hash(code.as_bytes())
+    pub(crate) fn prove(&self, kind: Kind, account: AccountId, code: &str) -> bool {
+        blake3::hash(self.code(kind, account).as_bytes()) == blake3::hash(code.as_bytes())
     }
 
-    fn code(&self, account: AccountId) -> String {
-        let account = account.0.to_le_bytes();
-        blake3::keyed_hash(&self.0, &account).to_hex().chars().take(32).collect()
+    fn code(&self, kind: Kind, account: AccountId) -> String {
+        let mut of = account.0.to_le_bytes().to_vec();
+        // The month's came first, and their messages hold codes of the account alone.
+        if kind != Kind::Month {
+            of.extend(kind.slug().as_bytes());
+        }
+        blake3::keyed_hash(&self.0, &of).to_hex().chars().take(32).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! From a month's figures to a message: the same words as text and as a page that any mail program draws.
 
-use figures::{Cell, Letter};
+use crate::edition::Kind;
+use figures::{Cell, Letter, charts};
 use maud::{DOCTYPE, Markup, html};
 use web::Text;
 
@@ -29,7 +30,8 @@ pub(crate) fn sheet(letter: &Letter, text: Text, dressed: bool) -> Markup {
         h2 style=[dress("margin:0 0 12px;font-size:24px;line-height:1.2")] { (letter.title) }
         p.lead style=[dress("margin:0 0 12px;font-size:18px")] { (first) }
         @for sentence in rest { p style=[dress("margin:0 0 8px")] { (sentence) } }
-        div.table-scroll tabindex=[(!dressed).then_some("0")] role=[(!dressed).then_some("group")] aria-label=[(!dressed).then_some(&letter.title)] {
+        @if !letter.bars.is_empty() { (bars(letter, dressed)) }
+        @if !letter.rows.is_empty() { div.table-scroll tabindex=[(!dressed).then_some("0")] role=[(!dressed).then_some("group")] aria-label=[(!dressed).then_some(&letter.title)] {
             table.table style=[dress("width:100%;margin:20px 0;border-collapse:collapse;font-size:15px")] {
                 thead { tr { @for (at, head) in letter.head.iter().enumerate() {
                     th.number[at > 0] scope="col" style=[dress(cell(at == 0))] { (head) }
@@ -40,12 +42,38 @@ pub(crate) fn sheet(letter: &Letter, text: Text, dressed: bool) -> Markup {
                     } }
                 } }
             }
+        } }
+    }
+}
+
+/// Bars, as SVG on a page of ours, and out of table cells in a message: few mail programs draw anything else.
+fn bars(letter: &Letter, dressed: bool) -> Markup {
+    if !dressed {
+        let said = charts::Said { id: "letter", title: &letter.title, description: &letter.bars_title };
+        return html! { p.soft { (letter.bars_title) } (charts::bars(&said, &letter.bars)) };
+    }
+    let most = letter.bars.iter().map(|bar| bar.n).max().unwrap_or(1).max(1);
+    html! {
+        p style="margin:20px 0 4px;color:#5b6b70;font-size:14px" { (letter.bars_title) }
+        table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="font-size:15px" {
+            @for bar in &letter.bars {
+                @let share = (bar.n * 100 / most).clamp(1, 100);
+                tr {
+                    td width="30%" style="padding:3px 8px 3px 0" { (bar.label) }
+                    td style="padding:3px 0" {
+                        table role="presentation" width=(format!("{share}%")) cellpadding="0" cellspacing="0" {
+                            tr { td height="14" bgcolor="#0b5a66" style="font-size:1px;line-height:14px;border-radius:3px" { "\u{a0}" } }
+                        }
+                    }
+                    td width="26%" align="right" style="padding:3px 0 3px 8px;white-space:nowrap" { (bar.value) }
+                }
+            }
         }
     }
 }
 
 /// The message as a page.
-pub(crate) fn page(letter: &Letter, ways: &Ways, network: &str, text: Text) -> String {
+pub(crate) fn page(kind: Kind, letter: &Letter, ways: &Ways, network: &str, text: Text) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(text.locale.tag()) {
@@ -54,9 +82,9 @@ pub(crate) fn page(letter: &Letter, ways: &Ways, network: &str, text: Text) -> S
                 div style=(SHEET) {
                     p style="margin:0 0 16px;color:#5b6b70;font-size:14px" { (network) }
                     (sheet(letter, text, true))
-                    p style="margin:24px 0" { a href=(ways.figures) style=(BUTTON) { (text.say("digest-see")) } }
+                    p style="margin:24px 0" { a href=(ways.figures) style=(BUTTON) { (text.say(&kind.key("see"))) } }
                     p style="margin:0;color:#5b6b70;font-size:13px" {
-                        (text.say("digest-why")) " " a href=(ways.stop) style="color:#0b5a66" { (text.say("digest-stop")) }
+                        (text.say(&kind.key("why"))) " " a href=(ways.stop) style="color:#0b5a66" { (text.say("digest-stop")) }
                     }
                 }
             }
@@ -66,9 +94,10 @@ pub(crate) fn page(letter: &Letter, ways: &Ways, network: &str, text: Text) -> S
 }
 
 /// The message as text.
-pub(crate) fn plain(letter: &Letter, ways: &Ways, network: &str, text: Text) -> String {
+pub(crate) fn plain(kind: Kind, letter: &Letter, ways: &Ways, network: &str, text: Text) -> String {
     let mut lines = vec![network.to_owned(), letter.title.clone(), String::new()];
     lines.extend(letter.sentences.iter().flat_map(|sentence| [sentence.clone(), String::new()]));
+    lines.extend(letter.bars.iter().map(|bar| format!("- {} · {}", bar.label, bar.value)));
     for row in &letter.rows {
         let mut cells = row.iter().zip(&letter.head);
         let name = cells.next().map_or_else(String::new, |(cell, _)| said(cell, text));
@@ -79,9 +108,9 @@ pub(crate) fn plain(letter: &Letter, ways: &Ways, network: &str, text: Text) -> 
     }
     lines.extend([
         String::new(),
-        format!("{} {}", text.say("digest-see"), ways.figures),
+        format!("{} {}", text.say(&kind.key("see")), ways.figures),
         String::new(),
-        text.say("digest-why"),
+        text.say(&kind.key("why")),
     ]);
     lines.push(format!("{} {}", text.say("digest-stop"), ways.stop));
     lines.join("\n")

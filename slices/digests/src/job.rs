@@ -1,29 +1,25 @@
-//! The job: writes the month's digests when their day has come.
+//! The job: writes digests when their day has come.
 
 use crate::{
     StopCodes,
     compose::{Ways, page, plain},
+    edition::Kind,
     store,
 };
 use accounts::Account;
 use catalogue::Catalogue;
 use db::{DbError, Tx};
-use figures::{Figures, Letter, Letters, months_before};
+use figures::{Figures, Letter, Letters};
 use jiff::Timestamp;
-use kernel::{Actor, Day, Person};
+use kernel::{Actor, Person};
 use mail::Mail;
 use network::Directory;
 use std::{sync::Arc, time::Duration};
+use watch::Watch;
 use web::{App, Locale, Text};
 
 /// How often the day is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(600);
-/// The days of a month on which the last one is sent: the first gives counters without a network time to tell, the others catch up with a server
-/// that was off.
-const DAYS: std::ops::RangeInclusive<i8> = 3..=12;
-/// Paris's hours: nobody is written to at night, nor in the Antilles, where it is five or six hours earlier.
-const HOURS: std::ops::Range<i8> = 13..20;
-
 /// Digests of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Digests {
@@ -31,21 +27,22 @@ pub struct Digests {
     pub(crate) directory: Directory,
     pub(crate) mail: Mail,
     letters: Letters,
+    watch: Watch,
     pub(crate) codes: StopCodes,
 }
 
 impl Digests {
-    /// From the figures of an installation, by its mail.
+    /// From the figures and the watch of an installation, by its mail.
     pub fn new(
         app: App,
         directory: Directory,
         catalogue: Catalogue,
-        figures: Figures,
+        (figures, watch): (Figures, Watch),
         mail: Mail,
         codes: StopCodes,
     ) -> Self {
         let letters = Letters::new(figures, app.clone(), directory.clone(), catalogue);
-        Self { app, directory, mail, letters, codes }
+        Self { app, directory, mail, letters, watch, codes }
     }
 
     /// Writes what has come due, for ever.
@@ -63,20 +60,25 @@ impl Digests {
         }
     }
 
-    /// Writes the last month's digests when their day has come; says how many.
+    /// Writes the digests whose day has come; says how many.
     ///
     /// # Errors
     /// Of the database.
     pub async fn write_due(&self) -> Result<usize, DbError> {
         let now = self.app.clock.now();
-        let here = now.to_zoned_datetime(catalogue::zone());
-        if self.mail.post().is_none() || !DAYS.contains(&here.day()) || !HOURS.contains(&here.hour()) {
-            return Ok(0);
+        let mut written = 0;
+        if self.mail.post().is_some() {
+            for kind in Kind::ALL.into_iter().filter(|kind| kind.is_due(now)) {
+                written += self.write(kind, now).await?;
+            }
         }
-        let last = months_before(Day::of(here.date()), 1);
-        let about = format!("{}-{:02}", last.date().year(), last.date().month());
+        Ok(written)
+    }
+
+    async fn write(&self, kind: Kind, now: Timestamp) -> Result<usize, DbError> {
+        let about = kind.about(kind.last(now));
         let mut tx = self.app.db.read(&Actor::System("digests")).await?;
-        let readers = store::readers(&mut tx, Day::of(here.date()), &about).await?;
+        let readers = store::readers(&mut tx, kind, catalogue::today(now), &about).await?;
         drop(tx);
         let mut written = 0;
         for reader in readers {
@@ -85,9 +87,9 @@ impl Digests {
             let Some(account) = account else { continue };
             let actor = actor_of(&mut tx, &account, now).await?;
             drop(tx);
-            if let Some(letter) = self.letter(actor, text_of(&account), last, now).await {
+            if let Some(letter) = self.letter(kind, actor, text_of(&account), now).await? {
                 let mut tx = self.app.db.write(&Actor::System("digests")).await?;
-                let message = self.message(&account, &about, &letter);
+                let message = self.message(kind, &account, &about, &letter);
                 written += usize::from(mail::put(&mut tx, now, &message).await?);
                 tx.commit().await?;
             }
@@ -95,30 +97,40 @@ impl Digests {
         Ok(written)
     }
 
-    /// What a month says to somebody; nothing when it says nothing.
-    pub(crate) async fn letter(&self, actor: Actor, text: Text, month: Day, now: Timestamp) -> Option<Letter> {
+    /// What the last month or the last week says to somebody; nothing when it says nothing.
+    pub(crate) async fn letter(
+        &self,
+        kind: Kind,
+        actor: Actor,
+        text: Text,
+        now: Timestamp,
+    ) -> Result<Option<Letter>, DbError> {
+        let first = kind.last(now);
+        if kind == Kind::Week {
+            return self.watch.week(&actor, text, first).await;
+        }
         let letters = self.letters.clone();
         // A month of the whole network is some work: not on the threads that serve.
-        let made = tokio::task::spawn_blocking(move || letters.month(&actor, text, month, now)).await;
-        made.unwrap_or_else(|error| {
+        let made = tokio::task::spawn_blocking(move || letters.month(&actor, text, first, now)).await;
+        Ok(made.unwrap_or_else(|error| {
             tracing::error!(%error, "a digest could not be worked out");
             None
-        })
+        }))
     }
 
-    fn message(&self, account: &Account, about: &str, letter: &Letter) -> mail::Letter {
+    fn message(&self, kind: Kind, account: &Account, about: &str, letter: &Letter) -> mail::Letter {
         let address = self.mail.post().map_or("", |post| post.address());
-        let stop = format!("{address}{}", self.codes.path(account.id));
+        let stop = format!("{address}{}", self.codes.path(kind, account.id));
         let ways = Ways { figures: format!("{address}{}", letter.path), stop: stop.clone() };
         let (network, text) = (self.directory.now(), text_of(account));
         mail::Letter {
             account: account.id,
             address: account.email.clone(),
-            kind: store::KIND,
+            kind: kind.slug(),
             about: about.to_owned(),
             subject: letter.subject.clone(),
-            plain: plain(letter, &ways, network.name(), text),
-            html: page(letter, &ways, network.name(), text),
+            plain: plain(kind, letter, &ways, network.name(), text),
+            html: page(kind, letter, &ways, network.name(), text),
             stop: Some(stop),
         }
     }

@@ -1,15 +1,22 @@
-//! `GET /digest`: the last month's, as it is sent, and whether one wants it; `POST /digest` says so. `/digest/stop/…` ends it from a message,
-//! with nobody signed in.
+//! `GET /digest`: the last month's and the last week's, as they are sent, and whether one wants them; `POST /digest` says so.
+//! `/digest/stop/…` ends one from a message, with nobody signed in.
 
-use crate::{Digests, compose::sheet, job::text_of, store};
+use crate::{
+    Digests,
+    compose::sheet,
+    edition::Kind,
+    job::text_of,
+    store,
+};
+use accounts::Account;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use figures::{months_before, tabs};
+use figures::{Letter, tabs};
 use kernel::{AccountId, Actor, Refusal, Right};
-use maud::html;
+use maud::{Markup, html};
 use web::{Context, Fields, Need, Page, Result, Routed, Routes, Section, parts, see_other};
 
 /// The pages of digests.
@@ -17,8 +24,11 @@ pub fn routes(digests: Digests) -> Routed {
     Routes::new()
         .get("/digest", Need::Right(Right::Export), page)
         .post("/digest", Need::Right(Right::Export), choose)
-        .get("/digest/stop/{account}/{code}", Need::Public, ask_to_stop)
-        .post("/digest/stop/{account}/{code}", Need::Public, stop)
+        .get("/digest/stop/{kind}/{account}/{code}", Need::Public, ask_to_stop)
+        .post("/digest/stop/{kind}/{account}/{code}", Need::Public, stop)
+        // As messages of the month named it at first.
+        .get("/digest/stop/{account}/{code}", Need::Public, ask_to_stop_the_month)
+        .post("/digest/stop/{account}/{code}", Need::Public, stop_the_month)
         .with_state(digests)
 }
 
@@ -26,86 +36,120 @@ async fn page(State(digests): State<Digests>, context: Context) -> Result<Respon
     let id = context.actor.person().ok_or_else(Refusal::missing)?.account;
     let mut tx = digests.app.db.read(&context.actor).await?;
     let account = accounts::account(&mut tx, id).await?.ok_or_else(Refusal::missing)?;
-    let wants = store::wants(&mut tx, id).await?;
+    let mut wanted = Vec::new();
+    for kind in Kind::ALL {
+        wanted.push((kind, store::wants(&mut tx, kind, id).await?));
+    }
     drop(tx);
-    let last = months_before(catalogue::today(context.now), 1);
-    let letter = digests.letter(context.actor.clone(), text_of(&account), last, context.now).await;
+    let mut shown = Vec::new();
+    for (kind, wants) in wanted {
+        let letter = digests.letter(kind, context.actor.clone(), text_of(&account), context.now).await?;
+        shown.push(edition(&context, &account, kind, wants, letter.as_ref()));
+    }
     let text = context.text;
     let title = text.say("digest-title");
-    let (state, button, value) =
-        if wants { ("digest-wanted", "digest-say-no", "no") } else { ("digest-unwanted", "digest-say-yes", "yes") };
     let content = html! {
         main.page.stack #content {
             (tabs(&context, "/digest"))
             div.page-head { div { h1 { (title) } p { (text.say("digest-lead")) } } }
             @if digests.mail.post().is_none() { (parts::notice(parts::Tone::Warn, &text.say("digest-no-mail"))) }
-            section.card.stack {
-                p { (text.fill(state, &[("address", account.email.clone().into())])) }
-                form method="post" action="/digest" { button.button.button-quiet type="submit" name="wants" value=(value) { (text.say(button)) } }
-            }
-            section.card.stack aria-label=(text.say("digest-preview")) {
-                @match &letter {
-                    Some(letter) => { (sheet(letter, text_of(&account), false)) }
-                    None => { p.soft { (text.say("digest-nothing")) } }
-                }
-            }
+            @for edition in shown { (edition) }
         }
     };
     Ok(Page::new(&context, title).section(Section::Figures).style("figures.css").draw(content))
 }
 
+/// One of the digests: whether one is sent it, and the last.
+fn edition(context: &Context, account: &Account, kind: Kind, wants: bool, letter: Option<&Letter>) -> Markup {
+    let text = context.text;
+    let (state, button, value) =
+        if wants { ("wanted", "digest-say-no", "no") } else { ("unwanted", "digest-say-yes", "yes") };
+    html! {
+        section.card.stack aria-label=(text.say(&kind.key("preview"))) {
+            h2 { (text.say(&kind.key("preview"))) }
+            p { (text.fill(&kind.key(state), &[("address", account.email.clone().into())])) }
+            form method="post" action="/digest" {
+                input type="hidden" name="kind" value=(kind.slug());
+                button.button.button-quiet type="submit" name="wants" value=(value) { (text.say(button)) }
+            }
+            @match letter {
+                Some(letter) => { (sheet(letter, text_of(account), false)) }
+                None => { p.soft { (text.say(&kind.key("nothing"))) } }
+            }
+        }
+    }
+}
+
 async fn choose(State(digests): State<Digests>, context: Context, fields: Fields) -> Result<Response> {
     let id = context.actor.person().ok_or_else(Refusal::missing)?.account;
+    let kind = Kind::from_slug(fields.get("kind")).unwrap_or(Kind::Month);
     let mut tx = digests.app.db.write(&context.actor).await?;
-    store::set(&mut tx, context.now, id, fields.get("wants") == "yes").await?;
+    store::set(&mut tx, context.now, (kind, id), fields.get("wants") == "yes").await?;
     tx.commit().await?;
     Ok(see_other("/digest").into_response())
 }
 
-/// The account of a message that a request comes from.
-fn proven(digests: &Digests, account: i64, code: &str) -> std::result::Result<AccountId, Refusal> {
-    let account = AccountId(account);
-    digests.codes.prove(account, code).then_some(account).ok_or_else(Refusal::missing)
+/// Which digest a message names, and whose it is.
+fn proven(digests: &Digests, (kind, account, code): (&str, i64, &str)) -> std::result::Result<(Kind, AccountId), Refusal> {
+    let (kind, account) = (Kind::from_slug(kind).ok_or_else(Refusal::missing)?, AccountId(account));
+    digests.codes.prove(kind, account, code).then_some((kind, account)).ok_or_else(Refusal::missing)
+}
+
+async fn ask_to_stop_the_month(
+    digests: State<Digests>,
+    context: Context,
+    Path((account, code)): Path<(i64, String)>,
+) -> Result<Response> {
+    ask_to_stop(digests, context, Path((Kind::Month.slug().to_owned(), account, code))).await
 }
 
 async fn ask_to_stop(
     State(digests): State<Digests>,
     context: Context,
-    Path((account, code)): Path<(i64, String)>,
+    Path((kind, account, code)): Path<(String, i64, String)>,
 ) -> Result<Response> {
-    let account = proven(&digests, account, &code)?;
+    let (kind, account) = proven(&digests, (&kind, account, &code))?;
     let mut tx = digests.app.db.read(&Actor::System("digests")).await?;
-    let wants = store::wants(&mut tx, account).await?;
+    let wants = store::wants(&mut tx, kind, account).await?;
     drop(tx);
     let text = context.text;
-    let title = text.say("digest-title");
+    let title = text.say(&kind.key("preview"));
     let content = html! {
         main.page.page-narrow.stack #content {
             h1 { (title) }
             @if wants {
-                p { (text.say("digest-stop-question")) }
+                p { (text.say(&kind.key("stop-question"))) }
                 form method="post" { button.button type="submit" { (text.say("digest-say-no")) } }
             } @else {
-                p { (text.say("digest-stopped")) }
+                p { (text.say(&kind.key("stopped"))) }
             }
         }
     };
     Ok(Page::new(&context, title).draw(content))
 }
 
-/// A mail program that stops it in its reader's name is not led anywhere else (RFC 8058).
-async fn stop(
-    State(digests): State<Digests>,
+async fn stop_the_month(
+    digests: State<Digests>,
     context: Context,
     Path((account, code)): Path<(i64, String)>,
     fields: Fields,
 ) -> Result<Response> {
-    let account = proven(&digests, account, &code)?;
+    stop(digests, context, Path((Kind::Month.slug().to_owned(), account, code)), fields).await
+}
+
+/// A mail program that stops it in its reader's name is not led anywhere else (RFC 8058).
+async fn stop(
+    State(digests): State<Digests>,
+    context: Context,
+    Path((kind, account, code)): Path<(String, i64, String)>,
+    fields: Fields,
+) -> Result<Response> {
+    let (kind, account) = proven(&digests, (&kind, account, &code))?;
     let mut tx = digests.app.db.write(&Actor::System("digests")).await?;
-    store::set(&mut tx, context.now, account, false).await?;
+    store::set(&mut tx, context.now, (kind, account), false).await?;
     tx.commit().await?;
     if fields.optional("List-Unsubscribe").is_some() {
         return Ok(StatusCode::OK.into_response());
     }
-    Ok(see_other(&format!("/digest/stop/{account}/{code}")).into_response())
+    Ok(see_other(&digests.codes.path(kind, account)).into_response())
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Figures,
+    charts::Bar,
     page::{View, headline},
     period::Period,
     report::{Figure, Report, is_hollow},
@@ -33,6 +34,10 @@ pub struct Letter {
     pub title: String,
     /// Sentences, the first the most important.
     pub sentences: Vec<String>,
+    /// Bars, under a sentence that says what they are; none when there is nothing to compare.
+    pub bars: Vec<Bar>,
+    /// What the bars are.
+    pub bars_title: String,
     /// The heads of the table.
     pub head: Vec<String>,
     /// A row a place, the busiest first: its name, visits, requests, days with a record.
@@ -101,6 +106,8 @@ impl Letters {
             subject,
             title,
             sentences,
+            bars: Vec::new(),
+            bars_title: String::new(),
             head: head.map(|key| text.say(key)).to_vec(),
             rows: by_size.iter().take(MOST_PLACES).map(row).collect(),
             path: format!("/figures?period={}", period.slug()),

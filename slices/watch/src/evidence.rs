@@ -57,24 +57,38 @@ impl Watch {
     /// What stands beside a finding after a night.
     pub(crate) async fn evidence(&self, tx: &mut Tx, finding: &Finding, night: Day) -> Result<Evidence, DbError> {
         let (from, to) = span(finding);
-        let Some((shared, own)) = store::network(tx, night).await? else { return Ok(Evidence::default()) };
-        let of_network = own.iter().find(|own| own.watched == finding.watched);
-        let days = match finding.place {
-            None => of_network.map(|own| own.series.recent().copied().collect()),
+        let days = self.series_days(tx, finding.place, finding.watched, night).await?;
+        let network = match finding.place {
+            None => None,
+            Some(_) => {
+                let network = self.series_days(tx, None, finding.watched, night).await?;
+                change(network.iter().filter(|day| (from.date()..=to.date()).contains(&day.date)))
+            }
+        };
+        let carriers = self.figures.look(|tally| carriers(tally, finding));
+        Ok(Evidence { days, network, carriers })
+    }
+
+    /// The last open days of a series after a night, in order; none when its state is not there or cannot be read.
+    pub(crate) async fn series_days(
+        &self,
+        tx: &mut Tx,
+        place: Option<PlaceId>,
+        watched: Watched,
+        night: Day,
+    ) -> Result<Vec<OpenDay>, DbError> {
+        let Some((shared, own)) = store::network(tx, night).await? else { return Ok(Vec::new()) };
+        let newest_first: Option<Vec<OpenDay>> = match place {
+            None => own.iter().find(|own| own.watched == watched).map(|own| own.series.recent().copied().collect()),
             Some(place) => store::place(tx, place, night).await?.and_then(|shelf| {
                 let things: Vec<Watched> = shared.iter().map(|(watched, _)| *watched).collect();
-                let at = things.iter().position(|thing| *thing == finding.watched)?;
+                let at = things.iter().position(|thing| *thing == watched)?;
                 Some(shelf.series(&things).ok()?.get(at)?.recent().copied().collect())
             }),
         };
-        let mut days: Vec<OpenDay> = days.unwrap_or_default();
+        let mut days = newest_first.unwrap_or_default();
         days.reverse();
-        let network = finding.place.and(of_network).and_then(|own| {
-            let during = |day: &&OpenDay| (from.date()..=to.date()).contains(&day.date);
-            change(own.series.recent().filter(during))
-        });
-        let carriers = self.figures.look(|tally| carriers(tally, finding));
-        Ok(Evidence { days, network, carriers })
+        Ok(days)
     }
 }
 

@@ -13,7 +13,7 @@
 //! # Map
 //! `watched` what a series counts · `diary` what the calendar announces · `evening` a day that is over · `book` every state, and its night ·
 //! `run` when, and by whom · `reading` signals as episodes, with what was answered · `evidence` what stands beside one ·
-//! `rota` the weeks ahead · `words` · `pages` · `store`.
+//! `rota` the weeks ahead · `week` the last one, as a letter · `words` · `pages` · `store`.
 
 mod evidence;
 mod book;
@@ -26,6 +26,7 @@ mod rota;
 mod run;
 mod store;
 mod watched;
+mod week;
 pub mod words;
 
 pub use book::{Found, Torn};
@@ -63,14 +64,11 @@ pub struct Watch {
     pub(crate) directory: Directory,
     pub(crate) catalogue: Catalogue,
     pub(crate) figures: Figures,
-    /// Tells this server from others.
-    pub(crate) holder: String,
 }
 
 impl Watch {
     /// Over the figures of an installation.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue, figures: Figures) -> Self {
-        let holder = app.secret(8);
-        Self { app, directory, catalogue, figures, holder }
+        Self { app, directory, catalogue, figures }
     }
 }

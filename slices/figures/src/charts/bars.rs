@@ -4,6 +4,7 @@ use super::{Said, cut, frame, length};
 use maud::{Markup, html};
 
 /// A bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// Over it.
     pub label: String,

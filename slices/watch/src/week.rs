@@ -1,0 +1,93 @@
+//! The last week in words, for a letter: what waits for an answer, the surest first.
+
+use crate::{
+    Watch,
+    reading::{self, Finding},
+    store,
+    watched::Watched,
+    words,
+};
+use db::{DbError, Tx};
+use figures::{Letter, Words, charts::Bar, short_day, span_words};
+use insight::watch::OpenDay;
+use kernel::{Actor, Day, PlaceId, Right, Whereabouts};
+use web::Text;
+
+/// Findings told in the letter; the others are counted.
+const TOLD: usize = 6;
+
+impl Watch {
+    /// What the week that began on `monday` says to somebody; nothing when nothing in it waits for an answer.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn week(&self, actor: &Actor, text: Text, monday: Day) -> Result<Option<Letter>, DbError> {
+        let (network, catalogue) = (self.directory.now(), self.catalogue.now());
+        let sunday = monday.plus(6);
+        let words = Words::new(text, &network, &catalogue, sunday);
+        let board = actor.may(Right::Watch, Whereabouts::Network);
+        let follows = |place: Option<PlaceId>| match place {
+            None => board,
+            Some(id) => network.place(id).is_some_and(|place| actor.may(Right::Watch, place.whereabouts())),
+        };
+        let mut tx = self.app.db.read(actor).await?;
+        let findings = reading::since(&mut tx, monday, follows).await?;
+        let in_week = |finding: &Finding| {
+            let (first, last) = (Day::of(finding.episode.first), Day::of(finding.episode.last));
+            first <= sunday && last >= monday && finding.is_open() && (!board || finding.is_for_board())
+        };
+        let findings: Vec<Finding> = findings.into_iter().filter(in_week).collect();
+        let Some(surest) = findings.first() else { return Ok(None) };
+        let days = self.days(&mut tx, surest.place).await?;
+        drop(tx);
+        let week = span_words(text, monday, sunday);
+        let signals = text.many("watch-week-n", findings.len() as u64);
+        let mut sentences = vec![text.many("watch-week-lead", findings.len() as u64)];
+        sentences.extend(findings.iter().take(TOLD).map(|finding| sentence(&words, finding)));
+        let more = findings.len().saturating_sub(TOLD);
+        if more > 0 {
+            sentences.push(text.many("watch-week-more", more as u64));
+        }
+        if network.demonstration() {
+            sentences.push(text.say("watch-week-simulated"));
+        }
+        let during = days.iter().filter(|day| (monday.date()..=sunday.date()).contains(&day.date));
+        let name = words::place(&words, surest);
+        Ok(Some(Letter {
+            subject: text.fill("watch-week-subject", &[("week", week.clone().into()), ("signals", signals.into())]),
+            title: text.fill("watch-week-title", &[("week", week.into())]),
+            sentences,
+            bars: during.map(|day| bar(text, day)).collect(),
+            bars_title: format!("{name} – {}", text.say("watch-week-bars")),
+            head: Vec::new(),
+            rows: Vec::new(),
+            path: "/watch".to_owned(),
+        }))
+    }
+
+    /// The last open days of the visits of a place, or of the network, in order.
+    async fn days(&self, tx: &mut Tx, place: Option<PlaceId>) -> Result<Vec<OpenDay>, DbError> {
+        let Some(night) = store::last_night(tx).await? else { return Ok(Vec::new()) };
+        self.series_days(tx, place, Watched::Visits, night.day).await
+    }
+}
+
+fn sentence(words: &Words, finding: &Finding) -> String {
+    let said = [
+        ("place", words::place(words, finding).into()),
+        ("what", words::title(words, finding).into()),
+        ("gap", words::gap(words.text, finding.watched, &finding.episode).into()),
+    ];
+    words.text.fill("watch-week-finding", &said)
+}
+
+fn bar(text: Text, day: &OpenDay) -> Bar {
+    let counted = f64::from(day.visits).round() as u64;
+    let said = [("counted", text.count(counted).into()), ("expected", text.count(day.mean().round() as u64).into())];
+    Bar {
+        label: short_day(text, Day::of(day.date)),
+        n: counted,
+        value: text.fill("watch-week-bar", &said),
+        hollow: false,
+    }
+}
