@@ -5,9 +5,10 @@ use crate::{
     reading::Finding,
     watched::Watched,
 };
-use figures::{Words, change_words};
+use figures::{Words, change_words, short_day};
 use insight::watch::{Episode, Kind, Signal, Way};
 use jiff::civil::Date;
+use kernel::Day;
 use tally::Key;
 use web::{Text, date_words};
 
@@ -129,10 +130,11 @@ pub(crate) fn carrier(words: &Words, carrier: &Carrier) -> String {
 /// When it was seen: still, or until when.
 pub(crate) fn seen(text: Text, finding: &Finding, night: Date) -> String {
     let Episode { first, last, .. } = finding.episode;
+    let short = |date| short_day(text, Day::of(date));
     if night == last {
-        text.fill("watch-seen-still", &[("first", day(text, first).into())])
+        text.fill("watch-seen-still", &[("first", short(first).into())])
     } else {
-        text.fill("watch-seen-until", &[("first", day(text, first).into()), ("last", day(text, last).into())])
+        text.fill("watch-seen-until", &[("first", short(first).into()), ("last", short(last).into())])
     }
 }
 

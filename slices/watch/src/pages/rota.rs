@@ -148,7 +148,7 @@ fn table(text: Text, week: &[Ahead]) -> Markup {
                                     @match day.slots.get(slot) {
                                         None => { td.number { } }
                                         Some(slot) => {
-                                            td.number class=(format!("number shade-{}", shade(slot.visits, most))) title=(text.fill("rota-cell", &[("visits", web::decimal(text.locale, slot.visits, 1).into())])) {
+                                            td class=(format!("number shade-{}", shade(slot.visits, most))) title=(text.fill("rota-cell", &[("visits", web::decimal(text.locale, slot.visits, 1).into())])) {
                                                 @match slot.desks { Some(desks) => { (desks) } None => { (web::decimal(text.locale, slot.visits, 1)) } }
                                             }
                                         }
