@@ -44,6 +44,7 @@ migrations! {
     13 "0013_snapshot.sql";
     14 "0014_released.sql";
     15 "0015_mail.sql";
+    16 "0016_calendars.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

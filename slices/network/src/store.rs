@@ -1,6 +1,8 @@
 //! All the SQL of the network, a file an idea. Here: the settings of the installation.
 
 mod associations;
+mod calendar;
+mod events;
 mod exceptions;
 mod places;
 mod stops;
@@ -10,6 +12,8 @@ use kernel::Actor;
 use std::collections::BTreeMap;
 
 pub use associations::{Association, add_association, associations, namesake};
+pub use calendar::{add_school_days, hold_calendar, remove_school_days, replace_school_days, school_days};
+pub use events::{add_event, end_event, event, events, remove_event};
 pub use exceptions::{ExceptionRow, add_exception, exception, exceptions, remove_exception};
 pub use places::{PlaceRow, add_place, add_stage, hold_place, places, remove_stage, stages, update_place};
 pub use stops::{StopRow, add_stop, end_stop, stops};

@@ -8,7 +8,6 @@ use crate::{
 use kernel::Day;
 use network::{
     Place,
-    calendar::Calendar,
     model::{HolidayZone, SchoolZone},
 };
 use std::collections::BTreeSet;
@@ -63,7 +62,8 @@ pub(crate) fn notes(asked: &Asked, words: &Words) -> (Vec<Note>, usize) {
     if asked.time() == Some(Dimension::Day) && to.0 - from.0 < FEW_DAYS {
         let zones: BTreeSet<&str> = places.iter().map(|place| place.row.holiday_zone.as_str()).collect();
         let zone = zones.first().and_then(|zone| zone.parse().ok()).unwrap_or(HolidayZone::Metropole);
-        for (date, holiday) in Calendar::shipped().public_between(zone, from.date(), to.date()) {
+        let calendar = places.first().map(|place| place.calendar());
+        for (date, holiday) in calendar.into_iter().flat_map(|of| of.public_between(zone, from.date(), to.date())) {
             note(3, Day::of(*date), (*holiday).to_owned());
         }
     }
@@ -81,14 +81,15 @@ fn name(place: &Place) -> &str {
 
 /// The school holidays of the places, when all of them have the same.
 pub(crate) fn school_holidays(asked: &Asked) -> Vec<Stretch> {
-    let zones: BTreeSet<Option<char>> =
-        asked.selection.places.iter().map(|place| place.row.school_zone.chars().next()).collect();
+    let places = &asked.selection.places;
+    let zones: BTreeSet<Option<SchoolZone>> = places.iter().map(|place| place.school_zone()).collect();
     let zone = match Vec::from_iter(zones).as_slice() {
-        [Some(letter)] => SchoolZone::of_letter(*letter),
+        [zone] => *zone,
         _ => None,
     };
     let (from, to) = (asked.selection.bounds.0, asked.selection.to());
-    let of_zone = zone.map(|zone| Calendar::shipped().school_between(zone, from.date(), to.date()));
+    let calendar = places.first().map(|place| place.calendar());
+    let of_zone = calendar.zip(zone).map(|(calendar, zone)| calendar.school_between(zone, from.date(), to.date()));
     of_zone
         .into_iter()
         .flatten()
