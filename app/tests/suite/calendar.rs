@@ -23,8 +23,8 @@ fn a_calendar_is_shown_then_written_once() {
     let would = import(&[]);
     for said in [
         "Ligne 4 laissée de côté. La zone « D » n’est pas connue",
-        "Ajouté : Calendrier connu, du 31 août 2026 au 2 juillet 2027 (Zones A, B et C)",
-        "Ajouté : Vacances de la Toussaint, du 17 octobre au 1er novembre 2026 (Zones A, B et C)",
+        "Ajouté : Calendrier connu, du 31 août 2026 au 2 juillet 2027 (zones A, B et C)",
+        "Ajouté : Vacances de la Toussaint, du 17 octobre au 1er novembre 2026 (zones A, B et C)",
         "Rien n’a été écrit. Pour enregistrer, ajoutez --apply.",
     ] {
         assert!(would.contains(said), "{said}: {would}");

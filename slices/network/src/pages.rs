@@ -15,6 +15,7 @@ mod place;
 mod rows;
 mod school;
 mod school_file;
+mod school_years;
 mod stages;
 mod stops;
 mod week;

@@ -79,7 +79,7 @@ pub(crate) struct Together<'a> {
 }
 
 impl Together<'_> {
-    /// « Vacances de la Toussaint, du 17 octobre au 1er novembre 2026 (Zones A, B et C) ».
+    /// « Vacances de la Toussaint, du 17 octobre au 1er novembre 2026 (zones A, B et C) ».
     pub fn words(&self, text: Text) -> String {
         let what = self.name.map_or_else(|| text.say("calendar-covered"), str::to_owned);
         let arguments = [

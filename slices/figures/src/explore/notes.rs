@@ -1,11 +1,11 @@
-//! What happened meanwhile: openings, closures, holidays, new versions of the catalogue.
+//! What happened meanwhile: openings, closures, events, holidays, new versions of the catalogue.
 
 use super::{answer::Answered, asked::Asked};
 use crate::{
     period::{capital, day_words},
     words::Words,
 };
-use kernel::Day;
+use kernel::{Day, Scope};
 use network::{
     Place,
     model::{HolidayZone, SchoolZone},
@@ -59,11 +59,17 @@ pub(crate) fn notes(asked: &Asked, words: &Words) -> (Vec<Note>, usize) {
             }
         }
     }
+    // What happens every week explains nothing over many.
+    let told = words.network.events().filter(|event| event.weekday.is_none() && event.happens(from, to));
+    for event in told.filter(|event| places.len() <= MOST_PLACES || event.scope == Scope::Network) {
+        if places.iter().any(|place| event.scope.covers(place.whereabouts())) {
+            note(2, event.from.max(from), event.title.clone());
+        }
+    }
     if asked.time() == Some(Dimension::Day) && to.0 - from.0 < FEW_DAYS {
         let zones: BTreeSet<&str> = places.iter().map(|place| place.row.holiday_zone.as_str()).collect();
         let zone = zones.first().and_then(|zone| zone.parse().ok()).unwrap_or(HolidayZone::Metropole);
-        let calendar = places.first().map(|place| place.calendar());
-        for (date, holiday) in calendar.into_iter().flat_map(|of| of.public_between(zone, from.date(), to.date())) {
+        for (date, holiday) in words.network.calendar().public_between(zone, from.date(), to.date()) {
             note(3, Day::of(*date), (*holiday).to_owned());
         }
     }

@@ -1,9 +1,8 @@
 //! `GET`, `POST /network/calendar`, `POST …/removal`: which school years are known, and what the network adds to them.
 
-use super::{Here, event_parts, network_events, require_creation, unprocessable, words};
+use super::{Here, event_parts, network_events, require_creation, school_years, unprocessable, words};
 use crate::{
-    Snapshot,
-    calendar::{Calendar, Change, Known, SchoolDays, SchoolYear},
+    calendar::{Change, SchoolDays},
     facts::{Presence, line},
     model::SchoolZone,
     pages::rows::{Form, Row, tick},
@@ -14,7 +13,6 @@ use axum::{extract::State, response::Response};
 use jiff::{civil::Date, tz::TimeZone};
 use kernel::{Day, Refusal, RefusalKind};
 use maud::{Markup, html};
-use std::collections::BTreeSet;
 use web::{
     Context, Fields, FormErrors, Page, Result, Section, Text,
     parts::{Tone, boxes, form_summary, icon, notice},
@@ -132,7 +130,7 @@ pub(super) async fn draw(here: &Here, context: &Context, forms: Forms) -> Result
     let own = store::school_days(&mut tx).await?;
     drop(tx);
     let today = Day::at(context.now, &paris());
-    let zones = zones(&snapshot, &own);
+    let zones = school_years::zones(&snapshot, &own);
     Ok(Page::new(context, text.say("calendar-title")).section(Section::Places).draw(html! {
         main.page.stack #content {
             div {
@@ -141,11 +139,11 @@ pub(super) async fn draw(here: &Here, context: &Context, forms: Forms) -> Result
                 p { (text.say("calendar-lead")) }
             }
             (form_summary(&forms.removal, text))
-            @for words in missing(text, snapshot.calendar(), &zones, today.date()) { (notice(Tone::Warn, &words)) }
+            @for words in school_years::missing(text, snapshot.calendar(), &zones, today.date()) { (notice(Tone::Warn, &words)) }
             div.columns {
                 div.span-6 {
                     div.stack {
-                        (years(text, snapshot.calendar(), &zones, &own, today.date()))
+                        (school_years::years(text, snapshot.calendar(), &zones, &own, today.date()))
                         (added(text, &own))
                     }
                 }
@@ -164,75 +162,6 @@ pub(super) async fn draw(here: &Here, context: &Context, forms: Forms) -> Result
 /// The clock of the Union, which has no place of its own.
 pub(super) fn paris() -> TimeZone {
     TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
-}
-
-/// The zones of the mainland, and the others in which the network is or has said something.
-fn zones(snapshot: &Snapshot, own: &[SchoolDays]) -> Vec<SchoolZone> {
-    let places = snapshot.places().filter_map(|place| place.school_zone());
-    let zones: BTreeSet<_> =
-        SchoolZone::LETTERED.into_iter().chain(places).chain(own.iter().map(|days| days.zone)).collect();
-    zones.into_iter().collect()
-}
-
-/// « Année scolaire 2026–2027 : aucune table ne la couvre pour les zones A et B. » The next year is asked for from May on, when it has
-/// been published for long.
-fn missing(text: Text, calendar: &Calendar, zones: &[SchoolZone], today: Date) -> Vec<String> {
-    let current = SchoolYear::of(today);
-    let ahead = (5..9).contains(&today.month()).then(|| current.next());
-    let mut told = Vec::new();
-    for year in [Some(current), ahead].into_iter().flatten() {
-        for (known, key) in [(Known::Nothing, "calendar-missing"), (Known::Partly, "calendar-partly")] {
-            let zones: Vec<_> = zones.iter().copied().filter(|zone| year.known(calendar, *zone) == known).collect();
-            if !zones.is_empty() {
-                let zones = words::school_zones(text, &zones);
-                told.push(text.fill(key, &[("year", year.to_string().into()), ("zones", zones.into())]));
-            }
-        }
-    }
-    told
-}
-
-/// What is known of each school year, zone by zone.
-fn years(text: Text, calendar: &Calendar, zones: &[SchoolZone], own: &[SchoolDays], today: Date) -> Markup {
-    let current = SchoolYear::of(today);
-    let of_own = own.iter().map(|days| SchoolYear::of(days.last));
-    let years: BTreeSet<_> = [current.previous(), current, current.next()].into_iter().chain(of_own).collect();
-    html! {
-        section.card {
-            h2 { (text.say("calendar-years")) }
-            div.table-scroll {
-                table.table {
-                    caption.visually-hidden { (text.say("calendar-years")) }
-                    thead {
-                        tr {
-                            th scope="col" { (text.say("calendar-year")) }
-                            @for zone in zones { th scope="col" { (words::school_zone(text, *zone)) } }
-                        }
-                    }
-                    tbody {
-                        @for year in years.into_iter().rev() {
-                            tr aria-current=[(year == current).then_some("date")] {
-                                th scope="row" { (year) }
-                                @for zone in zones { td { (state(text, calendar, *zone, year)) } }
-                            }
-                        }
-                    }
-                }
-            }
-            p.card-foot.soft.small { (text.say("calendar-shipped-words")) }
-        }
-    }
-}
-
-fn state(text: Text, calendar: &Calendar, zone: SchoolZone, year: SchoolYear) -> Markup {
-    let shipped = year.known(Calendar::shipped(), zone) == Known::Whole;
-    let (class, key) = match year.known(calendar, zone) {
-        Known::Whole if shipped => ("tag tag-ok", "calendar-shipped"),
-        Known::Whole => ("tag tag-ok", "calendar-added"),
-        Known::Partly => ("tag tag-warn", "calendar-in-part"),
-        Known::Nothing => ("tag", "calendar-unknown"),
-    };
-    html! { span class=(class) { (text.say(key)) } }
 }
 
 /// What the network added, the latest first.

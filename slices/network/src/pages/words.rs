@@ -211,12 +211,12 @@ pub(super) fn school_zone(text: Text, zone: SchoolZone) -> String {
     }
 }
 
-/// « Zones A et B », « Zone C, Corse ».
+/// Within a sentence: « zones A et B », « zone C, Corse ».
 pub(crate) fn school_zones(text: Text, zones: &[SchoolZone]) -> String {
     let (lettered, others): (Vec<SchoolZone>, Vec<SchoolZone>) = zones.iter().partition(|zone| zone.is_lettered());
     let letters = match lettered.as_slice() {
         [] => None,
-        [zone] => Some(school_zone(text, *zone)),
+        [zone] => Some(text.fill("network-one-zone", &[("letter", zone.name().into())])),
         [first @ .., last] => {
             let first = first.iter().map(|zone| zone.name()).collect::<Vec<_>>().join(", ");
             Some(text.fill("network-zones", &[("first", first.into()), ("last", last.name().into())]))

@@ -37,7 +37,7 @@ async fn a_year_that_no_table_covers_is_asked_for_and_then_known() {
     let mut officer = here.french(officer());
     let page = officer.get(PATH).await.expect(200).body;
     assert!(
-        page.contains("Année scolaire 2026–2027\u{a0}: aucune table ne la couvre (Zones A, B et C, La Réunion)"),
+        page.contains("Année scolaire 2026–2027\u{a0}: aucune table ne la couvre (zones A, B et C, La Réunion)"),
         "{page}"
     );
     let place = officer.get(&format!("/places/{SAINT_GABRIEL}")).await.expect(200).body;
@@ -48,7 +48,7 @@ async fn a_year_that_no_table_covers_is_asked_for_and_then_known() {
     let seen = upload(&mut officer, AUTUMN.as_bytes()).await.expect(200).body;
     assert!(
         seen.contains(
-            "Ajouté\u{a0}: Vacances de la Toussaint, du 17\u{a0}octobre au 1er\u{a0}novembre 2026 (Zones A, B et C)"
+            "Ajouté\u{a0}: Vacances de la Toussaint, du 17\u{a0}octobre au 1er\u{a0}novembre 2026 (zones A, B et C)"
         ),
         "{seen}"
     );
@@ -60,7 +60,7 @@ async fn a_year_that_no_table_covers_is_asked_for_and_then_known() {
     let at = |day| here.place(SAINT_GABRIEL).open_minutes(crate::common::day(day));
     assert_eq!((at("2026-12-21"), at("2027-01-04")), (Some(180), Some(390)), "hours follow the calendar");
     let page = officer.get(PATH).await.expect(200).body;
-    assert!(!page.contains("aucune table ne la couvre (Zones A") && page.contains("ajoutée"), "{page}");
+    assert!(!page.contains("aucune table ne la couvre (zones A") && page.contains("ajoutée"), "{page}");
     assert!(page.contains("aucune table ne la couvre (La Réunion)"), "{page}");
     let place = officer.get(&format!("/places/{SAINT_GABRIEL}")).await.expect(200).body;
     assert!(!place.contains("Vacances 2026–2027 inconnues") && !place.contains("Ajouter cette année scolaire"));
@@ -115,7 +115,7 @@ async fn whoever_contradicts_the_shipped_table_says_so_twice() {
     let bridge = [("zones", "B"), ("first", "2025-05-30"), ("last", "2025-06-01"), ("name", "Pont de l’Ascension")];
     let page = officer.post(PATH, &bridge).await.expect(422).body;
     assert!(
-        page.contains("dit autre chose, du 30\u{a0}mai au 1er\u{a0}juin 2025 (Zone B)\u{a0}: jours de classe"),
+        page.contains("dit autre chose, du 30\u{a0}mai au 1er\u{a0}juin 2025 (zone B)\u{a0}: jours de classe"),
         "{page}"
     );
     assert_eq!(school(&here, "2025-05-30"), "term");
