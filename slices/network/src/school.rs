@@ -79,11 +79,15 @@ pub(crate) struct Together<'a> {
 }
 
 impl Together<'_> {
+    /// The holidays' name, or that these days are known.
+    pub fn what(&self, text: Text) -> String {
+        self.name.map_or_else(|| text.say("calendar-covered"), str::to_owned)
+    }
+
     /// « Vacances de la Toussaint, du 17 octobre au 1er novembre 2026 (zones A, B et C) ».
     pub fn words(&self, text: Text) -> String {
-        let what = self.name.map_or_else(|| text.say("calendar-covered"), str::to_owned);
         let arguments = [
-            ("what", what.into()),
+            ("what", self.what(text).into()),
             ("days", words::a_day_or_days(text, Day::of(self.first), Day::of(self.last)).into()),
             ("zones", words::school_zones(text, &self.zones).into()),
         ];

@@ -71,9 +71,12 @@ impl Change {
                 None => self.cover(zone, without(run(&days), &spoken)),
             }
         }
-        self.cover(zone, fresh.clone());
         let told = |days: &&SchoolDays| days.name.is_some() && fresh.iter().any(|fresh| meet(*fresh, run(days)));
-        self.own.extend(brought.iter().filter(told).cloned());
+        let named: Vec<_> = brought.iter().filter(told).cloned().collect();
+        // Holidays cover their own days without another line.
+        let within = |(first, last): &Run| named.iter().any(|days| days.first <= *first && *last <= days.last);
+        self.cover(zone, fresh.into_iter().filter(|fresh| !within(fresh)).collect());
+        self.own.extend(named);
     }
 
     fn cover(&mut self, zone: SchoolZone, runs: Vec<Run>) {

@@ -178,7 +178,10 @@ fn added(text: Text, own: &[SchoolDays]) -> Markup {
 fn removable(text: Text, days: &Together<'_>) -> Markup {
     html! {
         li.row {
-            div { (days.words(text)) }
+            div {
+                strong { (days.what(text)) } " · " (words::a_day_or_days(text, Day::of(days.first), Day::of(days.last)))
+                small { (words::school_zones(text, &days.zones)) }
+            }
             form.push method="post" action=(format!("{PATH}/removal")) {
                 @for zone in &days.zones { input type="hidden" name="zones" value=(zone.code()); }
                 input type="hidden" name="first" value=(days.first);
