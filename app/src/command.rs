@@ -103,7 +103,7 @@ impl Command {
             Command::Restore(restore) => restore.run().await,
             Command::Check(check) => check.run().await,
             Command::Ask(ask) => ask.run().await,
-            Command::Watch(watch) => watch.run(),
+            Command::Watch(watch) => watch.run().await,
             Command::Bench(bench) => bench.run().await,
         }
     }

@@ -13,6 +13,7 @@ use network::Directory;
 use reception::queue::{Live, Visitors, code_secret};
 use releases::Releases;
 use std::{path::PathBuf, sync::Arc};
+use watch::Watch;
 use web::App;
 
 /// An opened installation.
@@ -92,6 +93,12 @@ impl Parts {
     pub fn digests(&self, figures: &Figures) -> Digests {
         let Self { app, directory, catalogue, mail, stop_codes, .. } = self.clone();
         Digests::new(app, directory, catalogue, figures.clone(), mail, stop_codes)
+    }
+
+    /// The watch over figures.
+    pub fn watch(&self, figures: &Figures) -> Watch {
+        let Self { app, directory, catalogue, .. } = self.clone();
+        Watch::new(app, directory, catalogue, figures.clone())
     }
 
     /// The tally, brought up to what the journal says now.

@@ -185,6 +185,7 @@ refusal-figures-visits-have-none = Visits are not cut by “{ $name }”: only r
 figures-tabs = Pages of figures
 figures-tab-dashboard = Dashboard
 figures-tab-explore = Explore
+figures-tab-watch = Watch
 figures-tab-quality = Data quality
 figures-minutes-from-to = { $first } to { $last } min
 figures-minutes-from = { $first } min and more

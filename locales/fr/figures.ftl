@@ -181,6 +181,7 @@ refusal-figures-visits-have-none = Les visites ne se coupent pas selon « { $na
 figures-tabs = Pages des chiffres
 figures-tab-dashboard = Tableau de bord
 figures-tab-explore = Explorer
+figures-tab-watch = Veille
 figures-tab-quality = Qualité des données
 figures-minutes-from-to = { $first } à { $last } min
 figures-minutes-from = { $first } min et plus

@@ -51,3 +51,139 @@ watch-foreseen-total = { $n ->
    *[other] Sur les { $n } prochains jours ouverts : { $total } passages attendus.
 }
 watch-foreseen = { $day } : { $expected } (de { $low80 } à { $high80 } quatre fois sur cinq ; de { $low95 } à { $high95 } dix-neuf fois sur vingt)
+
+watch-up-to-date = Toutes les journées finies ont été regardées.
+watch-elsewhere = Un autre serveur est en train de regarder.
+watch-nothing-recorded = Rien n’a encore été enregistré.
+watch-nights-run = Nuits regardées : { $nights }, jusqu’au { $day }. { $series } séries, { $signals } signaux la dernière nuit, en { $seconds } s.
+
+# Les pages de la veille
+watch-title = Veille
+watch-lead = Chaque nuit, ce que chacun de vos lieux a reçu est comparé à ce qu’il reçoit d’habitude. Ce qui s’en écarte plus que le hasard ne l’explique est ici, en attente de votre réponse.
+watch-lead-board = Chaque nuit, ce que chaque lieu a reçu est comparé à ce qu’il reçoit d’habitude. Voici ce qui s’en écarte le plus nettement, dans les lieux et dans tout le réseau.
+watch-method = Notre méthode
+watch-back = Toute la veille
+watch-not-yet = La veille n’a pas encore regardé
+watch-not-yet-words = Elle regarde chaque nuit la journée qui vient de finir, dès qu’il y a des visites enregistrées. Revenez demain.
+watch-late = La veille n’a pas regardé ces derniers jours : ce qui suit date de la dernière nuit qu’elle a vue.
+watch-calm-title = Rien d’inhabituel
+watch-calm-words = Aucun écart ne dépasse ce que le hasard explique, ou tout a reçu sa réponse.
+watch-to-read = { $n ->
+    [one] Un signal à lire
+   *[other] { $count } signaux à lire
+}
+watch-more = { $n ->
+    [one] Un autre signal à lire
+   *[other] { $count } autres signaux à lire
+}
+watch-of-directors = { $n ->
+    [one] Un signal moins net, montré à la direction du lieu
+   *[other] { $count } signaux moins nets, montrés à la direction de chaque lieu
+}
+watch-answered = { $n ->
+    [one] Un signal a sa réponse
+   *[other] { $count } signaux ont leur réponse
+}
+watch-silent = { $n ->
+    [one] Un lieu n’enregistre plus, ou presque plus
+   *[other] { $count } lieux n’enregistrent plus, ou presque plus
+}
+watch-silent-words = Les portes étaient ouvertes selon les horaires, et presque rien n’est arrivé : un poste en panne, un réseau coupé, une fermeture qui n’a pas été annoncée…
+watch-carried = Surtout :
+watch-carrier = { $name } ({ $n })
+watch-carriers = Ce qui porte l’écart
+watch-carriers-words = Par rapport à la part habituelle de chacun sur les douze semaines d’avant.
+watch-carried-words = { $counted } pour { $expected } d’habitude
+watch-read = Voir et répondre
+watch-looked = Dernière journée regardée : { $day }. { $places } ouverts, { $series } séries suivies, en { $seconds } s.
+watch-look-now = Regarder maintenant
+watch-visits = Visites
+watch-theme-up = { $what } : plus de demandes
+watch-theme-down = { $what } : moins de demandes
+watch-theme-spike = { $what } : pic de demandes
+watch-theme-drop = { $what } : creux de demandes
+watch-theme-weekday = { $what } : d’autres jours de la semaine
+watch-gap = { $n ->
+    [one] Le { $since } : { $counted } pour { $expected } attendues ({ $change }).
+   *[other] Depuis le { $since }, sur { $n } jours d’ouverture : { $counted } pour { $expected } attendues ({ $change }).
+}
+watch-gap-weekday = Depuis le { $since } au moins, la semaine garde son total mais ses jours se répartissent autrement.
+watch-new = presque jamais vu avant
+watch-times = { $count } fois l’attendu
+watch-network-stable = Le réseau est stable.
+watch-network-moves = Sur les mêmes jours, le réseau est à { $change } de ce qu’on attendait ; l’écart en tient compte.
+watch-calendar-silent = Le calendrier n’explique pas l’écart.
+watch-calendar-says = Le calendrier dit : { $what }.
+watch-certain = Presque certain
+watch-very-likely = Très probable
+watch-likely = Probable, à confirmer
+watch-seen-still = Vu depuis la nuit du { $first }, toujours là
+watch-seen-until = Vu de la nuit du { $first } à celle du { $last }
+watch-marked = l’écart
+watch-usual = variation habituelle
+watch-expected = attendu
+watch-counted = Compté
+watch-usual-from = Habituel, de
+watch-usual-to = à
+watch-chart = Un point par jour d’ouverture. La bande montre la variation habituelle, dix-neuf jours sur vingt ; un losange est un jour en dehors.
+watch-earlier = Avant, ici
+watch-answers = Réponses
+watch-answer = Répondre
+watch-answer-again = Ajouter une réponse
+watch-verdict = Qu’en dites-vous ?
+watch-verdict-explained = Expliqué
+watch-verdict-explained-hint = On sait pourquoi.
+watch-verdict-acted = Suivi d’effet
+watch-verdict-acted-hint = Quelque chose a été fait.
+watch-verdict-irrelevant = Sans intérêt
+watch-verdict-irrelevant-hint = Rien à en dire.
+watch-verdict-missing = Choisissez ce que vous en dites.
+watch-words = En quelques mots
+watch-words-hint = Ce qui l’explique, ou ce qui a été fait. Sans nom de personne.
+watch-words-missing = Écrivez en quelques mots ce qui l’explique, ou ce qui a été fait.
+watch-words-long = Mille lettres au plus : résumez.
+watch-say = Enregistrer la réponse
+watch-method-lead = Une attention soutenue à toute fluctuation, sans crier au loup : voici comment la veille compare, combien de fois elle se trompe, et ce qu’elle ne promet pas.
+watch-method-what = Ce qui est comparé
+watch-method-what-1 = Chaque nuit, nous comparons les 1 à 42 derniers jours d’ouverture avec ce que ce lieu, ces jours de semaine, ces horaires et ces vacances reçoit d’habitude, corrigé de ce que fait tout le réseau. Nous parlons quand l’écart est plus grand que le hasard ne l’explique.
+watch-method-what-2 = Sont suivies les visites de chaque lieu, ses demandes thème par thème, et les mêmes pour tout le réseau, opérateur par opérateur aussi. Un jour férié, un jour de fermeture annoncé ne comptent pas pour zéro ; une demi-journée n’est pas une baisse.
+watch-method-when = Quand elle parle
+watch-method-when-1 = Les soixante premiers jours d’ouverture d’un lieu, elle apprend et se tait, sauf si plus rien n’est enregistré. Ensuite, une baisse ou une hausse de 40 % se voit en général en une semaine ou deux, une de 15 % en un mois ou deux.
+watch-method-when-2 = La direction d’un lieu voit tous ses signaux. L’Union voit les plus nets, et ceux du réseau entier. Une réponse reste attachée à la série, quoi que disent les nuits suivantes.
+watch-method-wrong = Combien de fois elle se trompe
+watch-method-wrong-1 = Sur des milliers de lieux simulés dont nous connaissions la vérité, les visites d’un lieu donnent environ un faux signal par an, et un thème environ un tous les six ans. Un lieu qui suit quatre-vingts thèmes en verra donc une dizaine par an qui ne veulent rien dire : c’est le prix pour voir tôt ceux qui comptent.
+watch-method-wrong-2 = Ces chiffres ont été mesurés sur { $seeds } réseaux simulés qui n’avaient pas servi au réglage ; la mesure se refait avec la commande « parvis watch score ».
+watch-method-wrong-3 = Nous n’annonçons pas de « taux de fausses découvertes » : les mêmes comparaisons se répètent nuit après nuit, et aucun calcul honnête ne le garantit.
+watch-method-sees = Ce qu’elle voit bien
+watch-method-sees-1 = Un lieu qui n’enregistre plus, dès la première nuit. Une hausse ou une baisse durable. Une dérive lente. Un jour de semaine qui en remplace un autre. Un besoin nouveau.
+watch-method-sees-2 = Une campagne d’impôts qui revient chaque année n’est pas une nouveauté la deuxième fois.
+watch-method-limits = Ce qu’elle ne promet pas
+watch-method-limits-1 = Un pic de 60 % ou un creux de moitié sur un seul jour se noie souvent dans les variations ordinaires.
+watch-method-limits-2 = Elle ne connaît que le calendrier qu’on lui donne : une fermeture qui n’est pas annoncée ressemble à une panne, une année scolaire sans table rend les vacances inconnues, et la marge s’élargit d’autant.
+watch-method-limits-3 = Dans un réseau de moins de huit lieux, un changement commun à tous se lit comme un changement de chacun.
+watch-method-limits-4 = Un écart n’est pas une cause. Les thèmes, les opérateurs et les dates qu’elle montre à côté sont des pistes ; la réponse vient de ceux qui sont sur place.
+watch-method-people = Et les personnes ?
+watch-method-people-1 = Aucune personne reçue n’est connue de la veille : elle lit des comptes.
+watch-method-people-2 = Aucun agent n’est suivi : une série compte ce qu’un lieu a reçu, jamais ce que quelqu’un a fait.
+
+# Les semaines à venir
+rota-title = Prévision des postes
+rota-lead = Les quatre semaines à venir, demi-heure par demi-heure : combien de visites attendre, et combien de postes pour qu’on n’attende pas trop.
+rota-nothing = Pas encore de prévision
+rota-nothing-words = La veille doit avoir regardé ce lieu au moins une nuit. Revenez demain.
+rota-minutes = { $n ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+rota-share = Reçus à temps
+rota-wait = Attente au plus
+rota-headline = { $visits } attendues sur les { $n } prochains jours d’ouverture.
+rota-no-past = Il manque des tickets d’attente pour dire combien de postes il faut : seules les visites attendues sont indiquées.
+rota-past = Postes pour que { $share } des personnes attendent au plus { $minutes }. D’après { $n } tickets des six derniers mois : { $service } minutes au poste en moyenne.
+rota-week = Semaine du { $day }
+rota-expected = Visites attendues
+rota-desks = Postes
+rota-range = de { $low } à { $high }
+rota-cell = { $visits } visites attendues
+rota-how = Les visites d’un jour viennent de la prévision de la veille ; la fourchette contient quatre jours sur cinq. Elles se répartissent entre les demi-heures comme celles du même jour de la semaine depuis six mois.
+rota-how-desks = Le nombre de postes vient du modèle Erlang-A (C. Palm, 1957 ; O. Garnett, A. Mandelbaum et M. Reiman, 2002) : des arrivées au hasard, des durées au poste variables, des personnes qui repartent quand l’attente est trop longue. Les durées et la patience sont celles des tickets du lieu. C’est un repère, pas une consigne : il ne sait rien des rendez-vous, ni de qui sait faire quoi.

@@ -59,6 +59,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     let releasing = tokio::spawn(parts.releases.clone().work());
     let posting = tokio::spawn(parts.mail.clone().work());
     let writing = tokio::spawn(parts.digests(&figures).work());
+    let watching = tokio::spawn(parts.watch(&figures).work());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (tell, told) = tokio::sync::oneshot::channel();
     let stopping = async {
@@ -70,7 +71,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
         // A call screen listens for ever: it is cut, and comes back by itself when the program does.
         () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
     };
-    for task in [following, keeping, releasing, posting, writing] {
+    for task in [following, keeping, releasing, posting, writing, watching] {
         task.abort();
     }
     if let Err(error) = figures.keep().await {

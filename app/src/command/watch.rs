@@ -1,7 +1,8 @@
-//! `parvis watch`: the engine of the watch on files, without an installation.
+//! `parvis watch`: the nights of an installation, and the engine of the watch on files.
 
 mod cases;
 mod counts;
+mod nights;
 mod score;
 mod series;
 mod words;
@@ -9,7 +10,7 @@ mod words;
 use crate::Trouble;
 use clap::{Args, Subcommand};
 
-/// Watches counts in files.
+/// Watches counts.
 #[derive(Args)]
 pub struct Watch {
     #[command(subcommand)]
@@ -18,6 +19,8 @@ pub struct Watch {
 
 #[derive(Subcommand)]
 enum What {
+    /// Regarde les journées finies d’une installation, comme le serveur le fait chaque nuit
+    Night(nights::Nights),
     /// Rejoue nuit par nuit un dossier de cas étiquetés, et écrit les signaux (et les prévisions)
     Score(score::Score),
     /// Lit un tableau de dates et de comptes, et dit les signaux et la prévision à 28 jours
@@ -25,8 +28,9 @@ enum What {
 }
 
 impl Watch {
-    pub(super) fn run(self) -> Result<(), Trouble> {
+    pub(super) async fn run(self) -> Result<(), Trouble> {
         match self.what {
+            What::Night(nights) => nights.run().await,
             What::Score(score) => score.run(),
             What::Series(series) => series.run(),
         }

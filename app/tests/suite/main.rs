@@ -10,6 +10,7 @@ mod kiosk;
 mod line;
 mod locales;
 mod mail;
+mod nights;
 mod releases;
 mod reports;
 mod rights;

@@ -11,6 +11,7 @@ mod copy;
 mod error;
 mod group;
 mod hints;
+mod lease;
 mod migrate;
 mod open;
 mod readers;
@@ -21,6 +22,7 @@ mod value;
 
 pub use copy::{BackupError, BackupReport, Flaw, RestoreError, verify};
 pub use error::{DbError, Silence};
+pub use lease::Lease;
 pub use migrate::{MIGRATIONS, Migration};
 pub use open::{Db, Engine, OpenError, Wait};
 pub use row::{Column, FromRow, Row};

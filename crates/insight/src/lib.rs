@@ -2,6 +2,7 @@
 //!
 //! - [`disclosure`]: which figures of a table may leave the team, so that nobody can be found in it.
 //! - [`proportions`]: which rate may be quoted, and with which interval.
+//! - [`staffing`]: how many desks keep the wait short.
 //! - [`watch`]: which fluctuation is worth a word, and what the next days should bring.
 //!
 //! # Invariants
@@ -13,4 +14,5 @@
 
 pub mod disclosure;
 pub mod proportions;
+pub mod staffing;
 pub mod watch;

@@ -53,13 +53,14 @@ impl Role {
                 CloseMonth,
                 SeeFigures,
                 Export,
+                Watch,
                 EditPlace,
                 ManageAccounts,
                 ManageDevices,
                 ImportActivity,
             ],
             Role::Officer => {
-                &[SeeNetwork, SeeFigures, Export, EditPlace, EditNetwork, EditCatalogue, ManageAccounts, GiveOut]
+                &[SeeNetwork, SeeFigures, Export, Watch, EditPlace, EditNetwork, EditCatalogue, ManageAccounts, GiveOut]
             }
             Role::Administrator => &[SeeNetwork, ManageAccounts, ManageDevices, SeeAccessLog],
             Role::Partner => &[SeeNetwork, ReadReleases],
@@ -84,6 +85,8 @@ pub enum Right {
     SeeFigures,
     /// Take figures away as a file.
     Export,
+    /// Read what the watch finds, and answer it.
+    Watch,
     /// Edit a place: address, hours, stage.
     EditPlace,
     /// Create associations and places.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::columns::DayColumns;
 use crate::day::Day;
 use crate::fact::{BadFact, Fact};
-use crate::imported::DailyCount;
+use crate::imported::{CountedMeasure, DailyCount};
 use crate::pack::{PACKED_LEN, Packed, wide};
 use crate::places::{PlaceFacts, Places};
 
@@ -179,6 +179,12 @@ impl Tally {
     pub fn first_day(&self, place: u32) -> Option<Day> {
         let facts = self.places.facts(place)?;
         facts.visits.first_day().into_iter().chain(facts.requests.first_day()).min()
+    }
+
+    /// The first day of which a place tells anything, imported daily counts of visits included.
+    pub fn began(&self, place: u32) -> Option<Day> {
+        let imported = self.places.facts(place).and_then(|facts| facts.imported.extent(CountedMeasure::Visits));
+        self.first_day(place).into_iter().chain(imported.map(|(first, _)| first)).min()
     }
 
     /// The places that hold something, in order.

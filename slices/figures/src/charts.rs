@@ -11,6 +11,7 @@ mod line;
 mod map;
 mod share;
 mod spark;
+mod usual;
 
 pub use bars::{Bar, bars};
 pub use columns::{Column, columns};
@@ -19,6 +20,7 @@ pub(crate) use line::{Band, Event, Line, Series, line};
 pub(crate) use map::{Spot, map};
 pub(crate) use share::{Share, share};
 pub(crate) use spark::spark;
+pub use usual::{Usual, UsualDay, usual};
 
 use maud::{Markup, html};
 

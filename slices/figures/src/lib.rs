@@ -41,7 +41,7 @@ pub use export::{Format, write as write_csv};
 pub use follower::Figures;
 pub use letter::{Letter, Letters};
 pub use page::tabs;
-pub use period::{capital, months_before, span_words, year_before};
+pub use period::{capital, day_words as short_day, months_before, span_words, year_before};
 pub use routes::routes;
 pub use tables::{Cell, change_words, draw as draw_table, share_words};
 pub use words::Words;

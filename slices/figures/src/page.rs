@@ -96,16 +96,17 @@ pub(crate) fn export_query(fields: &Fields) -> String {
 
 /// The pages of figures, one beside the other.
 pub fn tabs(context: &Context, current: &str) -> Markup {
-    const PAGES: [(&str, &str); 5] = [
-        ("/figures/day", "figures-tab-day"),
-        ("/figures", "figures-tab-dashboard"),
-        ("/explore", "figures-tab-explore"),
-        ("/figures/quality", "figures-tab-quality"),
-        ("/digest", "figures-tab-letter"),
+    const PAGES: [(&str, &str, Right); 6] = [
+        ("/figures/day", "figures-tab-day", Right::SeeFigures),
+        ("/figures", "figures-tab-dashboard", Right::SeeFigures),
+        ("/explore", "figures-tab-explore", Right::SeeFigures),
+        ("/watch", "figures-tab-watch", Right::Watch),
+        ("/figures/quality", "figures-tab-quality", Right::SeeFigures),
+        ("/digest", "figures-tab-letter", Right::Export),
     ];
     html! {
         nav.nav.figures-tabs aria-label=(context.text.say("figures-tabs")) {
-            @for (path, key) in PAGES.into_iter().filter(|(path, _)| *path != "/digest" || context.actor.may_somewhere(Right::Export)) { a href=(path) aria-current=[(path == current).then_some("page")] { (context.text.say(key)) } }
+            @for (path, key, _) in PAGES.into_iter().filter(|(.., right)| context.actor.may_somewhere(*right)) { a href=(path) aria-current=[(path == current).then_some("page")] { (context.text.say(key)) } }
         }
     }
 }

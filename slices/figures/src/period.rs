@@ -117,7 +117,7 @@ pub fn span_words(text: Text, from: Day, to: Day) -> String {
 }
 
 /// « 24 novembre ».
-pub(crate) fn day_words(text: Text, day: Day) -> String {
+pub fn day_words(text: Text, day: Day) -> String {
     format!("{} {}", number(text.locale, day.date()), month_name(text.locale, day.date().month()))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `ticket` what may happen to a ticket, pure · `presence` who is there · `leaving` no longer · `calls` who is next · `view` what
 //! desks and hall see · `live` seen as it changes · `lines` how many streams one client holds · `overnight` what was left open ·
+//! `past` how they went, together ·
 //! `waiting` how many, for the public page · `expect` how long one may wait, pure · `waits` the same from the database ·
 //! `visitors` those who come by themselves, by `code` · `api` the routes · `store` all the SQL.
 
@@ -13,6 +14,7 @@ mod leaving;
 mod lines;
 mod live;
 mod overnight;
+mod past;
 mod presence;
 pub(crate) mod store;
 mod ticket;
@@ -29,6 +31,7 @@ pub use leaving::leaving;
 pub use lines::Line;
 pub use live::{Live, Seen};
 pub use overnight::close_overnight;
+pub use past::Past;
 pub use presence::{Presence, Spot};
 pub use ticket::{Handed, Lasted, Stage, Step, Ticket};
 pub use visitors::{Arrival, Standing, Visitors, code_secret, forget_codes};

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use insight::watch::{Episode, Foreseen, Kind};
 use jiff::civil::Date;
+use std::time::Duration;
+use watch::Night;
 use web::{Locale, Text};
 
 use super::counts::Fault;
@@ -30,6 +32,16 @@ pub fn scored(series: usize, nights: usize, signals: usize, seconds: f64) -> Str
     let mut said: Vec<_> = counts.map(|(name, count)| (name, TEXT.count(count as u64).into())).to_vec();
     said.push(("seconds", web::decimal(FRENCH, seconds, 1).into()));
     TEXT.fill("watch-scored", &said)
+}
+
+/// What came of running nights.
+pub fn nights(nights: usize, last: &Night, took: Duration) -> String {
+    let counts =
+        [("nights", nights as u64), ("series", last.series.unsigned_abs()), ("signals", last.signals.unsigned_abs())];
+    let mut said: Vec<_> = counts.map(|(name, count)| (name, TEXT.count(count).into())).to_vec();
+    said.push(("day", on(last.day.date()).into()));
+    said.push(("seconds", web::decimal(FRENCH, took.as_secs_f64(), 1).into()));
+    TEXT.fill("watch-nights-run", &said)
 }
 
 /// Why a row was left out.
@@ -62,18 +74,7 @@ pub fn say(key: &str) -> String {
 /// An episode of signals: what, since when, observed against expected.
 pub fn episode(episode: &Episode) -> String {
     let signal = &episode.strongest;
-    let what = TEXT.say(match signal.kind {
-        Kind::Spike => "watch-kind-spike",
-        Kind::Drop => "watch-kind-drop",
-        Kind::Outage if signal.observed == 0.0 => "watch-kind-outage",
-        Kind::Outage => "watch-kind-outage-partial",
-        Kind::ShiftUp => "watch-kind-shift-up",
-        Kind::ShiftDown => "watch-kind-shift-down",
-        Kind::DriftUp => "watch-kind-drift-up",
-        Kind::DriftDown => "watch-kind-drift-down",
-        Kind::Emergence => "watch-kind-emergence",
-        Kind::Weekday => "watch-kind-weekday",
-    });
+    let what = watch::words::kind_words(TEXT, signal);
     let said = [("what", what.into()), ("seen", on(episode.first).into()), ("since", on(signal.since).into())];
     if signal.kind == Kind::Weekday {
         return TEXT.fill("watch-episode-weekday", &said);

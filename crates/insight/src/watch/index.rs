@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::expected::Expected;
+use super::packed::packed;
 
 const STATES: usize = 6;
 /// The last of them.
@@ -37,6 +38,9 @@ pub struct Index {
     covariance: [[f64; STATES]; STATES],
     last: Option<Date>,
 }
+
+packed!(Restlessness { level, shock, cycle });
+packed!(Index { restlessness, mean, covariance, last });
 
 /// The index of one night, for whoever was part of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

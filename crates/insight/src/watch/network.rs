@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::expected::Expected;
 use super::facts::{Facts, Subject};
 use super::index::{Index, Restlessness, Tonight};
+use super::packed::{Packed, packed};
 use super::ratio::Ratio;
 
 /// From so many places on, the index of the others tells something; a smaller network would absorb its own change.
@@ -24,7 +25,7 @@ pub struct Network {
     weekday: [Ratio; 7],
     school: Ratio,
     after_closure: Ratio,
-    month: Vec<Ratio>,
+    month: [Ratio; 31],
     hours: Exponent,
     index: Index,
     has_peers: bool,
@@ -36,6 +37,12 @@ struct Exponent {
     value: f64,
     information: f64,
 }
+
+packed!(Network { weekday, school, after_closure, month, hours, index, has_peers });
+packed!(Exponent { value, information });
+
+/// The form of the bytes, to be raised when a state changes its fields.
+const FORM: u8 = 1;
 
 impl Exponent {
     /// What the prior of 1 is worth, in visits at hours that differ by a factor of e.
@@ -98,6 +105,19 @@ pub struct Lessons {
 }
 
 impl Lessons {
+    /// Adds the lessons of other series of the same night.
+    pub fn merge(&mut self, other: &Self) {
+        for (ratio, other) in [
+            (&mut self.weekday, other.weekday),
+            (&mut self.school, other.school),
+            (&mut self.after_closure, other.after_closure),
+        ] {
+            ratio.learn(1.0, other.observed, other.expected);
+        }
+        self.hours.0 += other.hours.0;
+        self.hours.1 += other.hours.1;
+    }
+
     /// Adds a series that received `seen` visits where `due` were foreseen.
     pub(super) fn add(&mut self, facts: &Facts, expected: &Expected, seen: f64, due: f64) {
         self.weekday.learn(1.0, seen, due / expected.weekday);
@@ -127,11 +147,26 @@ impl Network {
             weekday: [Ratio::default(); 7],
             school: Ratio::default(),
             after_closure: Ratio::default(),
-            month: vec![Ratio::default(); 31],
+            month: [Ratio::default(); 31],
             hours: Exponent { value: 1.0, information: 0.0 },
             index: Index::new(restlessness),
             has_peers: false,
         }
+    }
+
+    /// The state in few bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![FORM];
+        self.put(&mut bytes);
+        bytes
+    }
+
+    /// The state, to the bit; nothing if the bytes are of another form, or damaged.
+    #[must_use]
+    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let form = u8::take(&mut bytes)?;
+        (form == FORM).then(|| Self::take(&mut bytes)).flatten().filter(|_| bytes.is_empty())
     }
 
     /// The index of the night of `date`; what was gathered decides whether there is one.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::count::quantile;
 use super::packed::packed;
 
 /// Open days that are kept.
@@ -35,6 +36,16 @@ impl OpenDay {
     pub fn mean(&self) -> f64 {
         f64::from(self.relative) * f64::from(self.level)
     }
+
+    /// Between which counts nineteen days in twenty lie when nothing has changed.
+    #[must_use]
+    pub fn usual(&self) -> (f64, f64) {
+        let bound = |z: f64| quantile(self.mean(), f64::from(self.spread), z);
+        (bound(-Self::SIDE), bound(Self::SIDE))
+    }
+
+    /// Normal quantile of a two-sided interval of 95 %.
+    const SIDE: f64 = 1.959_964;
 
     /// How far the day lay from what was expected, relative to it, clipped to three standard deviations; and its variance.
     pub fn residual(&self) -> (f64, f64) {

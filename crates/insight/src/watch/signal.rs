@@ -30,6 +30,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Spike,
+        Self::Drop,
+        Self::Outage,
+        Self::ShiftUp,
+        Self::ShiftDown,
+        Self::DriftUp,
+        Self::DriftDown,
+        Self::Emergence,
+        Self::Weekday,
+    ];
+
     /// The code that files and addresses know it by.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -44,6 +57,12 @@ impl Kind {
             Kind::Emergence => "emergence",
             Kind::Weekday => "weekday",
         }
+    }
+
+    /// The kind of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
     /// Which way visits went; nothing for a change of the weekdays.
@@ -125,6 +144,8 @@ pub struct Episode {
     pub last: Date,
     /// The signal that was surest.
     pub strongest: Signal,
+    /// Its night.
+    pub night: Date,
 }
 
 /// The episodes of one series, in the order they began, out of its signals with their nights, oldest first.
@@ -140,10 +161,10 @@ pub fn episodes(signals: &[(Date, Signal)]) -> Vec<Episode> {
             Some(episode) => {
                 episode.last = *night;
                 if signal.score > episode.strongest.score {
-                    episode.strongest = *signal;
+                    (episode.strongest, episode.night) = (*signal, *night);
                 }
             }
-            None => found.push(Episode { first: *night, last: *night, strongest: *signal }),
+            None => found.push(Episode { first: *night, last: *night, strongest: *signal, night: *night }),
         }
     }
     found

@@ -1,0 +1,129 @@
+//! A day that is over, as the watch takes it in: what the calendar had announced, and what was counted.
+
+use crate::{
+    diary::Diary,
+    watched::{Tallied, Watched},
+};
+use catalogue::Snapshot as Catalogue;
+use insight::watch::Facts;
+use kernel::{Day, PlaceId};
+use std::collections::BTreeMap;
+use tally::{Answer, Dimension, Key, Measure, Question, Tally};
+
+/// A day of every place that was open.
+#[derive(Debug)]
+pub struct Evening {
+    pub(crate) day: Day,
+    /// What is counted from that day on at the latest: the themes and the operators of the catalogue then.
+    pub(crate) things: Vec<Watched>,
+    pub(crate) places: BTreeMap<PlaceId, Today>,
+    /// All of them together; nothing on a day when all were shut.
+    pub(crate) network: Option<Today>,
+}
+
+/// A day of an open place, or of the network.
+#[derive(Debug)]
+pub struct Today {
+    pub(crate) facts: Facts,
+    counts: Tallied,
+}
+
+impl Today {
+    pub(crate) fn visits(&self) -> u32 {
+        self.count(Watched::Visits)
+    }
+
+    pub(crate) fn count(&self, watched: Watched) -> u32 {
+        self.counts.get(&watched).copied().unwrap_or(0)
+    }
+}
+
+impl Evening {
+    /// Counts a day. Places that had recorded nothing by then do not take part.
+    pub(crate) fn of(tally: &Tally, diary: &Diary, catalogue: &Catalogue, day: Day) -> Self {
+        let mut places: BTreeMap<PlaceId, Tallied> = BTreeMap::new();
+        let mut network = Tallied::new();
+        let ask = |measure, second| {
+            let at = tally::Day(day.0);
+            let by =
+                [Some(if second == Some(Dimension::Operator) { Dimension::Day } else { Dimension::Place }), second];
+            tally.ask(&Question { by, ..Question::new(measure, at, at) }).unwrap_or_else(|refused| {
+                tracing::error!(%refused, "a day could not be counted");
+                Answer::default()
+            })
+        };
+        for row in &ask(Measure::Visits, None).rows {
+            if let Some(place) = row.keys[0].code() {
+                count(places.entry(PlaceId(i64::from(place))).or_default(), Watched::Visits, row.value);
+                count(&mut network, Watched::Visits, row.value);
+            }
+        }
+        for row in &ask(Measure::Requests, Some(Dimension::Theme)).rows {
+            if let (Some(place), Some(theme)) = (row.keys[0].code(), id(row.keys[1])) {
+                let theme = Watched::Theme(catalogue.comparable(theme));
+                count(places.entry(PlaceId(i64::from(place))).or_default(), theme, row.value);
+                count(&mut network, theme, row.value);
+            }
+        }
+        for row in &ask(Measure::Requests, Some(Dimension::Operator)).rows {
+            if let Some(operator) = id(row.keys[1]) {
+                count(&mut network, Watched::Operator(operator), row.value);
+            }
+        }
+        let open = diary.places().filter_map(|place| {
+            let counts = places.remove(&place).unwrap_or_default();
+            // Where no hours are known, a day with a visit was an open one.
+            let seen = counts.get(&Watched::Visits).is_some_and(|visits| *visits > 0);
+            let facts = diary.facts(place, day, seen)?;
+            Some((place, Today { facts, counts }))
+        });
+        let places = open.collect();
+        let network = diary.network(day).map(|facts| Today { facts, counts: network });
+        Self { day, things: things(catalogue, day), places, network }
+    }
+
+    /// What the night was made from: two days that differ in anything have other digests.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.day.0.to_le_bytes());
+        for thing in &self.things {
+            hasher.update(&thing.code().to_le_bytes());
+        }
+        let places = self.places.iter().map(|(place, today)| (place.0, today));
+        for (place, today) in places.chain(self.network.iter().map(|today| (0, today))) {
+            hasher.update(&place.to_le_bytes());
+            hasher.update(&today.facts.hours.to_le_bytes());
+            hasher.update(&[today.facts.school_holiday.map_or(2, u8::from), u8::from(today.facts.after_closure)]);
+            let mut counts: Vec<_> = today.counts.iter().filter(|(_, n)| **n > 0).collect();
+            counts.sort_unstable();
+            hasher.update(&(counts.len() as u64).to_le_bytes());
+            for (watched, n) in counts {
+                hasher.update(&watched.code().to_le_bytes());
+                hasher.update(&n.to_le_bytes());
+            }
+        }
+        hasher.finalize().into()
+    }
+}
+
+/// The id that a key stands for; 0 is none.
+fn id(key: Key) -> Option<u16> {
+    key.code().and_then(|code| u16::try_from(code).ok()).filter(|id| *id > 0)
+}
+
+fn count(counts: &mut Tallied, watched: Watched, n: u64) {
+    let counted = counts.entry(watched).or_default();
+    *counted = counted.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+}
+
+/// What is counted on a day, always in the same order.
+fn things(catalogue: &Catalogue, day: Day) -> Vec<Watched> {
+    let themes = catalogue.themes_at(day).into_iter().map(|theme| Watched::Theme(catalogue.comparable(theme.id)));
+    let operators =
+        catalogue.operators().filter(|operator| operator.id > 0).map(|operator| Watched::Operator(operator.id));
+    let mut things: Vec<Watched> = themes.chain(operators).collect();
+    things.sort_unstable();
+    things.dedup();
+    things.insert(0, Watched::Visits);
+    things
+}

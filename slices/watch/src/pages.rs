@@ -1,0 +1,53 @@
+//! What the watch shows: the list of findings, a finding with its answers, the weeks ahead, and how it works.
+
+mod finding;
+mod list;
+mod method;
+mod rota;
+
+use crate::Watch;
+use figures::Words;
+use kernel::{Day, PlaceId, Right, Whereabouts};
+use std::sync::Arc;
+use web::{Context, Need, Routed, Routes};
+
+/// The pages of the watch.
+pub fn routes(watch: Watch) -> Routed {
+    let need = Need::Right(Right::Watch);
+    Routes::new()
+        .get("/watch", need, list::page)
+        .post("/watch/run", need, list::run)
+        .get("/watch/rota", need, rota::page)
+        .get("/watch/method", Need::SignedIn, method::page)
+        .get("/watch/{place}/{watched}/{night}", need, finding::page)
+        .post("/watch/{place}/{watched}/{night}", need, finding::answer)
+        .with_state(watch)
+}
+
+/// What pages are drawn with, at one instant.
+struct Names {
+    network: Arc<network::Snapshot>,
+    catalogue: Arc<catalogue::Snapshot>,
+    today: Day,
+}
+
+impl Names {
+    fn of(watch: &Watch, context: &Context) -> Self {
+        let (network, catalogue) = (watch.directory.now(), watch.catalogue.now());
+        Self { network, catalogue, today: catalogue::today(context.now) }
+    }
+
+    fn words(&self, context: &Context) -> Words<'_> {
+        Words::new(context.text, &self.network, &self.catalogue, self.today)
+    }
+
+    /// Whether the reader follows a place, or, without one, the network.
+    fn follows(&self, context: &Context, place: Option<PlaceId>) -> bool {
+        match place {
+            None => context.actor.may(Right::Watch, Whereabouts::Network),
+            Some(id) => {
+                self.network.place(id).is_some_and(|place| context.actor.may(Right::Watch, place.whereabouts()))
+            }
+        }
+    }
+}

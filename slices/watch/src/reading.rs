@@ -1,0 +1,148 @@
+//! Signals as people read them: one finding an episode, with what was answered to it.
+
+use crate::{book::Found, store, watched::Watched};
+use db::{DbError, Tx};
+use insight::watch::{Episode, Tier, Way, episodes};
+use jiff::{Timestamp, civil::Date};
+use kernel::{AccountId, Day, PlaceId};
+
+/// Days before those that are shown from which signals are read, so that an episode that began then is whole.
+const BEFORE: i32 = 120;
+
+/// What somebody said of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is known why.
+    Explained,
+    /// Something was done about it.
+    Acted,
+    /// It says nothing of use.
+    Irrelevant,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 3] = [Self::Explained, Self::Acted, Self::Irrelevant];
+
+    /// The word in the database and in a form.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Explained => "explained",
+            Self::Acted => "acted",
+            Self::Irrelevant => "irrelevant",
+        }
+    }
+
+    /// The verdict of a word.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.slug() == slug)
+    }
+}
+
+/// An answer to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The night of the episode's first signal when it was given.
+    pub about: Day,
+    /// When.
+    pub said: Timestamp,
+    /// By whom.
+    pub by: AccountId,
+    /// What.
+    pub verdict: Verdict,
+    /// In their words.
+    pub words: String,
+    /// The event of the calendar that it made.
+    pub event: Option<i64>,
+}
+
+/// An episode of one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The place, or the network.
+    pub place: Option<PlaceId>,
+    /// What the series counts.
+    pub watched: Watched,
+    /// The episode.
+    pub episode: Episode,
+    /// What was said of it, oldest first.
+    pub answers: Vec<Answer>,
+}
+
+impl Finding {
+    /// Whether the board of the network hears of it.
+    pub fn is_for_board(&self) -> bool {
+        self.place.is_none() || self.episode.strongest.tier() == Tier::Network
+    }
+
+    /// Whether nobody has answered.
+    pub fn is_open(&self) -> bool {
+        self.answers.is_empty()
+    }
+
+    /// Where its page is.
+    pub fn path(&self) -> String {
+        let place = self.place.map_or(0, |place| place.0);
+        format!("/watch/{place}/{}/{}", self.watched.code(), self.episode.first)
+    }
+}
+
+/// How a way is stored.
+pub(crate) fn way_slug(way: Option<Way>) -> &'static str {
+    match way {
+        Some(Way::Up) => "up",
+        Some(Way::Down) => "down",
+        None => "",
+    }
+}
+
+/// The findings whose last signal is not older than a day, of whichever series `wanted` takes, the surest first.
+pub(crate) async fn since(
+    tx: &mut Tx,
+    from: Day,
+    wanted: impl Fn(Option<PlaceId>) -> bool,
+) -> Result<Vec<Finding>, DbError> {
+    let signals = store::signals_since(tx, from.plus(-BEFORE)).await?;
+    let mut answers = store::answers_since(tx, from.plus(-BEFORE)).await?;
+    let mut findings = Vec::new();
+    for series in signals.chunk_by(|(_, one), (_, other)| (one.place, one.watched) == (other.place, other.watched)) {
+        let (_, Found { place, watched, .. }) = series[0];
+        if wanted(place) {
+            let answers = answers.remove(&(place, watched)).unwrap_or_default();
+            let all = of_series(place, watched, series, &answers);
+            findings.extend(all.into_iter().filter(|finding| Day::of(finding.episode.last) >= from));
+        }
+    }
+    findings.sort_by(|one, other| other.episode.strongest.score.total_cmp(&one.episode.strongest.score));
+    Ok(findings)
+}
+
+/// Every finding of one series, oldest first.
+pub(crate) async fn of(tx: &mut Tx, place: Option<PlaceId>, watched: Watched) -> Result<Vec<Finding>, DbError> {
+    let signals = store::signals_of(tx, place, watched).await?;
+    let answers = store::answers_of(tx, place, watched).await?;
+    Ok(of_series(place, watched, &signals, &answers))
+}
+
+fn of_series(
+    place: Option<PlaceId>,
+    watched: Watched,
+    signals: &[(Day, Found)],
+    answers: &[(String, Answer)],
+) -> Vec<Finding> {
+    let signals: Vec<_> = signals.iter().map(|(night, found)| (night.date(), found.signal)).collect();
+    let finding = |episode: Episode| {
+        let way = way_slug(episode.strongest.kind.way());
+        let (first, last) = (Day::of(episode.first), Day::of(episode.last));
+        // The night of the first signal moves when days are told afterwards; the answer stays with what it was about.
+        let about = first.plus(-insight::watch::Signal::EPISODE)..=last;
+        let own = answers.iter().filter(|(of, answer)| of == way && about.contains(&answer.about));
+        Finding { place, watched, episode, answers: own.map(|(_, answer)| answer.clone()).collect() }
+    };
+    episodes(&signals).into_iter().map(finding).collect()
+}
+
+/// The finding of a series that stands at an address.
+pub(crate) fn at(findings: &[Finding], night: Date) -> Option<&Finding> {
+    findings.iter().rev().find(|finding| (finding.episode.first..=finding.episode.last).contains(&night))
+}

@@ -1,0 +1,69 @@
+//! What a series counts.
+
+use std::collections::HashMap;
+use tally::{Dimension, Filter, Measure};
+
+/// What a series counts, at a place or over the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Watched {
+    /// Visits.
+    Visits,
+    /// Requests about a theme, by what the theme is called today.
+    Theme(u16),
+    /// Requests that concern an operator. Over the network only: a place's signal names the operators that carry it.
+    Operator(u16),
+}
+
+/// Where the codes of each kind begin.
+const THEMES: i64 = 1 << 16;
+const OPERATORS: i64 = 2 << 16;
+
+impl Watched {
+    /// The number it is stored under, and named by in an address.
+    pub fn code(self) -> i64 {
+        match self {
+            Self::Visits => 0,
+            Self::Theme(id) => THEMES + i64::from(id),
+            Self::Operator(id) => OPERATORS + i64::from(id),
+        }
+    }
+
+    /// What a number stands for.
+    pub fn of_code(code: i64) -> Option<Self> {
+        let id = u16::try_from(code & 0xffff).ok()?;
+        match code & !0xffff {
+            0 => (id == 0).then_some(Self::Visits),
+            THEMES => Some(Self::Theme(id)),
+            OPERATORS => Some(Self::Operator(id)),
+            _ => None,
+        }
+    }
+
+    /// What is counted, and which of it.
+    pub(crate) fn question(self) -> (Measure, Option<Filter>) {
+        let one = |dimension, id: u16| Some(Filter { dimension, codes: vec![u32::from(id)] });
+        match self {
+            Self::Visits => (Measure::Visits, None),
+            Self::Theme(id) => (Measure::Requests, one(Dimension::Theme, id)),
+            Self::Operator(id) => (Measure::Requests, one(Dimension::Operator, id)),
+        }
+    }
+}
+
+/// How often each thing was counted; what is not named was not.
+pub(crate) type Tallied = HashMap<Watched, u32>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_it_was_made_of() {
+        for watched in [Watched::Visits, Watched::Theme(1), Watched::Theme(65_535), Watched::Operator(0)] {
+            assert_eq!(Watched::of_code(watched.code()), Some(watched));
+        }
+        for code in [-1, 1, 65_535, 3 << 16, i64::MAX, i64::MIN] {
+            assert_eq!(Watched::of_code(code), None);
+        }
+    }
+}
