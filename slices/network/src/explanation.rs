@@ -43,8 +43,7 @@ pub fn explanations<'a>(snapshot: &'a Snapshot, place: &'a Place, from: Day, to:
     let calendar = snapshot.calendar();
     let (first, last) = (from.date(), to.date());
     let public = calendar.public_between(place.holiday_zone(), first, last).iter();
-    let mut found: Vec<_> =
-        public.map(|(day, name)| Explanation::PublicHoliday { day: Day::of(*day), name: *name }).collect();
+    let mut found: Vec<_> = public.map(|(day, name)| Explanation::PublicHoliday { day: Day::of(*day), name }).collect();
     let school = place.school_zone().into_iter().flat_map(|zone| calendar.school_between(zone, first, last));
     found.extend(school.map(|period| Explanation::SchoolHoliday {
         first: Day::of(period.first),
