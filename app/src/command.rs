@@ -4,6 +4,7 @@ mod activity;
 mod ask;
 mod backup;
 mod bench;
+mod calendar;
 mod check;
 mod demo;
 mod people;
@@ -23,7 +24,7 @@ pub enum Command {
     Demo(demo::Demo),
     /// Sert Parvis
     Serve(serve::Serve),
-    /// Reprend des lieux ou une activité passée
+    /// Reprend des lieux, une activité passée ou des vacances scolaires
     #[command(subcommand)]
     Import(Import),
     /// Gère les comptes
@@ -51,6 +52,8 @@ pub enum Import {
     Places(places::Places),
     /// Une activité passée, depuis un tableau et son plan de correspondance
     Activity(activity::Activity),
+    /// Des vacances scolaires, depuis le calendrier du ministère ou un tableau
+    Calendar(calendar::Calendar),
 }
 
 /// Where the data are.
@@ -93,6 +96,7 @@ impl Command {
             Command::Serve(serve) => serve.run().await,
             Command::Import(Import::Places(places)) => places.run().await,
             Command::Import(Import::Activity(activity)) => activity.run().await,
+            Command::Import(Import::Calendar(calendar)) => calendar.run().await,
             Command::Account(account) => account.run().await,
             Command::Device(device) => device.run().await,
             Command::Backup(backup) => backup.run().await,

@@ -2,6 +2,7 @@
 
 mod ask;
 mod backup;
+mod calendar;
 mod durability;
 mod edges;
 mod house;

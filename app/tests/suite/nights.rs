@@ -40,7 +40,8 @@ async fn watch(house: &House) -> (Watch, Figures) {
 /// The states and the signals, as they are stored.
 async fn stored(house: &House) -> (BTreeMap<(i64, i64), Vec<u8>>, Vec<(i64, i64, i64, String)>) {
     let mut tx = house.parts.app.db.read(&TEST).await.unwrap();
-    let states: Vec<(i64, i64, Vec<u8>)> = tx.all("select place, day, states from watch_state", values![]).await.unwrap();
+    let states: Vec<(i64, i64, Vec<u8>)> =
+        tx.all("select place, day, states from watch_state", values![]).await.unwrap();
     let sql = "select place, watched, night, kind from watch_signal order by place, watched, night, kind";
     let signals = tx.all(sql, values![]).await.unwrap();
     (states.into_iter().map(|(place, day, states)| ((place, day), states)).collect(), signals)

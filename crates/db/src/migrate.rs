@@ -44,7 +44,8 @@ migrations! {
     13 "0013_snapshot.sql";
     14 "0014_released.sql";
     15 "0015_mail.sql";
-    16 "0017_watch.sql";
+    16 "0016_calendars.sql";
+    17 "0017_watch.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -180,7 +180,7 @@ fn document(place: &Place, instant: Timestamp) -> PlaceDocument {
         mail: row.mail,
         time_zone: row.zone,
         public_holidays: row.holiday_zone,
-        school_zone: Some(row.school_zone).filter(|zone| !zone.is_empty()),
+        school_zone: place.school_zone().map(|zone| zone.code().to_owned()),
         hours: row.hours,
         by_appointment: row.by_appointment,
         remark: row.remark,

@@ -1,9 +1,11 @@
 //! The network in memory: small, read everywhere, read again after each edit.
 
 use crate::{
+    Event,
+    almanac::Almanac,
     calendar::Calendar,
     filter::{Filter, fold},
-    hours::{Agenda, Exception, ExceptionHours, Holidays, Rule, Slot},
+    hours::{Agenda, Exception, ExceptionHours, Rule, Slot},
     model::{HolidayZone, PlaceKind, SchoolZone, Stage, Territory},
     store::{self, Association, ExceptionRow, PlaceRow, StopRow},
 };
@@ -11,8 +13,8 @@ use db::{Db, DbError};
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Actor, AssociationId, Day, PlaceId, Whereabouts};
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, LazyLock, Mutex, OnceLock, RwLock},
+    collections::BTreeMap,
+    sync::{Arc, OnceLock, RwLock},
 };
 
 /// A place with what belongs to it.
@@ -28,6 +30,8 @@ pub struct Place {
     pub exceptions: Vec<ExceptionRow>,
     /// Where a bus stops.
     pub stops: Vec<StopRow>,
+    /// The calendars of the network.
+    almanac: Arc<Almanac>,
     /// Worked out when it is first asked for: evaluating a rule costs more than reading a row.
     agenda: OnceLock<Option<Agenda>>,
     /// What a search looks into, and the order of lists: association, name, address, in small letters without accents.
@@ -35,10 +39,16 @@ pub struct Place {
 }
 
 impl Place {
-    fn new(row: PlaceRow, association_name: String, exceptions: Vec<ExceptionRow>, stops: Vec<StopRow>) -> Self {
+    fn new(
+        row: PlaceRow,
+        association_name: String,
+        exceptions: Vec<ExceptionRow>,
+        stops: Vec<StopRow>,
+        almanac: Arc<Almanac>,
+    ) -> Self {
         let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
         let words = words(&row, &association_name);
-        Self { row, zone, association_name, exceptions, stops, agenda: OnceLock::new(), words }
+        Self { row, zone, association_name, exceptions, stops, almanac, agenda: OnceLock::new(), words }
     }
 
     fn is_as(&self, other: &Self) -> bool {
@@ -46,6 +56,7 @@ impl Place {
             && self.association_name == other.association_name
             && self.exceptions == other.exceptions
             && self.stops == other.stops
+            && Arc::ptr_eq(&self.almanac, &other.almanac)
     }
 
     /// Where it lies, for rights.
@@ -93,7 +104,6 @@ impl Place {
     /// When a rule opens, here: with the place's holidays, exceptions and clock. Nothing when it cannot be read.
     pub fn agenda_of(&self, rule: &str) -> Option<Agenda> {
         let rule: Rule = rule.parse().ok()?;
-        let zone = self.row.holiday_zone.parse().unwrap_or(HolidayZone::Metropole);
         let exceptions = self.exceptions.iter().filter_map(|row| {
             let hours = match &row.hours {
                 None => ExceptionHours::Closed,
@@ -101,12 +111,25 @@ impl Place {
             };
             Exception::new(row.from.date(), row.to.date(), hours, &row.reason).ok()
         });
-        Some(Agenda::new(rule, &holidays(zone, self.school_zone()), exceptions.collect(), self.zone.clone()))
+        let holidays = self.almanac.holidays(self.holiday_zone(), self.school_zone());
+        Some(Agenda::new(rule, &holidays, exceptions.collect(), self.zone.clone()))
     }
 
-    /// Its zone of the school calendar, when a table covers it.
+    /// The network's calendar.
+    pub fn calendar(&self) -> &Arc<Calendar> {
+        self.almanac.calendar()
+    }
+
+    /// Its zone of public holidays.
+    pub fn holiday_zone(&self) -> HolidayZone {
+        self.row.holiday_zone.parse().unwrap_or(HolidayZone::Metropole)
+    }
+
+    /// Its zone of the school calendar. What was stored before Corsica and the overseas territories had zones says none: there the
+    /// department decides.
     pub fn school_zone(&self) -> Option<SchoolZone> {
-        self.row.school_zone.chars().next().and_then(SchoolZone::of_letter)
+        let stored = self.row.school_zone.parse().ok();
+        stored.or_else(|| Territory::of_code(&self.row.department)?.school)
     }
 
     /// Whether it received, or should have, on a day: it was open for business and its hours say so. Unknown hours say
@@ -124,14 +147,6 @@ fn words(row: &PlaceRow, association: &str) -> String {
     [association, &row.short_name, &row.name, &row.commune, &row.post_code, department].map(fold).join(" ")
 }
 
-/// The holidays of two zones, listed once: some fifteen thousand days, which every place there shares.
-fn holidays(zone: HolidayZone, school: Option<SchoolZone>) -> Holidays {
-    type Shared = Mutex<HashMap<(HolidayZone, Option<SchoolZone>), Holidays>>;
-    static SHARED: LazyLock<Shared> = LazyLock::new(Shared::default);
-    let mut shared = SHARED.lock().expect("listing days does not panic");
-    shared.entry((zone, school)).or_insert_with(|| Holidays::new(Calendar::shipped(), zone, school)).clone()
-}
-
 /// The network as it was last read. Cheap to clone; every clone sees a refresh.
 #[derive(Clone, Default)]
 pub struct Directory(Arc<RwLock<Arc<Snapshot>>>);
@@ -142,6 +157,8 @@ pub struct Snapshot {
     settings: BTreeMap<String, String>,
     associations: BTreeMap<AssociationId, Association>,
     places: BTreeMap<PlaceId, Arc<Place>>,
+    almanac: Arc<Almanac>,
+    events: Vec<Event>,
 }
 
 impl Directory {
@@ -166,17 +183,22 @@ impl Directory {
         for row in store::stops(&mut tx).await? {
             stops.entry(row.place).or_default().push(row);
         }
+        let events = store::events(&mut tx).await?;
         let before = self.now();
+        let almanac = Almanac::of(&store::school_days(&mut tx).await?);
+        // A calendar that is as it was keeps its holidays, which are long to list.
+        let almanac = if *before.almanac == almanac { before.almanac.clone() } else { Arc::new(almanac) };
         let places = store::places(&mut tx).await?.into_iter().map(|row| {
             let association_name = associations.get(&row.association).map_or(String::new(), |found| found.name.clone());
             let exceptions = exceptions.remove(&row.id).unwrap_or_default();
             let stops = stops.remove(&row.id).unwrap_or_default();
-            let place = Place::new(row, association_name, exceptions, stops);
+            let place = Place::new(row, association_name, exceptions, stops, almanac.clone());
             // A place that is as it was keeps what was worked out about it.
             let same = before.place(place.row.id).filter(|old| old.is_as(&place)).cloned();
             (place.row.id, same.unwrap_or_else(|| Arc::new(place)))
         });
-        let snapshot = Arc::new(Snapshot { settings, places: places.collect(), associations });
+        let places = places.collect();
+        let snapshot = Arc::new(Snapshot { settings, places, associations, almanac, events });
         *self.0.write().expect("nobody panics while they hold the directory") = snapshot;
         Ok(())
     }
@@ -226,6 +248,22 @@ impl Snapshot {
     /// Every association, by id.
     pub fn associations(&self) -> impl Iterator<Item = &Association> {
         self.associations.values()
+    }
+
+    /// The network's calendar: the shipped one, and what the network added.
+    pub fn calendar(&self) -> &Arc<Calendar> {
+        self.almanac.calendar()
+    }
+
+    /// Every event, by first day.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter()
+    }
+
+    /// The events that concern a place on some day between two, both included.
+    pub fn events_on(&self, place: &Place, first: Day, last: Day) -> impl Iterator<Item = &Event> {
+        let there = place.whereabouts();
+        self.events.iter().filter(move |event| event.scope.covers(there) && event.happens(first, last))
     }
 
     /// The places an actor holds a right over.

@@ -87,7 +87,7 @@ impl Facts {
         row.post_code = self.post_code.to_string();
         row.department = self.territory.code.to_owned();
         row.holiday_zone = self.territory.holidays.code().to_owned();
-        row.school_zone = self.territory.school.map_or(String::new(), |zone| zone.letter().to_string());
+        row.school_zone = self.territory.school.map_or(String::new(), |zone| zone.code().to_owned());
         row.latitude = self.position.map(|position| position.latitude);
         row.longitude = self.position.map(|position| position.longitude);
         row.phone = self.phone;

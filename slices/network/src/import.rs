@@ -26,6 +26,7 @@ pub(crate) use mail::is_address;
 pub(crate) use name::{fold, tidy};
 pub use report::{Field, FileNote, FileRefusal, Mend, Reason};
 pub(crate) use row::telephone;
+pub(crate) use source::{decode, is_workbook};
 
 /// A larger file is not a list of places.
 pub const MAX_BYTES: usize = 100 * 1024 * 1024;

@@ -3,6 +3,7 @@
 //! Pure: no clock, no database. The only language here is the sentence of a refusal, in French, for the person who can act on it.
 
 pub mod code;
+pub mod school;
 pub mod stage;
 pub mod territory;
 
@@ -11,8 +12,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use code::{InseeCode, PostCode};
+pub use school::SchoolZone;
 pub use stage::{Stage, StageRefusal, StageSince};
-pub use territory::{HolidayZone, Position, SchoolZone, Territory};
+pub use territory::{HolidayZone, Position, Territory};
 
 /// A code that no member of a family bears, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,17 +3,23 @@
 mod association;
 mod calendars;
 mod closing;
+mod event_parts;
+mod events;
 mod exceptions;
 mod facts;
 mod hours;
 mod list;
+mod network_events;
 mod new_place;
 mod place;
 mod rows;
+mod school;
+mod school_file;
+mod school_years;
 mod stages;
 mod stops;
 mod week;
-mod words;
+pub(crate) mod words;
 
 use crate::{Directory, Hall, Place, PlaceRow, api, policy, store};
 use axum::{
@@ -51,6 +57,10 @@ pub fn routes(app: App, directory: Directory, hall: Arc<dyn Hall>) -> Routed {
         .get("/places/{id}/exceptions", edits, exceptions::page)
         .post("/places/{id}/exceptions", edits, exceptions::add)
         .post("/places/{id}/exceptions/{number}/removal", edits, exceptions::remove)
+        .get("/places/{id}/events", edits, events::page)
+        .post("/places/{id}/events", edits, events::add)
+        .post("/places/{id}/events/{number}/end", edits, events::end)
+        .post("/places/{id}/events/{number}/removal", edits, events::remove)
         .get("/places/{id}/stages", edits, stages::page)
         .post("/places/{id}/stages", edits, stages::change)
         .post("/places/{id}/stages/{day}/removal", edits, closing::remove)
@@ -59,6 +69,14 @@ pub fn routes(app: App, directory: Directory, hall: Arc<dyn Hall>) -> Routed {
         .post("/places/{id}/stops/{number}/end", edits, stops::end)
         .get("/associations/new", creates, association::form)
         .post("/associations/new", creates, association::create)
+        .get("/network/calendar", creates, school::page)
+        .post("/network/calendar", creates, school::add)
+        .post("/network/calendar/removal", creates, school::remove)
+        .post("/network/calendar/file", creates, school_file::look)
+        .post("/network/calendar/import", creates, school_file::bring)
+        .post("/network/calendar/events", creates, network_events::add)
+        .post("/network/calendar/events/{number}/end", creates, network_events::end)
+        .post("/network/calendar/events/{number}/removal", creates, network_events::remove)
         .get("/api/v1/places", sees, api::places)
         .get("/api/v1/places/{id}", sees, api::place)
         .with_state(Here { app, directory, hall })

@@ -134,7 +134,7 @@ fn followed(row: &PlaceRow, draft: &PlaceDraft, source: &str) -> PlaceRow {
         mail: draft.mail.clone().or_else(|| row.mail.clone()),
         zone: draft.territory.time_zone.to_owned(),
         holiday_zone: draft.territory.holidays.code().to_owned(),
-        school_zone: draft.territory.school.map_or(String::new(), |zone| zone.letter().to_string()),
+        school_zone: draft.territory.school.map_or(String::new(), |zone| zone.code().to_owned()),
         hours: draft.hours.clone().or_else(|| row.hours.clone()),
         by_appointment: draft.appointments,
         remark: said(&draft.comment, &row.remark),

@@ -91,13 +91,19 @@ fn zones_cover_what_they_say() {
         .filter(|territory| territory.school.is_none())
         .map(|territory| territory.code)
         .collect();
-    assert_eq!(without, ["2A", "2B", "971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988"]);
+    assert_eq!(without, ["977", "978"]);
+    for zone in SchoolZone::ALL {
+        assert_eq!(zone.code().parse(), Ok(zone));
+        assert!(Territory::all().iter().any(|territory| territory.school == Some(zone)), "{zone:?} holds nowhere");
+    }
     for (code, zone) in [
         ("69", SchoolZone::A),
         ("35", SchoolZone::B),
         ("14", SchoolZone::B),
         ("75", SchoolZone::C),
         ("34", SchoolZone::C),
+        ("2B", SchoolZone::Corse),
+        ("974", SchoolZone::Reunion),
     ] {
         assert_eq!(Territory::of_code(code).and_then(|territory| territory.school), Some(zone), "{code}");
     }

@@ -7,7 +7,9 @@
 mod shelf;
 
 use crate::{evening::Evening, parallel::in_blocks, watched::Watched};
-use insight::watch::{Common, Expected, Gathered, Lessons, Member, Method, Network, Observed, Series, Signal, Subject, Tonight, night};
+use insight::watch::{
+    Common, Expected, Gathered, Lessons, Member, Method, Network, Observed, Series, Signal, Subject, Tonight, night,
+};
 use jiff::civil::Date;
 use kernel::PlaceId;
 use std::collections::BTreeMap;
@@ -110,15 +112,22 @@ impl Book {
         let method = Method::ADOPTED;
         let things: Vec<Watched> = self.shared.iter().map(|(watched, _)| *watched).collect();
         let networks: Vec<Network> = self.shared.iter().map(|(_, network)| network.clone()).collect();
-        let mut open: Vec<(PlaceId, &mut Shelf)> =
-            self.shelves.iter_mut().map(|(id, shelf)| (*id, shelf)).filter(|(id, _)| evening.places.contains_key(id)).collect();
+        let mut open: Vec<(PlaceId, &mut Shelf)> = self
+            .shelves
+            .iter_mut()
+            .map(|(id, shelf)| (*id, shelf))
+            .filter(|(id, _)| evening.places.contains_key(id))
+            .collect();
 
         let told = in_blocks(&mut open, |places| {
             let mut gathered = vec![Gathered::default(); things.len()];
             let told = places.iter_mut().map(|(id, shelf)| {
                 let today = &evening.places[id];
                 shelf.read(&things, |series| {
-                    let expected = series.iter().zip(&networks).map(|(series, network)| series.expected(&today.facts, network, &method));
+                    let expected = series
+                        .iter()
+                        .zip(&networks)
+                        .map(|(series, network)| series.expected(&today.facts, network, &method));
                     let expected: Vec<Expected> = expected.collect();
                     let blank = today.visits() == 0 && expected.first().is_some_and(|visits| visits.visits() >= BLANK);
                     if !blank {

@@ -26,8 +26,8 @@ pub(crate) struct Diary {
     pages: BTreeMap<PlaceId, Page>,
     /// Minutes of all places together.
     network: Page,
-    /// Whether schools are on holiday, for zones A, B and C.
-    schools: [Vec<Option<bool>>; 3],
+    /// Whether schools are on holiday, for each zone in the order of `SchoolZone::ALL`.
+    schools: [Vec<Option<bool>>; SchoolZone::ALL.len()],
 }
 
 /// The calendar of one place.
@@ -45,8 +45,8 @@ impl Diary {
         let first = from.plus(-AROUND - 1);
         let days = usize::try_from(to.0 - from.0 + 2 * AROUND + 2).unwrap_or(0);
         let each_day = || (0..days as i32).map(|at| first.plus(at));
-        let schools = [SchoolZone::A, SchoolZone::B, SchoolZone::C]
-            .map(|zone| each_day().map(|day| on_holiday(Calendar::shipped(), zone, day)).collect());
+        let schools =
+            SchoolZone::ALL.map(|zone| each_day().map(|day| on_holiday(network.calendar(), zone, day)).collect());
         let mut known: Vec<_> = since.iter().filter_map(|(id, since)| Some((network.place(*id)?, *since))).collect();
         let page = |(place, since): &(&Arc<Place>, Day)| {
             let known = place.agenda().is_some();
@@ -109,13 +109,8 @@ impl Page {
             return None;
         }
         let hours = usual(minutes, at).map_or(1.0, |usual| f64::from(open) / f64::from(usual));
-        let after_closure =
-            at > 0 && day > self.since && minutes[at - 1] == 0 && usual(minutes, at - 1).is_some();
-        Some(Facts {
-            hours: hours.clamp(LEAST_HOURS, MOST_HOURS),
-            after_closure,
-            ..Facts::ordinary(day.date())
-        })
+        let after_closure = at > 0 && day > self.since && minutes[at - 1] == 0 && usual(minutes, at - 1).is_some();
+        Some(Facts { hours: hours.clamp(LEAST_HOURS, MOST_HOURS), after_closure, ..Facts::ordinary(day.date()) })
     }
 }
 

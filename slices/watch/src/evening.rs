@@ -45,7 +45,8 @@ impl Evening {
         let mut network = Tallied::new();
         let ask = |measure, second| {
             let at = tally::Day(day.0);
-            let by = [Some(if second == Some(Dimension::Operator) { Dimension::Day } else { Dimension::Place }), second];
+            let by =
+                [Some(if second == Some(Dimension::Operator) { Dimension::Day } else { Dimension::Place }), second];
             tally.ask(&Question { by, ..Question::new(measure, at, at) }).unwrap_or_else(|refused| {
                 tracing::error!(%refused, "a day could not be counted");
                 Answer::default()
@@ -118,7 +119,8 @@ fn count(counts: &mut Tallied, watched: Watched, n: u64) {
 /// What is counted on a day, always in the same order.
 fn things(catalogue: &Catalogue, day: Day) -> Vec<Watched> {
     let themes = catalogue.themes_at(day).into_iter().map(|theme| Watched::Theme(catalogue.comparable(theme.id)));
-    let operators = catalogue.operators().filter(|operator| operator.id > 0).map(|operator| Watched::Operator(operator.id));
+    let operators =
+        catalogue.operators().filter(|operator| operator.id > 0).map(|operator| Watched::Operator(operator.id));
     let mut things: Vec<Watched> = themes.chain(operators).collect();
     things.sort_unstable();
     things.dedup();

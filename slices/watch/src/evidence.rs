@@ -1,11 +1,6 @@
 //! What stands beside a finding: the days of its series, what the network did meanwhile, and which themes, operators or places carry the difference.
 
-use crate::{
-    Watch,
-    reading::Finding,
-    store,
-    watched::Watched,
-};
+use crate::{Watch, reading::Finding, store, watched::Watched};
 use db::{DbError, Tx};
 use insight::watch::{OpenDay, Way};
 use jiff::civil::Date;
@@ -109,7 +104,12 @@ fn carriers(tally: &Tally, finding: &Finding) -> Vec<Carrier> {
     let filters: Vec<Filter> = filter.into_iter().collect();
     let ask = |measure, by: Option<Dimension>, (from, to): (Day, Day)| {
         let (from, to) = (tally::Day(from.0), tally::Day(to.0));
-        let question = Question { by: [by, None], places: places.clone(), filters: filters.clone(), ..Question::new(measure, from, to) };
+        let question = Question {
+            by: [by, None],
+            places: places.clone(),
+            filters: filters.clone(),
+            ..Question::new(measure, from, to)
+        };
         tally.ask(&question).map(|answer| answer.rows).unwrap_or_default()
     };
     let usual: u64 = ask(whole, None, before).iter().map(|row| row.value).sum();

@@ -15,10 +15,10 @@
 //! `run` when, and by whom · `reading` signals as episodes, with what was answered · `evidence` what stands beside one ·
 //! `rota` the weeks ahead · `week` the last one, as a letter · `words` · `pages` · `store`.
 
-mod evidence;
 mod book;
 mod diary;
 mod evening;
+mod evidence;
 mod pages;
 mod parallel;
 mod reading;

@@ -45,10 +45,9 @@ impl Names {
     fn follows(&self, context: &Context, place: Option<PlaceId>) -> bool {
         match place {
             None => context.actor.may(Right::Watch, Whereabouts::Network),
-            Some(id) => self
-                .network
-                .place(id)
-                .is_some_and(|place| context.actor.may(Right::Watch, place.whereabouts())),
+            Some(id) => {
+                self.network.place(id).is_some_and(|place| context.actor.may(Right::Watch, place.whereabouts()))
+            }
         }
     }
 }

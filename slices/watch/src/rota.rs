@@ -150,7 +150,8 @@ impl Habits {
     fn of_day(&self, place: &Place, day: Day) -> BTreeMap<usize, f64> {
         let weekday = day.date().weekday().to_monday_zero_offset() as usize;
         let open = open_minutes(place, day);
-        let within = |slots: &[f64; SLOTS]| -> f64 { (0..SLOTS).filter(|at| open[*at] > 0.0).map(|at| slots[at]).sum() };
+        let within =
+            |slots: &[f64; SLOTS]| -> f64 { (0..SLOTS).filter(|at| open[*at] > 0.0).map(|at| slots[at]).sum() };
         let all = within(&self.all);
         let minutes: f64 = open.iter().sum();
         let weight = |at: usize| {

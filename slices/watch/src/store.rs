@@ -52,7 +52,8 @@ pub(crate) async fn nights_after(tx: &mut Tx, day: Day) -> Result<Vec<Night>, Db
 
 /// The days after which states are kept, the latest first.
 pub(crate) async fn kept_days(tx: &mut Tx) -> Result<Vec<Day>, DbError> {
-    let sql = "select s.day from watch_state s join watch_night n on n.day = s.day where s.place = 0 order by s.day desc";
+    let sql =
+        "select s.day from watch_state s join watch_night n on n.day = s.day where s.place = 0 order by s.day desc";
     Ok(tx.all::<(Day,)>(sql, values![]).await?.into_iter().map(|(day,)| day).collect())
 }
 
@@ -66,7 +67,8 @@ pub(crate) async fn take_back(tx: &mut Tx, after: Option<Day>) -> Result<(), DbE
 
 /// Every state after a night, packed.
 pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, DbError> {
-    let rows = tx.all::<(PlaceId, Vec<u8>)>("select place, states from watch_state where day = $1", values![day]).await?;
+    let rows =
+        tx.all::<(PlaceId, Vec<u8>)>("select place, states from watch_state where day = $1", values![day]).await?;
     let mut shelves: BTreeMap<PlaceId, Shelf> =
         rows.into_iter().map(|(place, states)| (place, Shelf::Packed(states))).collect();
     let Some(Shelf::Packed(network)) = shelves.remove(&NETWORK) else { return Ok(Err(Torn)) };
@@ -102,11 +104,7 @@ pub(crate) async fn put_common(tx: &mut Tx, day: Day, book: &Book) -> Result<(),
 }
 
 /// Says that nights were run, with what they found; of the states only those after `kept` days stay.
-pub(crate) async fn keep(
-    tx: &mut Tx,
-    nights: &[(Night, Vec<Found>)],
-    kept: &[Day],
-) -> Result<(), DbError> {
+pub(crate) async fn keep(tx: &mut Tx, nights: &[(Night, Vec<Found>)], kept: &[Day]) -> Result<(), DbError> {
     let (Some((first, _)), Some((last, _))) = (nights.first(), nights.last()) else { return Ok(()) };
     tx.execute("delete from watch_signal where night >= $1 and night <= $2", values![first.day, last.day]).await?;
     let row = |night: &Night| {
@@ -114,10 +112,10 @@ pub(crate) async fn keep(
         values![*day, *ran, *took_ms, *places, *series, *signals, digest.clone()]
     };
     let rows = nights.iter().map(|(night, _)| row(night)).collect();
-    tx.insert_many("insert into watch_night (day, ran_at, took_ms, places, series, signals, digest)", "", rows)
-        .await?;
+    tx.insert_many("insert into watch_night (day, ran_at, took_ms, places, series, signals, digest)", "", rows).await?;
     let found = nights.iter().flat_map(|(night, found)| found.iter().map(|found| (night.day, found)));
-    let head = "insert into watch_signal (place, watched, night, kind, since_day, open_days, observed, expected, score)";
+    let head =
+        "insert into watch_signal (place, watched, night, kind, since_day, open_days, observed, expected, score)";
     tx.insert_many(head, "", found.map(|(night, found)| signal_row(night, found)).collect()).await?;
     let marks: Vec<String> = (2..kept.len() + 2).map(|at| format!("${at}")).collect();
     let sql = format!("delete from watch_state where day <= $1 and day not in ({})", marks.join(", "));

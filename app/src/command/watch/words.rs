@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use insight::watch::{Episode, Foreseen, Kind};
+use jiff::civil::Date;
 use std::time::Duration;
 use watch::Night;
-use jiff::civil::Date;
 use web::{Locale, Text};
 
 use super::counts::Fault;
@@ -36,7 +36,8 @@ pub fn scored(series: usize, nights: usize, signals: usize, seconds: f64) -> Str
 
 /// What came of running nights.
 pub fn nights(nights: usize, last: &Night, took: Duration) -> String {
-    let counts = [("nights", nights as u64), ("series", last.series.unsigned_abs()), ("signals", last.signals.unsigned_abs())];
+    let counts =
+        [("nights", nights as u64), ("series", last.series.unsigned_abs()), ("signals", last.signals.unsigned_abs())];
     let mut said: Vec<_> = counts.map(|(name, count)| (name, TEXT.count(count).into())).to_vec();
     said.push(("day", on(last.day.date()).into()));
     said.push(("seconds", web::decimal(FRENCH, took.as_secs_f64(), 1).into()));

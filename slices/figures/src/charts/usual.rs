@@ -50,7 +50,8 @@ pub fn usual(said: &Said, chart: &Usual) -> Markup {
     let y = |n: f64| TOP + (1.0 - n / top) * (HEIGHT - TOP - BOTTOM);
     let at = |(at, n): (usize, f64)| format!("{},{}", length(x(at)), length(y(n)));
     let along = |value: &dyn Fn(&UsualDay) -> f64| days.iter().map(value).enumerate().map(at).collect::<Vec<_>>();
-    let band: Vec<String> = along(&|day| day.usual.0).into_iter().chain(along(&|day| day.usual.1).into_iter().rev()).collect();
+    let band: Vec<String> =
+        along(&|day| day.usual.0).into_iter().chain(along(&|day| day.usual.1).into_iter().rev()).collect();
     let counted: Vec<(usize, Option<f64>)> = days.iter().map(|day| day.counted).enumerate().collect();
     let end = x(days.len().saturating_sub(1)) + 10.0;
     let names = days.last().map(|day| {

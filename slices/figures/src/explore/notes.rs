@@ -1,14 +1,13 @@
-//! What happened meanwhile: openings, closures, holidays, new versions of the catalogue.
+//! What happened meanwhile: openings, closures, events, holidays, new versions of the catalogue.
 
 use super::{answer::Answered, asked::Asked};
 use crate::{
     period::{capital, day_words},
     words::Words,
 };
-use kernel::Day;
+use kernel::{Day, Scope};
 use network::{
     Place,
-    calendar::Calendar,
     model::{HolidayZone, SchoolZone},
 };
 use std::collections::BTreeSet;
@@ -60,10 +59,17 @@ pub(crate) fn notes(asked: &Asked, words: &Words) -> (Vec<Note>, usize) {
             }
         }
     }
+    // What happens every week explains nothing over many.
+    let told = words.network.events().filter(|event| event.weekday.is_none() && event.happens(from, to));
+    for event in told.filter(|event| places.len() <= MOST_PLACES || event.scope == Scope::Network) {
+        if places.iter().any(|place| event.scope.covers(place.whereabouts())) {
+            note(2, event.from.max(from), event.title.clone());
+        }
+    }
     if asked.time() == Some(Dimension::Day) && to.0 - from.0 < FEW_DAYS {
         let zones: BTreeSet<&str> = places.iter().map(|place| place.row.holiday_zone.as_str()).collect();
         let zone = zones.first().and_then(|zone| zone.parse().ok()).unwrap_or(HolidayZone::Metropole);
-        for (date, holiday) in Calendar::shipped().public_between(zone, from.date(), to.date()) {
+        for (date, holiday) in words.network.calendar().public_between(zone, from.date(), to.date()) {
             note(3, Day::of(*date), (*holiday).to_owned());
         }
     }
@@ -81,14 +87,15 @@ fn name(place: &Place) -> &str {
 
 /// The school holidays of the places, when all of them have the same.
 pub(crate) fn school_holidays(asked: &Asked) -> Vec<Stretch> {
-    let zones: BTreeSet<Option<char>> =
-        asked.selection.places.iter().map(|place| place.row.school_zone.chars().next()).collect();
+    let places = &asked.selection.places;
+    let zones: BTreeSet<Option<SchoolZone>> = places.iter().map(|place| place.school_zone()).collect();
     let zone = match Vec::from_iter(zones).as_slice() {
-        [Some(letter)] => SchoolZone::of_letter(*letter),
+        [zone] => *zone,
         _ => None,
     };
     let (from, to) = (asked.selection.bounds.0, asked.selection.to());
-    let of_zone = zone.map(|zone| Calendar::shipped().school_between(zone, from.date(), to.date()));
+    let calendar = places.first().map(|place| place.calendar());
+    let of_zone = calendar.zip(zone).map(|(calendar, zone)| calendar.school_between(zone, from.date(), to.date()));
     of_zone
         .into_iter()
         .flatten()

@@ -99,6 +99,33 @@ async fn the_page_the_file_and_the_api_give_the_same_numbers() {
 }
 
 #[tokio::test]
+async fn what_happened_around_places_is_told_beside_their_days() {
+    let here = two_autumns().await;
+    let mut tx = here.app.db.write(&common::SYSTEM).await.unwrap();
+    let event = |place: i64, title: &str, weekday| network::NewEvent {
+        scope: Scope::Place(PlaceId(place)),
+        from: day("2026-11-03"),
+        to: Some(day("2026-11-30")),
+        weekday,
+        kind: network::EventKind::Other,
+        title: title.into(),
+    };
+    let tuesday = Some(day("2026-11-03").date().weekday());
+    for event in [event(1, "Tramway coupé", None), event(2, "Marché", tuesday), event(2, "Pont fermé", None)] {
+        network::store::add_event(&mut tx, here.app.clock.now(), &event).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    here.directory.refresh(&here.app.db).await.unwrap();
+    let mut client = here.client(officer());
+    let mut page = async |place: &str| {
+        client.get(&format!("/explore?measure=visits&by=day&period=2026-11{place}")).await.expect(200).body
+    };
+    let (one, all) = (page("&place=1").await, page("").await);
+    assert!(one.contains("Tramway coupé") && !one.contains("Pont fermé"), "{one}");
+    assert!(all.contains("Tramway coupé") && all.contains("Pont fermé") && !all.contains("Marché"), "{all}");
+}
+
+#[tokio::test]
 async fn a_year_is_compared_for_equal_opening_days() {
     let here = two_autumns().await;
     let mut client = here.client(officer());

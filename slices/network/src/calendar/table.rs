@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, date};
 
+use super::SchoolDays;
+use crate::import::fold;
 use crate::model::{HolidayZone, SchoolZone};
 
 /// Why a table of school holidays was not taken.
@@ -17,29 +19,53 @@ pub struct TableError {
     pub text: String,
 }
 
-pub(super) struct SchoolLine {
-    pub zones: Vec<SchoolZone>,
-    pub first: Date,
-    pub last: Date,
-    pub name: Option<String>,
+pub(super) fn school(csv: &str) -> Result<Vec<SchoolDays>, TableError> {
+    let mut days = Vec::new();
+    for (index, text) in csv.lines().enumerate().skip(1).filter(|(_, text)| !text.trim().is_empty()) {
+        days.extend(school_line(text).ok_or_else(|| TableError { line: index + 1, text: text.to_owned() })?);
+    }
+    Ok(days)
 }
 
-pub(super) fn school(csv: &str) -> Result<Vec<SchoolLine>, TableError> {
-    csv.lines()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(index, text)| school_line(text).ok_or_else(|| TableError { line: index + 1, text: text.to_owned() }))
-        .collect()
-}
-
-fn school_line(text: &str) -> Option<SchoolLine> {
+fn school_line(text: &str) -> Option<Vec<SchoolDays>> {
     let mut cells = text.split(';').map(str::trim);
-    let zones: Vec<_> = cells.next()?.chars().map(SchoolZone::of_letter).collect::<Option<_>>()?;
+    let zones = zones(cells.next()?)?;
     let first: Date = cells.next()?.parse().ok()?;
     let last: Date = cells.next()?.parse().ok()?;
-    let name = cells.next().filter(|name| !name.is_empty()).map(str::to_owned);
-    (!zones.is_empty() && first <= last).then_some(SchoolLine { zones, first, last, name })
+    let name = cells.next().filter(|name| !name.is_empty());
+    (first <= last).then(|| SchoolDays::each(&zones, first, last, name))
+}
+
+/// The zones of a cell: letters together (`ABC`), or names apart (`A corse guadeloupe`, « Zone A, Corse »).
+pub(super) fn zones(cell: &str) -> Option<Vec<SchoolZone>> {
+    let mut zones = Vec::new();
+    // A name may hold spaces: a cell that is one zone is tried whole.
+    match zone(cell) {
+        Some(zone) => zones.push(zone),
+        None => {
+            for word in cell.split([' ', ',', '/', '+']).filter(|word| !word.is_empty() && fold(word) != "zone") {
+                match zone(word) {
+                    Some(zone) => zones.push(zone),
+                    None => zones.extend(word.chars().map(SchoolZone::of_letter).collect::<Option<Vec<_>>>()?),
+                }
+            }
+        }
+    }
+    zones.sort_unstable();
+    zones.dedup();
+    (!zones.is_empty()).then_some(zones)
+}
+
+/// A zone by its code or by its name, as any of the sources writes it: « Zone A », « Réunion », « Saint Pierre et Miquelon ».
+fn zone(words: &str) -> Option<SchoolZone> {
+    let words = fold(words);
+    let words = words.strip_prefix("zone").unwrap_or(&words);
+    let bears = |name: &str| {
+        let name = fold(name);
+        words == name || name.strip_prefix("la").is_some_and(|name| words == name)
+    };
+    // « Polynésie » is its code; its name goes on with « française ».
+    SchoolZone::ALL.into_iter().find(|zone| bears(zone.name()) || bears(zone.code()))
 }
 
 /// Each line is `name;zone;dates`; zone `*` is every zone; a date is `2026-04-03`, or `05-01 2006-2031` for the same day of each year.

@@ -145,7 +145,7 @@ impl Table {
         if bytes.len() > MAX_BYTES {
             return Err(FileRefusal::TooLarge);
         }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        if is_workbook(bytes) {
             return Err(FileRefusal::Workbook);
         }
         let (text, note) = decode(bytes);
@@ -186,8 +186,13 @@ impl Table {
     }
 }
 
+/// A spreadsheet's own format, which is no text.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
 /// A byte order mark decides, then validity: text that is not UTF-8 comes from an old spreadsheet.
-fn decode(bytes: &[u8]) -> (String, Option<FileNote>) {
+pub(crate) fn decode(bytes: &[u8]) -> (String, Option<FileNote>) {
     match Encoding::for_bom(bytes) {
         Some((encoding, length)) if encoding == UTF_8 => decode_unmarked(&bytes[length..]),
         Some((encoding, length)) => {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::{InseeCode, PostCode, UnknownCode};
+use super::{InseeCode, PostCode, SchoolZone, UnknownCode};
 
 /// Where the same public holidays hold. Each one is covered by the table of `calendar`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -85,37 +85,6 @@ impl FromStr for HolidayZone {
     }
 }
 
-/// A zone of the national school calendar. Corsica and the overseas academies have calendars of their own, which no table here
-/// holds: such a place has no zone, and its school holidays are unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub enum SchoolZone {
-    /// Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers.
-    A,
-    /// Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours, Reims, Rennes, Strasbourg.
-    B,
-    /// Créteil, Montpellier, Paris, Toulouse, Versailles.
-    C,
-}
-
-impl SchoolZone {
-    /// Every zone.
-    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
-
-    /// Its letter.
-    pub fn letter(self) -> char {
-        match self {
-            Self::A => 'A',
-            Self::B => 'B',
-            Self::C => 'C',
-        }
-    }
-
-    /// The zone of a letter.
-    pub fn of_letter(letter: char) -> Option<Self> {
-        Self::ALL.into_iter().find(|zone| zone.letter() == letter)
-    }
-}
-
 /// A point in degrees, WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Position {
@@ -147,7 +116,8 @@ pub struct Territory {
     pub name: &'static str,
     /// Its public holidays.
     pub holidays: HolidayZone,
-    /// Its school zone since September 2015, when one of the three covers it.
+    /// Its school zone; that of the mainland since September 2015. Saint-Barthélemy and Saint-Martin are in none of those that the
+    /// Ministry publishes.
     pub school: Option<SchoolZone>,
     /// Its time zone, an IANA name. (The Marquesas and Gambier islands keep another one than Tahiti: a place can say so.)
     pub time_zone: &'static str,
@@ -169,7 +139,7 @@ fn parse_line(line: &'static str) -> Option<Territory> {
         code: cells.next()?,
         name: cells.next()?,
         holidays: cells.next()?.parse().ok()?,
-        school: cells.next()?.chars().next().and_then(SchoolZone::of_letter),
+        school: cells.next()?.parse().ok(),
         time_zone: cells.next()?,
         south: cells.next()?.parse().ok()?,
         north: cells.next()?.parse().ok()?,

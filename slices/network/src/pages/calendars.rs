@@ -3,16 +3,17 @@
 use super::words;
 use crate::{
     Place,
-    calendar::{Calendar, School},
+    calendar::{School, SchoolYear},
     hours::Agenda,
     model::{HolidayZone, Territory},
+    policy,
 };
 use jiff::{ToSpan, civil::Date};
 use kernel::Day;
 use maud::{Markup, html};
 use web::{
     Context, Text,
-    parts::{Tone, notice},
+    parts::{Tone, icon, notice},
 };
 
 /// Public holidays, school zone, time zone.
@@ -28,10 +29,13 @@ pub(super) fn card(context: &Context, place: &Place, today: Day) -> Markup {
                 dt { (text.say("network-school-zone")) }
                 dd {
                     @match place.school_zone() {
-                        Some(zone) => { (text.fill("network-zone", &[("letter", zone.letter().to_string().into())])) }
+                        Some(zone) => { (words::school_zone(text, zone)) }
                         None => { (text.say("network-zone-unknown")) }
                     }
                     @if let Some(words) = school(text, place, today.date()) { br; span.soft { (words) } }
+                    @if place.calendar().school(place.school_zone(), today.date()) == School::Unknown && policy::creates(&context.actor) {
+                        br; a href="/network/calendar" { (icon("calendar-blank")) " " (text.say("network-add-school-year")) }
+                    }
                 }
                 dt { (text.say("network-time-zone")) }
                 dd { (place.row.zone) br; span.soft { (text.fill("network-local-time", &[("time", words::time(text, minute).into())])) } }
@@ -55,23 +59,19 @@ fn public_zone(text: Text, code: &str) -> String {
 
 /// What the school calendar says of a day: « Vacances d’hiver », that it does not know, or nothing in term.
 fn school(text: Text, place: &Place, date: Date) -> Option<String> {
-    match Calendar::shipped().school(place.school_zone(), date) {
+    match place.calendar().school(place.school_zone(), date) {
         School::Holiday(name) => Some(name.to_owned()),
         School::Term => None,
         School::Unknown if place.school_zone().is_none() => Some(text.say("network-school-no-table")),
-        School::Unknown => Some(text.fill("network-school-unknown", &[("year", school_year(date).into())])),
+        School::Unknown => {
+            Some(text.fill("network-school-unknown", &[("year", SchoolYear::of(date).to_string().into())]))
+        }
     }
-}
-
-/// « 2026-2027 »: a school year starts in September.
-fn school_year(date: Date) -> String {
-    let start = if date.month() >= 9 { date.year() } else { date.year() - 1 };
-    format!("{start}–{}", start + 1)
 }
 
 /// What to beware of in a week whose hours depend on holidays that no table knows.
 pub(super) fn warning(text: Text, place: &Place, agenda: &Agenda, asked: Date) -> Markup {
-    let calendar = Calendar::shipped();
+    let calendar = place.calendar();
     let last = asked.saturating_add(6.days());
     let school_unknown =
         [asked, last].iter().any(|date| calendar.school(place.school_zone(), *date) == School::Unknown);

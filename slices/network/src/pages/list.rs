@@ -39,6 +39,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
                 }
                 @if policy::creates(&context.actor) {
                     div.row.push {
+                        a.button.button-quiet href="/network/calendar" { (icon("calendar-dots")) " " (text.say("network-calendars")) }
                         a.button.button-quiet href="/associations/new" { (icon("plus")) " " (text.say("network-new-association")) }
                         a.button href="/places/new" { (icon("plus")) " " (text.say("network-new-place")) }
                     }

@@ -1,6 +1,6 @@
 //! `GET /places/{id}`: all that is known of a place.
 
-use super::{Here, calendars, place_id, week, words};
+use super::{Here, calendars, events, place_id, week, words};
 use crate::{Place, PlaceRow, StopRow, model::Stage, now::serves, policy, store};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -16,7 +16,8 @@ pub(super) async fn page(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let place = policy::seen(&here.directory.now(), place_id(&id)?)?;
+    let snapshot = here.directory.now();
+    let place = policy::seen(&snapshot, place_id(&id)?)?;
     let mut tx = here.app.db.read(&context.actor).await?;
     let stages = store::stages(&mut tx, place.row.id).await?;
     drop(tx);
@@ -33,6 +34,7 @@ pub(super) async fn page(
                         (week::card(&context, &place, asked, editor))
                         @if !place.stops.is_empty() || place.is_bus() { (stops(&context, &place, today, editor)) }
                         (exceptions(&context, &place, today, editor))
+                        (events::card(context.text, &snapshot, &place, today, editor))
                     }
                 }
                 div.span-4 {

@@ -3,7 +3,7 @@
 use crate::{
     Place,
     hours::{self, Certainty, MINUTES_A_DAY, Span, State, french},
-    model::{PlaceKind, Stage, Territory},
+    model::{PlaceKind, SchoolZone, Stage, Territory},
     now::Now,
 };
 use jiff::{ZonedDateTime, civil::Date};
@@ -166,13 +166,13 @@ pub(super) fn day_and_month(text: Text, date: Date) -> String {
 }
 
 /// « 24 novembre 2026 ».
-pub(super) fn day(text: Text, day: Day) -> String {
+pub(crate) fn day(text: Text, day: Day) -> String {
     let date = day.date();
     format!("{} {}", day_and_month(text, date), date.year())
 }
 
 /// « du 26 au 27 novembre 2026 »: what both days share is said once.
-pub(super) fn days(text: Text, from: Day, to: Day) -> String {
+pub(crate) fn days(text: Text, from: Day, to: Day) -> String {
     let (first, last) = (from.date(), to.date());
     let from = match (first.year() == last.year(), first.month() == last.month()) {
         (true, true) if first.day() > 1 => first.day().to_string(),
@@ -181,6 +181,48 @@ pub(super) fn days(text: Text, from: Day, to: Day) -> String {
         (false, _) => day(text, from),
     };
     text.fill("network-from-to", &[("from", from.into()), ("to", day(text, to).into())])
+}
+
+/// « le 12 mars », « du 17 octobre au 2 novembre »: near enough in time for the year to go without saying.
+pub(crate) fn on_days(text: Text, from: Day, to: Day) -> String {
+    let (first, last) = (from.date(), to.date());
+    let last_words = day_and_month(text, last);
+    if first == last {
+        return text.fill("network-on-day", &[("day", last_words.into())]);
+    }
+    let first_words = match (first.year(), first.month()) == (last.year(), last.month()) {
+        true if first.day() > 1 => first.day().to_string(),
+        true => text.say("network-first"),
+        false => day_and_month(text, first),
+    };
+    text.fill("network-from-to", &[("from", first_words.into()), ("to", last_words.into())])
+}
+
+/// « le 24 novembre 2026 », « du 26 au 27 novembre 2026 ».
+pub(crate) fn a_day_or_days(text: Text, from: Day, to: Day) -> String {
+    if from == to { text.fill("network-on-day", &[("day", day(text, from).into())]) } else { days(text, from, to) }
+}
+
+/// « Zone A », « Corse ».
+pub(super) fn school_zone(text: Text, zone: SchoolZone) -> String {
+    match zone.is_lettered() {
+        true => text.fill("network-zone", &[("letter", zone.name().into())]),
+        false => zone.name().to_owned(),
+    }
+}
+
+/// Within a sentence: « zones A et B », « zone C, Corse ».
+pub(crate) fn school_zones(text: Text, zones: &[SchoolZone]) -> String {
+    let (lettered, others): (Vec<SchoolZone>, Vec<SchoolZone>) = zones.iter().partition(|zone| zone.is_lettered());
+    let letters = match lettered.as_slice() {
+        [] => None,
+        [zone] => Some(text.fill("network-one-zone", &[("letter", zone.name().into())])),
+        [first @ .., last] => {
+            let first = first.iter().map(|zone| zone.name()).collect::<Vec<_>>().join(", ");
+            Some(text.fill("network-zones", &[("first", first.into()), ("last", last.name().into())]))
+        }
+    };
+    letters.into_iter().chain(others.iter().map(|zone| zone.name().to_owned())).collect::<Vec<_>>().join(", ")
 }
 
 /// « 13014 Marseille ».
@@ -194,7 +236,7 @@ pub(super) fn department(code: &str) -> &str {
 }
 
 /// A sentence about a count: its key chooses the plural by `n` and shows `number`.
-pub(super) fn count(text: Text, key: &str, n: usize) -> String {
+pub(crate) fn count(text: Text, key: &str, n: usize) -> String {
     let shown = number(text.locale, i64::try_from(n).unwrap_or(i64::MAX));
     text.fill(key, &[("n", n.into()), ("number", shown.into())])
 }

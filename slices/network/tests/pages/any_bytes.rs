@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use tokio::runtime::Runtime;
 
 /// Each form with the fields in which one types.
-const FORMS: [(&str, &[&str]); 7] = [
+const FORMS: [(&str, &[&str]); 11] = [
     (
         "/places/1/facts",
         &[
@@ -28,6 +28,10 @@ const FORMS: [(&str, &[&str]); 7] = [
     ("/places/3/stages", &["since"]),
     ("/places/2/stops", &["name", "commune", "hours", "latitude", "longitude"]),
     ("/associations/new", &["name"]),
+    ("/places/1/events", &["from", "to", "title"]),
+    ("/network/calendar", &["first", "last", "name"]),
+    ("/network/calendar/events", &["from", "to", "title"]),
+    ("/network/calendar/import", &[]),
     ("/places/new", &["since", "name", "commune", "post_code", "hours", "mail", "latitude", "longitude"]),
 ];
 
@@ -67,7 +71,7 @@ proptest! {
         let (runtime, network) = here();
         let (path, names) = FORMS[form];
         let mut fields: Vec<(&str, &str)> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
-        fields.extend([("kind", "fixed"), ("stage", choices.0.as_str()), ("association", "1"), ("zone", choices.1.as_str())]);
+        fields.extend([("kind", "fixed"), ("zones", "A"), ("table", choices.1.as_str()), ("stage", choices.0.as_str()), ("association", "1"), ("zone", choices.1.as_str())]);
         let answer = runtime.block_on(network.french(officer()).post(path, &fields));
         prop_assert!(matches!(answer.status.as_u16(), 200 | 303 | 422), "{path} {}", answer.status);
         if answer.status.as_u16() == 422 {

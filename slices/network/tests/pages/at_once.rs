@@ -1,7 +1,9 @@
 //! A form that is sent twice within the same instant makes one thing, and both are told the same.
 
 use crate::common::{BUS, SAINT_GABRIEL, director, network, officer};
+use jiff::civil::date;
 use kernel::Actor;
+use network::model::SchoolZone;
 use testkit::{Answer, Client};
 use tokio::task::JoinSet;
 
@@ -46,4 +48,16 @@ async fn one_exception_and_one_stop() {
 async fn one_association() {
     let here = many_of(officer(), "/associations/new", &[("name", "PIMMS de l’Ain")]).await;
     assert_eq!(here.directory.now().associations().count(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_event_and_one_period() {
+    let fields = [("kind", "strike"), ("title", "Grève"), ("from", "2026-12-03"), ("to", ""), ("weekday", "")];
+    let here = many_of(director(), &format!("/places/{SAINT_GABRIEL}/events"), &fields).await;
+    assert_eq!(here.directory.now().events().count(), 1);
+    let fields = [("zones", "C"), ("first", "2026-10-17"), ("last", "2026-11-01"), ("name", "Toussaint")];
+    let here = many_of(officer(), "/network/calendar", &fields).await;
+    let found = here.directory.now();
+    let mut periods = found.calendar().school_between(SchoolZone::C, date(2026, 9, 1), date(2027, 7, 1));
+    assert_eq!((periods.next().is_some(), periods.next()), (true, None));
 }

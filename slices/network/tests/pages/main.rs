@@ -5,5 +5,7 @@ mod at_once;
 mod closing;
 mod common;
 mod editing;
+mod events;
 mod meanwhile;
 mod reading;
+mod school;

@@ -70,7 +70,7 @@ async fn what_no_calendar_covers_is_said_to_be_unknown() {
     assert!(!february.contains("Les horaires dépendent"), "{}", main_of(&february));
     let christmas = visitor.get(&format!("/places/{SAINT_DENIS}?week=2026-12-20")).await.expect(200).body;
     assert!(christmas.contains("Abolition de l’esclavage"), "{}", main_of(&christmas));
-    assert!(christmas.contains("Zone inconnue"));
+    assert!(christmas.contains("La Réunion") && christmas.contains("Vacances 2026–2027 inconnues"));
     assert!(christmas.contains("Il y est 13\u{a0}h\u{a0}24"));
     let later = visitor.get(&format!("/places/{SAINT_DENIS}?week=2032-05-01")).await.expect(200).body;
     assert!(later.contains("Les horaires dépendent des jours fériés"));
@@ -81,13 +81,19 @@ async fn every_page_renders_in_every_language() {
     let here = network().await;
     for locale in Locale::ALL {
         let mut visitor = here.visitor(officer(), locale);
-        let own = ["", "/facts", "/hours", "/exceptions", "/stages", "/stops"];
+        let own = ["", "/facts", "/hours", "/exceptions", "/events", "/stages", "/stops"];
         let own = own.map(|part| format!("/places/{BUS}{part}"));
-        let others = ["/places", "/places/new?association=1", "/associations/new"].map(str::to_owned);
+        let others =
+            ["/places", "/places/new?association=1", "/associations/new", "/network/calendar"].map(str::to_owned);
         for path in own.into_iter().chain(others) {
             let page = visitor.get(&path).await.expect(200).body;
             assert!(page.contains("id=\"content\""), "{path}");
-            assert!(!page.contains("network-"), "a key without its sentence on {path}: {}", main_of(&page));
+            let keys = ["network-", "calendar-title", "event-", "explanation-"];
+            assert!(
+                !keys.iter().any(|key| main_of(&page).contains(key)),
+                "a key without its sentence on {path}: {}",
+                main_of(&page)
+            );
         }
     }
 }
@@ -95,7 +101,7 @@ async fn every_page_renders_in_every_language() {
 #[tokio::test]
 async fn one_edits_ones_own_places_and_no_other_exists_there() {
     let here = network().await;
-    let parts = ["facts", "hours", "exceptions", "stages"];
+    let parts = ["facts", "hours", "exceptions", "events", "stages"];
     for part in parts {
         let (own, other) = (format!("/places/{BUS}/{part}"), format!("/places/{LYON_8}/{part}"));
         here.french(director()).get(&own).await.expect(200);

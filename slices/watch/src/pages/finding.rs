@@ -83,12 +83,7 @@ fn read(watch: &Watch, context: &Context, address: &Address) -> Result<(Option<P
     Ok((place, watched, night.parse().map_err(|_| Refusal::missing())?))
 }
 
-async fn draw(
-    watch: &Watch,
-    context: &Context,
-    address: Address,
-    form: (&Fields, &FormErrors),
-) -> Result<Response> {
+async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields, &FormErrors)) -> Result<Response> {
     let (place, watched, night) = read(watch, context, &address)?;
     let names = Names::of(watch, context);
     let words = names.words(context);
@@ -171,10 +166,7 @@ fn chart(words: &Words, finding: &Finding, evidence: &Evidence) -> Markup {
     let title = words::subject(words, finding.watched);
     let said = Said { id: "days", title: &title, description: &text.say("watch-chart") };
     let marked = first.zip(last).map(|(first, last)| (first, last, label.as_str()));
-    let drawn = usual(
-        &said,
-        &Usual { days: &days, marked, names: [&names[0], &names[1]], locale: text.locale },
-    );
+    let drawn = usual(&said, &Usual { days: &days, marked, names: [&names[0], &names[1]], locale: text.locale });
     let head = ["figures-day", "watch-counted", "watch-expected", "watch-usual-from", "watch-usual-to"];
     let rows: Vec<Vec<Cell>> = evidence
         .days

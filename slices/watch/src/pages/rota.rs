@@ -20,11 +20,7 @@ use web::{Context, Fields, FormErrors, Page, Result, Section, Text, parts};
 const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 const SHARES: [u32; 3] = [10, 20, 30];
 
-pub(super) async fn page(
-    State(watch): State<Watch>,
-    context: Context,
-    RawQuery(query): RawQuery,
-) -> Result<Response> {
+pub(super) async fn page(State(watch): State<Watch>, context: Context, RawQuery(query): RawQuery) -> Result<Response> {
     let names = Names::of(&watch, &context);
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let places: Vec<Arc<Place>> = names.network.places_of(&context.actor, Right::Watch);
@@ -88,10 +84,7 @@ fn choice(text: Text, places: &[Arc<Place>], fields: &Fields) -> Markup {
 
 fn told(text: Text, rota: &Rota, (minutes, share): (u32, u32)) -> Markup {
     let total: f64 = rota.days.iter().map(|day| day.foreseen.expected).sum();
-    let said = [
-        ("visits", text.many("figures-n-visits", whole(total)).into()),
-        ("n", (rota.days.len() as f64).into()),
-    ];
+    let said = [("visits", text.many("figures-n-visits", whole(total)).into()), ("n", (rota.days.len() as f64).into())];
     html! {
         p.figures-headline { (text.fill("rota-headline", &said)) }
         @match &rota.past {

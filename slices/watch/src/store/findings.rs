@@ -27,7 +27,8 @@ db::row! {
     }
 }
 
-const SIGNAL: &str = "select place, watched, night, kind, since_day, open_days, observed, expected, score from watch_signal";
+const SIGNAL: &str =
+    "select place, watched, night, kind, since_day, open_days, observed, expected, score from watch_signal";
 
 /// The signals of the nights from a day on, by series, each oldest first: of some places, or of the network too.
 pub(crate) async fn signals_since(tx: &mut Tx, from: Day) -> Result<Vec<(Day, Found)>, DbError> {
