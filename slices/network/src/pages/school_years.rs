@@ -45,20 +45,20 @@ pub(super) fn years(text: Text, calendar: &Calendar, zones: &[SchoolZone], own: 
     html! {
         section.card {
             h2 { (text.say("calendar-years")) }
-            div.table-scroll {
-                table.table {
+            div.table-scroll tabindex="0" role="group" aria-label=(text.say("calendar-years")) {
+                table.table.table-compact {
                     caption.visually-hidden { (text.say("calendar-years")) }
                     thead {
                         tr {
-                            th scope="col" { (text.say("calendar-year")) }
-                            @for zone in zones { th scope="col" { (words::school_zone(text, *zone)) } }
+                            th.number scope="col" { (text.say("calendar-year")) }
+                            @for zone in zones { th.number scope="col" { (words::school_zone(text, *zone)) } }
                         }
                     }
                     tbody {
                         @for year in years.into_iter().rev() {
                             tr aria-current=[(year == current).then_some("date")] {
-                                th scope="row" { (year) }
-                                @for zone in zones { td { (state(text, calendar, *zone, year)) } }
+                                th.number scope="row" { (year) }
+                                @for zone in zones { td.number { (state(text, calendar, *zone, year)) } }
                             }
                         }
                     }
