@@ -151,9 +151,13 @@ async fn a_director_reads_a_signal_and_answers_it() {
     assert!(page.contains("visites") && page.contains("attendues") && page.contains("<polygon"), "{page}");
     let missing = director.post(&path, &[("verdict", "explained"), ("words", " ")]).await.expect(422).body;
     assert!(missing.contains("Écrivez en quelques mots"), "{missing}");
-    director.post(&path, &[("verdict", "explained"), ("words", "La rue est barrée")]).await.expect(303);
+    let said = [("verdict", "explained"), ("words", "La rue est barrée"), ("event", "transport")];
+    director.post(&path, &said).await.expect(303);
     let answered = director.get("/watch").await.expect(200).body;
     assert!(answered.contains("La rue est barrée") && answered.contains("Expliqué"), "{answered}");
+    // It entered the calendar, which now explains the finding.
+    assert!(director.get(&path).await.expect(200).body.contains("Le calendrier dit"));
+    assert!(director.get("/places/1/events").await.expect(200).body.contains("La rue est barrée"));
     // It stays when the nights are run again.
     watch.catch_up(From::TheFirst).await.unwrap();
     assert!(director.get(&path).await.expect(200).body.contains("La rue est barrée"));

@@ -22,7 +22,7 @@ pub mod store;
 mod taking;
 
 pub use directory::{Directory, Place, Snapshot};
-pub use event::{Event, EventKind, NewEvent};
+pub use event::{Event, EventKind, LONGEST_TITLE, NewEvent};
 pub use explanation::{Explanation, explanations};
 pub use filter::fold;
 pub use hall::Hall;

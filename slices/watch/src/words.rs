@@ -1,14 +1,15 @@
 //! What a finding says, in sentences that a newcomer understands.
 
 use crate::{
-    evidence::{Carrier, Evidence},
+    evidence::{Carrier, Evidence, span},
     reading::Finding,
     watched::Watched,
 };
 use figures::{Words, change_words, short_day};
 use insight::watch::{Episode, Kind, Signal, Way};
 use jiff::civil::Date;
-use kernel::Day;
+use kernel::{Day, Scope};
+use network::{Event, Explanation, explanations};
 use tally::Key;
 use web::{Text, date_words};
 
@@ -16,6 +17,8 @@ use web::{Text, date_words};
 const STABLE: f64 = 0.03;
 /// Scores from which a finding is almost certain, and from which it is very likely.
 const CERTAIN: f64 = 6.0;
+/// Of what the calendar says, as much is repeated.
+const SAID: usize = 4;
 /// From so many times what was expected on, the times are told instead of a percentage.
 const MANY_TIMES: f64 = 3.0;
 /// Expected counts below it are told with a decimal.
@@ -146,7 +149,21 @@ pub(crate) fn carried(text: Text, carrier: &Carrier) -> String {
 
 /// What the calendar says of the days that a finding is about.
 pub(crate) fn calendar(words: &Words, finding: &Finding) -> String {
-    words.text.say("watch-calendar-silent")
+    let text = words.text;
+    let (from, to) = span(finding);
+    let said: Vec<String> = match finding.place.and_then(|id| words.network.place(id)) {
+        Some(place) => explanations(words.network, place, from, to).iter().map(|said| said.words(text)).collect(),
+        None => {
+            let everywhere = |event: &&Event| event.scope == Scope::Network && event.happens(from, to);
+            let events = words.network.events().filter(everywhere);
+            events.map(|event| Explanation::Event(event).words(text)).collect()
+        }
+    };
+    if said.is_empty() {
+        return text.say("watch-calendar-silent");
+    }
+    let said = said.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(" · ");
+    text.fill("watch-calendar-says", &[("what", said.into())])
 }
 
 /// A count as it is expected: with a decimal where it is small.

@@ -3,7 +3,7 @@
 use super::{Names, list::around};
 use crate::{
     Watch,
-    evidence::{Evidence, is_about},
+    evidence::{Evidence, is_about, span},
     reading::{self, Answer, Finding, Verdict},
     store,
     watched::Watched,
@@ -20,8 +20,9 @@ use figures::{
     draw_table, tabs,
 };
 use jiff::civil::Date;
-use kernel::{AccountId, Day, PlaceId, Refusal};
+use kernel::{AccountId, Day, PlaceId, Refusal, Right, Scope, Whereabouts};
 use maud::{Markup, html};
+use network::{EventKind, LONGEST_TITLE, NewEvent};
 use std::collections::BTreeMap;
 use web::{Context, Fields, FormErrors, Page, Result, Section, parts, see_other};
 
@@ -58,6 +59,11 @@ pub(super) async fn answer(
     if said.is_empty() && matches!(verdict, Some(Verdict::Explained | Verdict::Acted)) {
         errors.push(Refusal::invalid("watch-words-missing").field("words"));
     }
+    let kind: Option<EventKind> = fields.get("event").parse().ok();
+    let title: String = said.lines().next().unwrap_or_default().chars().take(LONGEST_TITLE).collect();
+    if kind.is_some() && title.is_empty() {
+        errors.push(Refusal::invalid("watch-event-words").field("words"));
+    }
     let Some(verdict) = verdict.filter(|_| errors.is_empty()) else {
         let drawn = draw(&watch, &context, address, (&fields, &errors)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, drawn).into_response());
@@ -66,10 +72,33 @@ pub(super) async fn answer(
     let mut tx = watch.app.db.write(&context.actor).await?;
     let findings = reading::of(&mut tx, place, watched).await?;
     let finding = reading::at(&findings, night).ok_or_else(Refusal::missing)?;
-    store::answer(&mut tx, finding, by, context.now, (verdict, said, None)).await?;
+    let event = match kind {
+        Some(kind) if may_note(&watch, &context, place) => {
+            let (from, to) = span(finding);
+            let scope = place.map_or(Scope::Network, Scope::Place);
+            let event = NewEvent { scope, from, to: Some(to), weekday: None, kind, title };
+            Some(network::store::add_event(&mut tx, context.now, &event.checked()?).await?)
+        }
+        _ => None,
+    };
+    store::answer(&mut tx, finding, by, context.now, (verdict, said, event)).await?;
     let path = finding.path();
     tx.commit().await?;
+    if event.is_some() {
+        watch.directory.refresh(&watch.app.db).await?;
+    }
     Ok(see_other(&path).into_response())
+}
+
+/// Whether the reader may note something in the calendar of a place, or of the network.
+fn may_note(watch: &Watch, context: &Context, place: Option<PlaceId>) -> bool {
+    match place {
+        None => context.actor.may(Right::EditNetwork, Whereabouts::Network),
+        Some(id) => {
+            let network = watch.directory.now();
+            network.place(id).is_some_and(|place| context.actor.may(Right::EditPlace, place.whereabouts()))
+        }
+    }
 }
 
 /// What an address names, if the reader follows it.
@@ -119,7 +148,7 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
                 }
                 div.span-4.stack {
                     (answers(context, &finding.answers, &people))
-                    (ask(context, finding, form))
+                    (ask(context, finding, may_note(watch, context, place), form))
                     @if earlier.clone().next().is_some() {
                         section.card {
                             h2 { (text.say("watch-earlier")) }
@@ -233,9 +262,12 @@ fn answers(context: &Context, answers: &[Answer], people: &BTreeMap<AccountId, S
     }
 }
 
-fn ask(context: &Context, finding: &Finding, form: (&Fields, &FormErrors)) -> Markup {
+fn ask(context: &Context, finding: &Finding, may_note: bool, form: (&Fields, &FormErrors)) -> Markup {
     let text = context.text;
     let error = form.1.about("verdict", text);
+    let none = [(String::new(), text.say("watch-event-none"))];
+    let kinds = EventKind::ALL.map(|kind| (kind.code().to_owned(), text.say(&format!("event-kind-{}", kind.code()))));
+    let kinds: Vec<_> = none.into_iter().chain(kinds).collect();
     let input = parts::input(form, "textarea", "words", text.say("watch-words"));
     html! {
         form.card.form method="post" action=(finding.path()) {
@@ -252,6 +284,7 @@ fn ask(context: &Context, finding: &Finding, form: (&Fields, &FormErrors)) -> Ma
                 }
             }
             (parts::Input { required: false, hint: Some(text.say("watch-words-hint")), ..input }.row(text))
+            @if may_note { (parts::select("event", &text.say("watch-event"), &kinds, form, text)) }
             div.form-actions { button.button type="submit" { (text.say("watch-say")) } }
         }
     }
