@@ -2,7 +2,8 @@
 
 use crate::house::House;
 use ::mail::Unsent;
-use kernel::{PlaceId, Role, Scope};
+use db::values;
+use kernel::{Actor, Day, PlaceId, Role, Scope};
 use serde_json::json;
 use testkit::{Client, MailServer, Welcome};
 
@@ -145,4 +146,44 @@ async fn a_server_that_is_not_there_is_waited_for_two_days() {
     }
     let hours = (parts.app.clock.now().as_second() - began.as_second()) as f64 / 3600.0;
     assert!(tries == 9 && (45.0..55.0).contains(&hours), "{tries} tries over {hours} hours");
+}
+
+/// Visits by the day of a place, forty on weekdays; half as many since the 9th of November.
+async fn halved(house: &House) {
+    let mut rows = Vec::new();
+    for day in Day::of("2026-06-01".parse().unwrap()).0..=Day::of("2026-11-22".parse().unwrap()).0 {
+        let n = if Day(day) >= Day::of("2026-11-09".parse().unwrap()) { 20 } else { 40 };
+        rows.push(values![1_i64, i64::from(day), "visits", n + i64::from(day * 7 % 11) - 5, "essai"]);
+    }
+    let mut tx = house.parts.app.db.write(&Actor::System("test")).await.unwrap();
+    tx.insert_many("insert into daily_count (place, day, measure, number, source)", "", rows).await.unwrap();
+    tx.commit().await.unwrap();
+    let figures = house.parts.figures().await.unwrap();
+    house.parts.watch(&figures).catch_up(watch::From::LastNight).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_week_is_told_once_and_only_when_there_is_something_to_read() {
+    let server = MailServer::start().await;
+    let house = House::posting(&server).await;
+    house.clock.set("2026-11-23T13:10:00+01:00");
+    halved(&house).await;
+    let mut director = house.person("direction", Role::Director, Scope::Place(PlaceId(1))).await;
+    // Whose place is as ever is not written to.
+    house.person("voisine", Role::Director, Scope::Place(PlaceId(2))).await;
+    assert!(director.get("/digest").await.expect(200).body.contains("attend votre réponse"));
+    assert_eq!((write_due(&house).await, write_due(&house).await), (1, 0));
+    house.parts.mail.send_next().await.unwrap();
+    let message = server.kept().remove(0);
+    assert!(message.contains("To: direction@demo.example") && message.contains("Message-ID: <week.2026-W47."), "{message}");
+    assert!(message.contains("https://parvis.example/watch"), "{message}");
+    let stop = message.split("List-Unsubscribe: <https://parvis.example").nth(1).unwrap().split('>').next().unwrap();
+    let mut visitor = house.visitor();
+    // A code of one letter does not stop the other.
+    visitor.get(&stop.replace("/week/", "/digest/")).await.expect(404);
+    visitor.post(stop, &[("List-Unsubscribe", "One-Click")]).await.expect(200);
+    let page = director.get("/digest").await.expect(200).body;
+    assert_eq!(page.matches("Vous ne la recevez pas").count(), 1, "{page}");
+    director.post("/digest", &[("kind", "week"), ("wants", "yes")]).await.expect(303);
+    assert_eq!(write_due(&house).await, 0, "what was sent is not sent again");
 }

@@ -54,7 +54,6 @@ fn nights(ran: &Ran) -> usize {
     }
 }
 
-
 #[tokio::test(flavor = "multi_thread")]
 async fn nights_one_by_one_give_what_a_replay_gives() {
     let house = House::build().await;

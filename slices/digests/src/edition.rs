@@ -36,13 +36,12 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
-    /// A sentence about it.
+    /// The key of a sentence about it.
     pub fn key(self, sentence: &str) -> String {
-        let own = match self {
-            Self::Month => "digest",
-            Self::Week => "digest-week",
-        };
-        format!("{own}-{sentence}")
+        match self {
+            Self::Month => format!("digest-{sentence}"),
+            Self::Week => format!("digest-week-{sentence}"),
+        }
     }
 
     /// The first day of the last month, or of the last week.

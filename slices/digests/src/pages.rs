@@ -1,13 +1,7 @@
 //! `GET /digest`: the last month's and the last week's, as they are sent, and whether one wants them; `POST /digest` says so.
 //! `/digest/stop/…` ends one from a message, with nobody signed in.
 
-use crate::{
-    Digests,
-    compose::sheet,
-    edition::Kind,
-    job::text_of,
-    store,
-};
+use crate::{Digests, compose::sheet, edition::Kind, job::text_of, store};
 use accounts::Account;
 use axum::{
     extract::{Path, State},
@@ -90,7 +84,10 @@ async fn choose(State(digests): State<Digests>, context: Context, fields: Fields
 }
 
 /// Which digest a message names, and whose it is.
-fn proven(digests: &Digests, (kind, account, code): (&str, i64, &str)) -> std::result::Result<(Kind, AccountId), Refusal> {
+fn proven(
+    digests: &Digests,
+    (kind, account, code): (&str, i64, &str),
+) -> std::result::Result<(Kind, AccountId), Refusal> {
     let (kind, account) = (Kind::from_slug(kind).ok_or_else(Refusal::missing)?, AccountId(account));
     digests.codes.prove(kind, account, code).then_some((kind, account)).ok_or_else(Refusal::missing)
 }

@@ -32,12 +32,7 @@ pub(crate) async fn set(
 }
 
 /// Whom an edition is still to be written to: those who run places or the network on a day, and did not say no.
-pub(crate) async fn readers(
-    tx: &mut Tx,
-    kind: Kind,
-    day: Day,
-    about: &str,
-) -> Result<BTreeSet<AccountId>, DbError> {
+pub(crate) async fn readers(tx: &mut Tx, kind: Kind, day: Day, about: &str) -> Result<BTreeSet<AccountId>, DbError> {
     let directors = accounts::of_role(tx, Role::Director, day).await?;
     let officers = accounts::of_role(tx, Role::Officer, day).await?;
     let mut readers: BTreeSet<AccountId> = directors.into_iter().chain(officers).map(|(account, _)| account).collect();

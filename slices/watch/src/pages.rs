@@ -16,7 +16,7 @@ pub fn routes(watch: Watch) -> Routed {
     let need = Need::Right(Right::Watch);
     Routes::new()
         .get("/watch", need, list::page)
-        .post("/watch/run", need, list::run)
+        .post("/watch/run", Need::Right(Right::EditNetwork), list::run)
         .get("/watch/rota", need, rota::page)
         .get("/watch/method", Need::SignedIn, method::page)
         .get("/watch/{place}/{watched}/{night}", need, finding::page)
