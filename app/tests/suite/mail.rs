@@ -175,7 +175,10 @@ async fn a_week_is_told_once_and_only_when_there_is_something_to_read() {
     assert_eq!((write_due(&house).await, write_due(&house).await), (1, 0));
     house.parts.mail.send_next().await.unwrap();
     let message = server.kept().remove(0);
-    assert!(message.contains("To: direction@demo.example") && message.contains("Message-ID: <week.2026-W47."), "{message}");
+    assert!(
+        message.contains("To: direction@demo.example") && message.contains("Message-ID: <week.2026-W47."),
+        "{message}"
+    );
     assert!(message.contains("https://parvis.example/watch"), "{message}");
     let stop = message.split("List-Unsubscribe: <https://parvis.example").nth(1).unwrap().split('>').next().unwrap();
     let mut visitor = house.visitor();

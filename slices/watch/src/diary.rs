@@ -140,3 +140,62 @@ fn on_holiday(calendar: &Calendar, zone: SchoolZone, day: Day) -> Option<bool> {
         School::Unknown => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// Twenty weeks from a Monday: 360 minutes on weekdays, 180 on Saturdays.
+    fn page(change: impl Fn(usize) -> Option<u32>) -> (Page, Vec<u32>, Day) {
+        let usual = |at: usize| match at % 7 {
+            0..5 => 360,
+            5 => 180,
+            _ => 0,
+        };
+        let minutes: Vec<u32> = (0..140).map(|at| change(at).unwrap_or(usual(at))).collect();
+        let first = Day::of(date(2026, 1, 5));
+        (Page { since: first, zone: None, minutes: Some(minutes.clone()) }, minutes, first)
+    }
+
+    fn facts(change: impl Fn(usize) -> Option<u32>, at: usize) -> Option<Facts> {
+        let (page, minutes, first) = page(change);
+        page.facts(&minutes, first, first.plus(at as i32))
+    }
+
+    #[test]
+    fn a_day_is_measured_by_its_own_weekday() {
+        for at in [70, 75] {
+            let facts = facts(|_| None, at).unwrap();
+            assert_eq!((facts.hours, facts.after_closure), (1.0, false), "{at}");
+        }
+        assert_eq!(facts(|_| None, 76), None, "a Sunday");
+        assert_eq!(facts(|at| (at == 72).then_some(180), 72).unwrap().hours, 0.5);
+    }
+
+    #[test]
+    fn the_day_after_a_closing_is_told_and_a_monday_is_not_one() {
+        let closed = |at| (at == 71).then_some(0);
+        assert_eq!(facts(closed, 71), None);
+        assert!(facts(closed, 72).unwrap().after_closure);
+        assert!(!facts(closed, 77).unwrap().after_closure);
+    }
+
+    #[test]
+    fn hours_that_change_for_good_become_usual() {
+        // From the tenth week on, mornings only.
+        let shorter = |at: usize| (at >= 70 && at % 7 < 5).then_some(180);
+        assert_eq!(facts(shorter, 133).unwrap().hours, 1.0);
+        assert!(facts(shorter, 70).unwrap().hours <= 1.0);
+        // An opening on a day that is usually shut has no usual hours to be measured by.
+        assert_eq!(facts(|at| (at == 76).then_some(240), 76).unwrap().hours, 1.0);
+    }
+
+    #[test]
+    fn before_its_first_record_a_place_takes_no_part() {
+        let (mut page, minutes, first) = page(|_| None);
+        page.since = first.plus(70);
+        assert_eq!(page.facts(&minutes, first, first.plus(69)), None);
+        assert!(page.facts(&minutes, first, first.plus(70)).is_some());
+    }
+}

@@ -64,11 +64,12 @@ pub struct Watch {
     pub(crate) directory: Directory,
     pub(crate) catalogue: Catalogue,
     pub(crate) figures: Figures,
+    pub(crate) signals: reading::Signals,
 }
 
 impl Watch {
     /// Over the figures of an installation.
     pub fn new(app: App, directory: Directory, catalogue: Catalogue, figures: Figures) -> Self {
-        Self { app, directory, catalogue, figures }
+        Self { app, directory, catalogue, figures, signals: reading::Signals::default() }
     }
 }

@@ -5,6 +5,7 @@ use db::{DbError, Tx};
 use insight::watch::{Episode, Tier, Way, episodes};
 use jiff::{Timestamp, civil::Date};
 use kernel::{AccountId, Day, PlaceId};
+use std::sync::{Arc, Mutex};
 
 /// Days before those that are shown from which signals are read, so that an episode that began then is whole.
 const BEFORE: i32 = 120;
@@ -96,25 +97,51 @@ pub(crate) fn way_slug(way: Option<Way>) -> &'static str {
     }
 }
 
-/// The findings whose last signal is not older than a day, of whichever series `wanted` takes, the surest first.
-pub(crate) async fn since(
-    tx: &mut Tx,
-    from: Day,
-    wanted: impl Fn(Option<PlaceId>) -> bool,
-) -> Result<Vec<Finding>, DbError> {
-    let signals = store::signals_since(tx, from.plus(-BEFORE)).await?;
-    let mut answers = store::answers_since(tx, from.plus(-BEFORE)).await?;
-    let mut findings = Vec::new();
-    for series in signals.chunk_by(|(_, one), (_, other)| (one.place, one.watched) == (other.place, other.watched)) {
-        let (_, Found { place, watched, .. }) = series[0];
-        if wanted(place) {
-            let answers = answers.remove(&(place, watched)).unwrap_or_default();
-            let all = of_series(place, watched, series, &answers);
-            findings.extend(all.into_iter().filter(|finding| Day::of(finding.episode.last) >= from));
+/// Signals of a night's reading, by series, each oldest first, and which reading it was.
+type Read = (Day, Timestamp, Arc<Vec<(Day, Found)>>);
+
+/// The signals that were last read: a page of the Union looks at those of every place, and they change once a night.
+#[derive(Clone, Default)]
+pub(crate) struct Signals(Arc<Mutex<Option<Read>>>);
+
+impl Signals {
+    /// The signals that findings since a day are made of.
+    async fn since(&self, tx: &mut Tx, from: Day) -> Result<Arc<Vec<(Day, Found)>>, DbError> {
+        let Some(night) = store::last_night(tx).await? else { return Ok(Arc::default()) };
+        let known = self.0.lock().expect("nobody panics while they look").clone();
+        if let Some((since, ran, signals)) = known
+            && ran == night.ran
+            && since <= from
+        {
+            return Ok(signals);
         }
+        let signals = Arc::new(store::signals_since(tx, from.plus(-BEFORE)).await?);
+        *self.0.lock().expect("nobody panics while they look") = Some((from, night.ran, signals.clone()));
+        Ok(signals)
     }
-    findings.sort_by(|one, other| other.episode.strongest.score.total_cmp(&one.episode.strongest.score));
-    Ok(findings)
+
+    /// The findings whose last signal is not older than a day, of whichever series `wanted` takes, the surest first.
+    pub async fn findings(
+        &self,
+        tx: &mut Tx,
+        from: Day,
+        wanted: impl Fn(Option<PlaceId>) -> bool,
+    ) -> Result<Vec<Finding>, DbError> {
+        let signals = self.since(tx, from).await?;
+        let mut answers = store::answers_since(tx, from.plus(-BEFORE)).await?;
+        let mut findings = Vec::new();
+        for series in signals.chunk_by(|(_, one), (_, other)| (one.place, one.watched) == (other.place, other.watched))
+        {
+            let (_, Found { place, watched, .. }) = series[0];
+            if wanted(place) {
+                let answers = answers.remove(&(place, watched)).unwrap_or_default();
+                let all = of_series(place, watched, series, &answers);
+                findings.extend(all.into_iter().filter(|finding| Day::of(finding.episode.last) >= from));
+            }
+        }
+        findings.sort_by(|one, other| other.episode.strongest.score.total_cmp(&one.episode.strongest.score));
+        Ok(findings)
+    }
 }
 
 /// Every finding of one series, oldest first.

@@ -1,12 +1,6 @@
 //! The last week in words, for a letter: what waits for an answer, the surest first.
 
-use crate::{
-    Watch,
-    reading::{self, Finding},
-    store,
-    watched::Watched,
-    words,
-};
+use crate::{Watch, reading::Finding, store, watched::Watched, words};
 use db::{DbError, Tx};
 use figures::{Letter, Words, charts::Bar, short_day, span_words};
 use insight::watch::OpenDay;
@@ -31,7 +25,7 @@ impl Watch {
             Some(id) => network.place(id).is_some_and(|place| actor.may(Right::Watch, place.whereabouts())),
         };
         let mut tx = self.app.db.read(actor).await?;
-        let findings = reading::since(&mut tx, monday, follows).await?;
+        let findings = self.signals.findings(&mut tx, monday, follows).await?;
         let in_week = |finding: &Finding| {
             let (first, last) = (Day::of(finding.episode.first), Day::of(finding.episode.last));
             first <= sunday && last >= monday && finding.is_open() && (!board || finding.is_for_board())

@@ -4,7 +4,7 @@ use super::Names;
 use crate::{
     From, Watch,
     evidence::Evidence,
-    reading::{self, Finding},
+    reading::Finding,
     run::is_late,
     store::{self, Night},
     words,
@@ -13,7 +13,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use figures::{Words, capital, tabs};
+use figures::{Words, tabs};
 use insight::watch::{Kind, Way};
 use kernel::{Day, PlaceId};
 use maud::{Markup, html};
@@ -38,7 +38,7 @@ pub(super) async fn page(
     let night = store::last_night(&mut tx).await?;
     let from = night.as_ref().map_or(names.today, |night| night.day).plus(-SHOWN);
     let follows = |place: Option<PlaceId>| names.follows(&context, place) && (chosen.is_none() || chosen == place);
-    let findings = reading::since(&mut tx, from, follows).await?;
+    let findings = watch.signals.findings(&mut tx, from, follows).await?;
     let board = names.follows(&context, None) && chosen.is_none();
     let sorted = Sorted::of(findings, board, night.as_ref());
     let mut told = Vec::new();
@@ -232,10 +232,10 @@ fn lines(words: &Words, key: &str, findings: &[Finding], night: &Night) -> Marku
 fn looked(context: &Context, night: &Night, board: bool) -> Markup {
     let text = context.text;
     let said = [
-        ("day", capital(&web::date_words(text.locale, night.day.date())).into()),
+        ("day", web::date_words(text.locale, night.day.date()).into()),
         ("places", text.many("figures-places", night.places.unsigned_abs()).into()),
         ("series", text.count(night.series.unsigned_abs()).into()),
-        ("seconds", web::decimal(text.locale, night.took_ms as f64 / 1000.0, 1).into()),
+        ("seconds", web::decimal(text.locale, (night.took_ms as f64 / 1000.0).max(0.01), 2).into()),
     ];
     html! {
         form.row.soft.small method="post" action="/watch/run" {
