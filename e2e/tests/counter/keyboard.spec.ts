@@ -23,7 +23,7 @@ test.describe("by keyboard", () => {
     expect(await page.locator("html").getAttribute("data-keys"), "keys pressed").toBe("3");
     expect(counter.sent, "one batch").toHaveLength(1);
     expect(requestOf(entries).body).toMatchObject({ theme: "electricite.facture", acts: ["explain"], defaults: ["outcome"] });
-    await expect(counter.told).toContainText("enregistré");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
     await expect(counter.lines.first()).toContainText("Facture à comprendre");
     expect(await counter.today()).toEqual({ visits: before.visits + 1, requests: before.requests + 1 });
     expect(await counter.onServer(requestOf(entries))).toEqual({ withdrawn: false });

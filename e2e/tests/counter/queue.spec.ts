@@ -36,7 +36,7 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
   await counter.press("Control+z");
   await expect(page.locator("#counter-title"), "what is taken back leaves the visitor at the desk").toHaveText(`Visite ${number}`);
   await counter.press("Enter");
-  await expect(counter.told).toContainText("enregistré");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
   await expect(mine).toHaveCount(0);
   await expect(counter.field).toBeFocused();
   // The visit leaves the desk before its end has reached the server.
@@ -59,12 +59,47 @@ test("a visitor on hold leaves the desk free, and comes back", async ({ page, si
   await page.getByRole("button", { name: /^Pause/ }).click();
   await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
   await counter.press("4", "e", "Enter");
-  await expect(counter.told).toContainText("enregistré");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
   await page.getByRole("button", { name: /^Reprendre/ }).click();
   await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
   await axe(page, "the counter with somebody at the desk");
-  await counter.press("Enter");
+  await counter.press("4", "e", "Enter");
   await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
+});
+
+test("whatever was done to the queue, what is typed next goes to the field", async ({ page, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  await arrive(page);
+  const mine = page.locator("#queue-received .is-mine");
+  let calls = 0;
+  page.on("request", (request) => { calls += Number(request.url().endsWith("/queue/calls")); });
+  const press = async (name: RegExp) => {
+    await page.getByRole("button", { name }).first().click();
+    await expect(counter.field, `after ${name}`).toBeFocused();
+  };
+  await press(/^Appeler/);
+  await expect(mine).toContainText("appelé");
+  await press(/^Rappeler/);
+  await expect.poll(() => calls).toBe(2);
+  await press(/^Accueillir/);
+  await press(/^Remettre/);
+  await expect(mine).toHaveCount(0);
+  await press(/^Appeler/);
+  await press(/^Absent/);
+  await expect(mine).toHaveCount(0);
+  await press(/^Au bureau/);
+  await page.getByRole("button", { name: /^Nouvelle arrivée/ }).focus();
+  await counter.press("F9");
+  await counter.press("4", "e", "Enter");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
+  expect(calls, "no key called anybody again").toBe(3);
+  await press(/^Nouvelle arrivée/);
+  await press(/^Appeler/);
+  await press(/^Absent/);
+  await expect(mine).toHaveCount(0);
+});
 });
 
 test("however many tabs a device opens, each sees the queue and each is answered", async ({ page, context, signIn }) => {

@@ -63,8 +63,8 @@ export class Queue {
   #begun = false;
 
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands, tabs: Tabs<string>) {
-    byId('queue-arrive').addEventListener('click', () => this.arrive());
-    this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
+    byId('queue-arrive').addEventListener('click', () => this.press('F2'));
+    this.#team = new Team(maker, texts, (spot) => { hands.back(); this.#stand(spot); });
     this.#seat = seat(page, () => this.#stand('desk'));
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
@@ -136,22 +136,23 @@ export class Queue {
 
   // ── What the agent does ──────────────────────────────────────────────────────────────────────────────────────────
 
-  /** One of the keys of the queue. */
+  /** One of the keys of the queue. Whatever had the focus, the next key goes to the field. */
   press(key: string): void {
-    if (key === 'F2') this.arrive();
-    else if (key === 'F4') this.next();
+    this.hands.back();
+    if (key === 'F2') this.#arrive();
+    else if (key === 'F4') this.#next();
     else if (key === 'F8') this.#handMine();
     else this.#stand(next(this.#spot()));
   }
 
   /** Somebody arrives and waits: one key, nothing asked. */
-  arrive(): void {
+  #arrive(): void {
     this.hands.put([this.maker.entry('visit.opened', { ...this.hands.here(), queue: {} }, { version: 2 })]);
     this.hands.say(this.texts.say('queue-arrived'));
   }
 
   /** The one key of the desk: receives whom was called, else calls the next. */
-  next(): void {
+  #next(): void {
     const called = mine(this.#tickets, this.#me, 'called');
     if (called) this.#serve(called);
     else void this.#call();
@@ -296,7 +297,7 @@ export class Queue {
   #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: numeral(ticket) });
-    return button(`button button-small ${rank}`, press, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
+    return button(`button button-small ${rank}`, () => { this.hands.back(); press(); }, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
   }
 }
 
