@@ -13,6 +13,21 @@ test.describe("by keyboard", () => {
     await expect(counter.field, "the field keeps the focus").toBeFocused();
   });
 
+  test("after a note, the field is in sight again", async ({ page }) => {
+    await page.setViewportSize({ width: 1366, height: 640 });
+    await counter.press("1", "i");
+    await page.getByRole("button", { name: "Note" }).focus();
+    await counter.press("Enter");
+    await page.keyboard.type("Revient jeudi");
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await counter.press("Escape");
+    await expect(counter.field).toBeFocused();
+    await expect(counter.field).toBeInViewport({ ratio: 1 });
+    await counter.press("Enter");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
+    await expect(counter.field).toBeInViewport({ ratio: 1 });
+  });
+
   test("three keystrokes record a usual request", async ({ page }) => {
     await page.evaluate(() => {
       addEventListener("keydown", () => (document.documentElement.dataset["keys"] = String(Number(document.documentElement.dataset["keys"] ?? 0) + 1)), true);

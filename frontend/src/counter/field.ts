@@ -42,7 +42,7 @@ export class CommandField {
 
   /** Puts the caret back, but does not raise the keyboard of a telephone that was not asked for. */
   focus(): void {
-    if (matchMedia('(hover: hover)').matches || document.activeElement === this.input) this.input.focus({ preventScroll: true });
+    if (matchMedia('(hover: hover)').matches || document.activeElement === this.input) this.input.focus();
   }
 
   reset(): void {
