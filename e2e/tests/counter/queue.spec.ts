@@ -102,6 +102,18 @@ test("whatever was done to the queue, what is typed next goes to the field", asy
 });
 });
 
+test("a server that stands still is not waited for: the agent calls aloud", async ({ page, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  const number = await arrive(page);
+  await page.route("**/api/v1/queue/calls", () => {});
+  await page.locator("#queue-waiting li").filter({ has: page.getByRole("link", { name: number, exact: true }) }).getByRole("button").click();
+  await expect(counter.told).toHaveText(`Le serveur ne répond pas, l’écran n’affiche rien\u00a0: appelez le numéro ${number} de vive voix.`, { timeout: 12_000 });
+  await expect(page.locator("#counter-title")).toHaveText(`Visite ${number}`);
+  await counter.press("Enter");
+  await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
+});
+
 test("however many tabs a device opens, each sees the queue and each is answered", async ({ page, context, signIn }) => {
   await signIn("mediator");
   const first = await Counter.open(page);

@@ -49,6 +49,9 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
 
 /** How long after its answer the server has told everybody, and more. */
 const TOLD = 2_000;
+/** How long a call may take, where the browser can tell (Safari from 16): a server that stopped looks like a slow one. Should the call go
+ * through after all, the queue tells. */
+const PATIENCE = 8_000;
 
 export class Queue {
   /** As the server told them. */
@@ -163,7 +166,9 @@ export class Queue {
     this.#calling = true;
     const body = JSON.stringify({ place: this.page.place.id, desk: this.#seat.name(), visit: ticket?.visit });
     try {
-      const reply = await fetch('/api/v1/queue/calls', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body });
+      const reply = await fetch('/api/v1/queue/calls', {
+        method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body, signal: AbortSignal.timeout?.(PATIENCE),
+      });
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
       this.hands.say(reply.ok ? this.texts.say('queue-called', { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
     } catch {
