@@ -125,6 +125,7 @@ counter-queue-call = Call
 counter-queue-called = Number { $count } called.
 counter-queue-seat = My desk
 counter-queue-seat-hint = The name that the call screen shows.
+counter-queue-seat-named = This desk is now called { $name }.
 counter-queue-seat-shared = Somebody already receives at this desk: give yours another name.
 counter-queue-desk = Front desk
 counter-queue-is-served = at the desk

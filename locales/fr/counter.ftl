@@ -126,6 +126,7 @@ counter-queue-called = Numéro { $count } appelé.
 counter-queue-desk = Accueil
 counter-queue-seat = Mon bureau
 counter-queue-seat-hint = Le nom que l’écran d’appel affiche.
+counter-queue-seat-named = Ce poste s’appelle maintenant { $name }.
 counter-queue-seat-shared = Quelqu’un reçoit déjà à ce bureau : donnez un autre nom au vôtre.
 counter-queue-is-served = au bureau
 counter-queue-is-held = en pause

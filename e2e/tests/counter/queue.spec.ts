@@ -100,7 +100,6 @@ test("whatever was done to the queue, what is typed next goes to the field", asy
   await press(/^Absent/);
   await expect(mine).toHaveCount(0);
 });
-});
 
 test("a server that stands still is not waited for: the agent calls aloud", async ({ page, signIn }) => {
   await signIn("mediator");
@@ -167,8 +166,17 @@ test("two computers that are not enrolled say at which desk each receives, once"
   await page.bringToFront();
   await page.getByLabel("Mon bureau").fill(" Bureau 7 ");
   await counter.press("Enter");
-  await expect(counter.told).toContainText("C’est noté");
+  await expect(counter.told).toHaveText("Ce poste s’appelle maintenant Bureau 7.");
+  await expect(counter.field, "what is typed next names no desk").toBeFocused();
   for (const one of [page, colleague]) await expect(one.locator("#queue-seat-shared")).toBeHidden();
+  await page.getByLabel("Mon bureau").fill("accueil");
+  await counter.press("Escape");
+  await expect(counter.field).toBeFocused();
+  await expect(page.locator("#queue-seat-shared"), "the same desk, written otherwise").toBeVisible();
+  await page.getByLabel("Mon bureau").fill("Bureau 7");
+  await counter.press("F9");
+  await expect(counter.field, "a key of the queue leaves it too, and it is kept").toBeFocused();
+  await page.getByRole("button", { name: "Au bureau" }).click();
   await expect(colleague.locator(".team-lines"), "colleagues see where").toContainText("Bureau 7 · depuis");
   await counter.reload();
   await expect(page.getByLabel("Mon bureau"), "this computer remembers").toHaveValue("Bureau 7");

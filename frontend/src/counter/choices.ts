@@ -2,7 +2,7 @@
 // reader and telephone already knows how to use. A chip shows what would be recorded; a dashed one says that nobody has touched it.
 
 import type { Catalogue } from './data.ts';
-import { button, byId, element, icon } from './dom.ts';
+import { button, byId, element, icon, leaves } from './dom.ts';
 import { actsOf, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
 import { axis, shown } from './options.ts';
 import { looksPrivate } from './privacy.ts';
@@ -130,10 +130,8 @@ export class Choices {
     // Arrows change a closed list at each step: only a choice made with the pointer, or Enter, goes back to the field.
     let pointed = false;
     list.addEventListener('pointerdown', () => { pointed = true; });
-    list.addEventListener('keydown', (event) => {
-      pointed = false;
-      if (event.key === 'Enter' || event.key === 'Escape') { event.preventDefault(); this.back(); }
-    });
+    list.addEventListener('keydown', () => { pointed = false; });
+    leaves(list, this.back);
     list.addEventListener('change', () => {
       this.touched(chip.field, list.value);
       if (pointed) this.back();

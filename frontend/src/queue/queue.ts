@@ -68,7 +68,7 @@ export class Queue {
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands, tabs: Tabs<string>) {
     byId('queue-arrive').addEventListener('click', () => this.press('F2'));
     this.#team = new Team(maker, texts, (spot) => { hands.back(); this.#stand(spot); });
-    this.#seat = seat(page, () => this.#stand('desk'));
+    this.#seat = seat(page, (name) => this.#stand('desk', texts.say('queue-seat-named', { name })), hands.back);
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
       found: (entries) => {
@@ -220,9 +220,9 @@ export class Queue {
     }, () => this.hands.back());
   }
 
-  #stand(spot: Spot): void {
+  #stand(spot: Spot, said = this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) })): void {
     this.hands.put([this.maker.entry('agent.present', spot === 'desk' ? { state: spot, desk: this.#seat.name() } : { state: spot })]);
-    this.hands.say(this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) }));
+    this.hands.say(said);
   }
 
   // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
