@@ -28,6 +28,18 @@ test.describe("by keyboard", () => {
     await expect(counter.field).toBeInViewport({ ratio: 1 });
   });
 
+  test("« / » leads to the note, and Ctrl Enter records from there", async ({ page }) => {
+    await counter.press("1", "i");
+    await counter.search("/note");
+    await counter.press("Enter");
+    await expect(page.locator("#counter-note")).toBeFocused();
+    await page.keyboard.type("Revient jeudi");
+    await counter.press("Control+Enter");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
+    await expect(counter.field).toBeFocused();
+    expect(requestOf(await counter.acknowledged(WHOLE_VISIT)).note).toBe("Revient jeudi");
+  });
+
   test("three keystrokes record a usual request", async ({ page }) => {
     await page.evaluate(() => {
       addEventListener("keydown", () => (document.documentElement.dataset["keys"] = String(Number(document.documentElement.dataset["keys"] ?? 0) + 1)), true);

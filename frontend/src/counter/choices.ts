@@ -59,7 +59,10 @@ export class Choices {
     const open = () => this.openNote(this.#noteRow.hidden);
     this.#noteChip = button('chip-face', open, { 'aria-expanded': 'false', 'aria-controls': 'counter-note-row' }, icon('note-pencil'), texts.say('field-note'));
     this.#note.addEventListener('input', () => { touched('note', this.#note.value.trim()); this.#warn(); });
-    this.#note.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
+    this.#note.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') back();
+      else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#note.form!.requestSubmit();
+    });
     byId('counter-details').replaceChildren(
       element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-request') }, ...REQUEST_CHIPS.map((chip) => this.#chip(chip)), this.#noteChip),
       element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-visit') }, ...VISIT_CHIPS.map((chip) => this.#chip(chip))),

@@ -138,8 +138,9 @@ export class CommandField {
 
   #pick(option: Option): void {
     this.reset();
-    this.keys.pick(option);
     this.focus();
+    // What is picked may lead elsewhere: to the note.
+    this.keys.pick(option);
   }
 }
 
