@@ -82,9 +82,11 @@ test("whatever was done to the queue, what is typed next goes to the field", asy
   await press(/^Appeler/);
   await expect(mine).toContainText("appelé");
   await press(/^Rappeler/);
-  await expect.poll(() => calls).toBe(2);
+  await expect(counter.told).toHaveText(/^Numéro \d+ rappelé\.$/);
+  expect(calls).toBe(2);
   await press(/^Accueillir/);
   await press(/^Remettre/);
+  await expect(counter.told).toHaveText(/^Remettre en attente : numéro \d+$/);
   await expect(mine).toHaveCount(0);
   await press(/^Appeler/);
   await press(/^Absent/);

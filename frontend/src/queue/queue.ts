@@ -170,7 +170,8 @@ export class Queue {
         method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body, signal: AbortSignal.timeout?.(PATIENCE),
       });
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
-      this.hands.say(reply.ok ? this.texts.say('queue-called', { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
+      const called = ticket?.stage === 'called' ? 'queue-recalled' : 'queue-called';
+      this.hands.say(reply.ok ? this.texts.say(called, { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
     } catch {
       this.#serveUncalled(ticket ?? waiting(this.#tickets, this.#me).find(({ agent }) => !agent || agent.id === this.#me));
     } finally {
@@ -269,15 +270,16 @@ export class Queue {
   }
 
   #acts(ticket: Ticket): HTMLButtonElement[] {
-    const back = this.#button('queue-return', ticket, () => this.#send(ticket, 'visit.returned'));
-    const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left'));
+    // What was done is said in the button's own words: « Absent : numéro 12 ».
+    const send = (act: string, kind: Kind) => this.#button(act, ticket, (name) => { this.#send(ticket, kind); this.hands.say(name); });
+    const gone = send('queue-leave', 'visit.left');
     const hand = this.#button('queue-hand', ticket, () => this.#hand(ticket));
     switch (ticket.stage) {
       case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), this.#button('queue-recall', ticket, () => void this.#call(ticket)), gone];
       case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
       default:
         hand.dataset['key'] = 'F8';
-        return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
+        return [send('queue-hold', 'visit.held'), hand, send('queue-return', 'visit.returned')];
     }
   }
 
@@ -299,10 +301,10 @@ export class Queue {
   }
 
   /** A button whose name says the number too, for those who hear the page. */
-  #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
+  #button(act: string, ticket: Ticket, press: (name: string) => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: numeral(ticket) });
-    return button(`button button-small ${rank}`, () => { this.hands.back(); press(); }, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
+    return button(`button button-small ${rank}`, () => { this.hands.back(); press(name); }, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
   }
 }
 
