@@ -153,7 +153,7 @@ fn draw(context: &Context, place: &Place, stages: &Stages, form: Form<'_>) -> Re
             }
             div.span-6 {
                 @match planned {
-                    Some(day) => { (closing::card(text, place.row.id, day, form.1)) }
+                    Some(day) => { (closing::card(context, place, day, form.1)) }
                     None => { (next(text, place, present(&place.row, stages, today).stage, form)) }
                 }
             }
