@@ -186,6 +186,24 @@ async fn the_night_after_its_last_day_a_place_has_nobody_left_waiting() {
     assert_eq!(send(&mut client, &[late]).await, [("refused".to_owned(), "entry-after-closing".to_owned())]);
 }
 
+#[tokio::test]
+async fn whoever_would_close_a_place_is_told_of_all_whom_it_has_still_to_receive() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let arrivals: Vec<_> = (0..4).map(|second| arrival(&house, samira, second, json!({}))).collect();
+    accepted(send(&mut client, &arrivals.iter().map(|(_, entry)| entry.clone()).collect::<Vec<_>>()).await);
+    let hall = reception::queue::hall(house.app.clone());
+    let place = house.directory.now().place(LYON).unwrap().clone();
+    for _ in 0..3 {
+        call(&mut client, "Bureau 1").await.expect(200);
+    }
+    for (kind, at) in [("visit.served", 0), ("visit.held", 0), ("visit.served", 1)] {
+        let body = json!({"visit": arrivals[at].0});
+        accepted(send(&mut client, &[entry(house.id(), LYON, samira, kind, "2026-11-24T10:20:00+01:00", body)]).await);
+    }
+    assert_eq!(hall.waiting(&place).await.unwrap(), 3, "one on hold, one called, one who waits; who sits at the desk is received");
+}
+
 /// The night's rule made an end up; a device that had no network knows the true one.
 #[tokio::test]
 async fn whom_a_desk_received_without_a_network_is_told_the_next_morning() {
