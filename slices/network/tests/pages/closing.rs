@@ -89,6 +89,19 @@ async fn what_was_planned_is_taken_back_until_it_comes() {
     assert_eq!(stage(&here), Closed, "what has come is no plan");
 }
 
+#[tokio::test]
+async fn closed_as_of_today_a_place_received_this_morning() {
+    let here = network().await;
+    let mut officer = here.french(officer());
+    let path = format!("/places/{SAINT_GABRIEL}/stages");
+    officer.post(&path, &[("stage", "closed"), ("since", "2026-11-24")]).await.expect(303);
+    let place = here.place(SAINT_GABRIEL);
+    assert_eq!((stage(&here), place.row.closed), (Closed, Some(day("2026-11-24"))), "shut at once, its last day is today");
+    assert_eq!(place.last_day(here.clock.now()), None, "nobody is told to come");
+    let page = officer.get(&format!("/places/{SAINT_GABRIEL}")).await.expect(200).body;
+    assert!(page.contains("Depuis le 24\u{a0}novembre 2026"), "{page}");
+}
+
 /// The place opens from Monday to Friday.
 #[tokio::test]
 async fn the_last_day_that_is_told_is_one_on_which_the_place_opens() {

@@ -187,6 +187,26 @@ async fn the_night_after_its_last_day_a_place_has_nobody_left_waiting() {
 }
 
 #[tokio::test]
+async fn a_place_closed_as_of_today_calls_nobody_and_takes_what_the_morning_recorded() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    accepted(send(&mut client, &[arrival(&house, samira, 0, json!({})).1]).await);
+    house.close(LYON).await;
+    let page = client.get("/counter").await.expect(200).body;
+    assert!(page.contains("Ce lieu est fermé depuis le mardi 24 novembre 2026"), "{page}");
+    let refused = call(&mut client, "Bureau 1").await.expect(422).json();
+    assert_eq!((&refused["code"], &refused["detail"]), (&json!("queue-place-closed"), &json!("Ce lieu est fermé\u{a0}: personne n’y est plus appelé.")));
+    let (_, _, morning) = house.visit_with(samira, "2026-11-24T09:30:00+01:00", "famille.prime");
+    accepted(send(&mut client, &morning).await);
+    house.clock.set("2026-11-25T09:00:00+01:00");
+    let mut client = house.signed_in("samira").await;
+    let (_, _, late) = house.visit_with(samira, "2026-11-24T10:00:00+01:00", "famille.prime");
+    accepted(send(&mut client, &late).await);
+    let next = entry(house.id(), LYON, samira, "visit.opened", "2026-11-25T08:30:00+01:00", json!({"channel": "site"}));
+    assert_eq!(send(&mut client, &[next]).await, [("refused".to_owned(), "entry-after-closing".to_owned())]);
+}
+
+#[tokio::test]
 async fn whoever_would_close_a_place_is_told_of_all_whom_it_has_still_to_receive() {
     let house = House::build().await;
     let (samira, mut client) = house.samira().await;
