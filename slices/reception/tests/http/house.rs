@@ -105,7 +105,9 @@ impl House {
         let today = Day::at(now, &self.directory.now().place(place).unwrap().zone);
         let mut tx = self.write().await;
         store::add_stage(&mut tx, place, today, "closed").await.unwrap();
-        store::update_place(&mut tx, now, PlaceRow { stage: "closed".into(), closed: Some(today), ..row }).await.unwrap();
+        store::update_place(&mut tx, now, PlaceRow { stage: "closed".into(), closed: Some(today), ..row })
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         self.directory.refresh(&self.app.db).await.unwrap();
     }

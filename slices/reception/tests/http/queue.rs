@@ -195,7 +195,10 @@ async fn a_place_closed_as_of_today_calls_nobody_and_takes_what_the_morning_reco
     let page = client.get("/counter").await.expect(200).body;
     assert!(page.contains("Ce lieu est fermé depuis le mardi 24 novembre 2026"), "{page}");
     let refused = call(&mut client, "Bureau 1").await.expect(422).json();
-    assert_eq!((&refused["code"], &refused["detail"]), (&json!("queue-place-closed"), &json!("Ce lieu est fermé\u{a0}: personne n’y est plus appelé.")));
+    assert_eq!(
+        (&refused["code"], &refused["detail"]),
+        (&json!("queue-place-closed"), &json!("Ce lieu est fermé\u{a0}: personne n’y est plus appelé."))
+    );
     let (_, _, morning) = house.visit_with(samira, "2026-11-24T09:30:00+01:00", "famille.prime");
     accepted(send(&mut client, &morning).await);
     house.clock.set("2026-11-25T09:00:00+01:00");
@@ -221,7 +224,11 @@ async fn whoever_would_close_a_place_is_told_of_all_whom_it_has_still_to_receive
         let body = json!({"visit": arrivals[at].0});
         accepted(send(&mut client, &[entry(house.id(), LYON, samira, kind, "2026-11-24T10:20:00+01:00", body)]).await);
     }
-    assert_eq!(hall.waiting(&place).await.unwrap(), 3, "one on hold, one called, one who waits; who sits at the desk is received");
+    assert_eq!(
+        hall.waiting(&place).await.unwrap(),
+        3,
+        "one on hold, one called, one who waits; who sits at the desk is received"
+    );
 }
 
 /// The night's rule made an end up; a device that had no network knows the true one.
