@@ -196,7 +196,7 @@ async fn a_place_closed_as_of_today_calls_nobody_and_takes_what_the_morning_reco
     assert!(page.contains("Ce lieu est fermé depuis le mardi 24 novembre 2026"), "{page}");
     let refused = call(&mut client, "Bureau 1").await.expect(422).json();
     assert_eq!(
-        (&refused["code"], &refused["detail"]),
+        (&refused["code"], &refused["title"]),
         (&json!("queue-place-closed"), &json!("Ce lieu est fermé\u{a0}: personne n’y est plus appelé."))
     );
     let (_, _, morning) = house.visit_with(samira, "2026-11-24T09:30:00+01:00", "famille.prime");
