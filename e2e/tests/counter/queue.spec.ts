@@ -86,7 +86,7 @@ test("whatever was done to the queue, what is typed next goes to the field", asy
   expect(calls).toBe(2);
   await press(/^Accueillir/);
   await press(/^Remettre/);
-  await expect(counter.told).toHaveText(/^Remettre en attente : numéro \d+$/);
+  await expect(counter.told).toHaveText(/^Remettre en attente\s: numéro \d+$/);
   await expect(mine).toHaveCount(0);
   await press(/^Appeler/);
   await press(/^Absent/);
