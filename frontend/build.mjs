@@ -126,7 +126,7 @@ function marks() {
 
 /** The licences of what is embedded travel with it. */
 function licences() {
-  const texts = ['@fontsource-variable/source-sans-3', '@fontsource-variable/noto-sans-arabic', '@phosphor-icons/core', 'idb']
+  const texts = ['@fontsource-variable/source-sans-3', '@fontsource-variable/noto-sans-arabic', '@phosphor-icons/core']
     .map((name) => `${name}\n\n${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`);
   return hashed('licences.txt', texts.join('\n\n'));
 }

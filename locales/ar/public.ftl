@@ -19,8 +19,16 @@ public-stage-project = هذا المكان قيد الإعداد. لا يستق�
 public-stage-opening = سيفتح هذا المكان قريبًا. لا يستقبل الزوار بعد.
 public-stage-closed = أُغلق هذا المكان نهائيًا.
 public-last-day = يُغلق هذا المكان نهائيًا مساء { $day } { $year }.
-public-wait-below = الانتظار الآن: أقل من { $high } دقيقة
-public-wait-between = الانتظار الآن: بين { $low } و{ $high } دقيقة
+public-wait-below =
+    { $high ->
+        [few] الانتظار الآن: أقل من { $high } دقائق
+       *[other] الانتظار الآن: أقل من { $high } دقيقة
+    }
+public-wait-between =
+    { $high ->
+        [few] الانتظار الآن: بين { $low } و{ $high } دقائق
+       *[other] الانتظار الآن: بين { $low } و{ $high } دقيقة
+    }
 public-waiting =
     { $n ->
         [0] لا أحد ينتظر الآن
@@ -99,8 +107,16 @@ public-kiosk-closed = هذه الشاشة لا تعطي أرقامًا. توجّ
 public-kiosk-busy = أُخذت هنا أرقام كثيرة جدًا. توجّهوا إلى الاستقبال.
 public-kiosk-early = { $state }. يمكنكم أخذ رقم: سننادي عليه عند الافتتاح.
 public-kiosk-late = { $state }. الرقم الذي يؤخذ الآن صالح لليوم فقط.
-public-line-below = الانتظار: أقل من { $high } دقيقة
-public-line-between = الانتظار: بين { $low } و{ $high } دقيقة
+public-line-below =
+    { $high ->
+        [few] الانتظار: أقل من { $high } دقائق
+       *[other] الانتظار: أقل من { $high } دقيقة
+    }
+public-line-between =
+    { $high ->
+        [few] الانتظار: بين { $low } و{ $high } دقائق
+       *[other] الانتظار: بين { $low } و{ $high } دقيقة
+    }
 public-line-before =
     { $n ->
         [0] دوركم قريب.
@@ -116,7 +132,13 @@ public-ticket-code = رمزكم
 public-ticket-hint = يظهر على الشاشة أو يُعطى لكم في الاستقبال: أربعة حروف أو أرقام، ثم شرطة، ثم أربعة أخرى.
 public-ticket-open = عرض رقمي
 public-ticket-unknown = هذا الرمز لا يقود إلى أي رقم لهذا اليوم. تحقّقوا منه أو اسألوا في الاستقبال.
-public-ticket-too-many = محاولات كثيرة من هذا الاتصال. حاولوا بعد { $minutes } دقيقة، أو اسألوا في الاستقبال.
+public-ticket-too-many =
+    { $minutes ->
+        [one] محاولات كثيرة من هذا الاتصال. حاولوا بعد دقيقة، أو اسألوا في الاستقبال.
+        [two] محاولات كثيرة من هذا الاتصال. حاولوا بعد دقيقتين، أو اسألوا في الاستقبال.
+        [few] محاولات كثيرة من هذا الاتصال. حاولوا بعد { $minutes } دقائق، أو اسألوا في الاستقبال.
+       *[other] محاولات كثيرة من هذا الاتصال. حاولوا بعد { $minutes } دقيقة، أو اسألوا في الاستقبال.
+    }
 public-ticket-waiting = أنتم في الانتظار
 public-ticket-called = حان دوركم!
 public-ticket-served = يتم استقبالكم

@@ -100,6 +100,7 @@ refusal-entry-ticket-not-served = This number is not at the desk yet.
 refusal-entry-ticket-over = This number is over: the person left, or the visit is finished.
 refusal-entry-unknown-colleague = This person does not receive people here. Choose somebody else, or “whoever is free”.
 refusal-queue-nobody = Nobody is waiting for you.
+refusal-queue-place-closed = This place is closed: nobody is called here any more.
 refusal-queue-call-unreadable = The call cannot be read: it must say to which desk. Nobody was called.
 refusal-queue-too-many-lines = This screen already follows the queue in too many windows. Close some, then wait a minute.
 refusal-place-receives-nobody = This place receives nobody: no number was given.

@@ -100,6 +100,7 @@ refusal-entry-ticket-not-served = Ce numéro n’est pas encore au bureau.
 refusal-entry-ticket-over = Ce numéro est terminé : la personne est partie ou sa visite est finie.
 refusal-entry-unknown-colleague = Cette personne n’accueille pas dans ce lieu. Choisissez quelqu’un d’autre, ou « qui sera libre ».
 refusal-queue-nobody = Personne n’attend pour vous.
+refusal-queue-place-closed = Ce lieu est fermé : personne n’y est plus appelé.
 refusal-queue-call-unreadable = L’appel ne se lit pas : il faut dire à quel bureau. Personne n’a été appelé.
 refusal-queue-too-many-lines = Cet écran suit déjà la file dans trop de fenêtres. Fermez-en, puis attendez une minute.
 refusal-place-receives-nobody = Ce lieu ne reçoit pas de public : aucun numéro n’a été donné.

@@ -83,7 +83,7 @@ test.describe("on a telephone, by touch alone", () => {
     const entries = await counter.acknowledged(WHOLE_VISIT);
     expect(entries[0]!.body["age"]).toBe("25-39");
     expect(requestOf(entries)).toMatchObject({ note: "Revient jeudi", body: { theme: "electricite.facture", acts: ["mediate", "explain"] } });
-    await expect(counter.told).toContainText("enregistré");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
     await page.getByRole("button", { name: "Annuler" }).tap();
     await counter.acknowledged([...WHOLE_VISIT, "withdrawn", "withdrawn"]);
     await expect(counter.tokens.first()).toContainText("Facture");

@@ -13,6 +13,33 @@ test.describe("by keyboard", () => {
     await expect(counter.field, "the field keeps the focus").toBeFocused();
   });
 
+  test("after a note, the field is in sight again", async ({ page }) => {
+    await page.setViewportSize({ width: 1366, height: 640 });
+    await counter.press("1", "i");
+    await page.getByRole("button", { name: "Note" }).focus();
+    await counter.press("Enter");
+    await page.keyboard.type("Revient jeudi");
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await counter.press("Escape");
+    await expect(counter.field).toBeFocused();
+    await expect(counter.field).toBeInViewport({ ratio: 1 });
+    await counter.press("Enter");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
+    await expect(counter.field).toBeInViewport({ ratio: 1 });
+  });
+
+  test("« / » leads to the note, and Ctrl Enter records from there", async ({ page }) => {
+    await counter.press("1", "i");
+    await counter.search("/note");
+    await counter.press("Enter");
+    await expect(page.locator("#counter-note")).toBeFocused();
+    await page.keyboard.type("Revient jeudi");
+    await counter.press("Control+Enter");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
+    await expect(counter.field).toBeFocused();
+    expect(requestOf(await counter.acknowledged(WHOLE_VISIT)).note).toBe("Revient jeudi");
+  });
+
   test("three keystrokes record a usual request", async ({ page }) => {
     await page.evaluate(() => {
       addEventListener("keydown", () => (document.documentElement.dataset["keys"] = String(Number(document.documentElement.dataset["keys"] ?? 0) + 1)), true);
@@ -23,7 +50,7 @@ test.describe("by keyboard", () => {
     expect(await page.locator("html").getAttribute("data-keys"), "keys pressed").toBe("3");
     expect(counter.sent, "one batch").toHaveLength(1);
     expect(requestOf(entries).body).toMatchObject({ theme: "electricite.facture", acts: ["explain"], defaults: ["outcome"] });
-    await expect(counter.told).toContainText("enregistré");
+    await expect(counter.told).toContainText("enregistré. Visite terminée.");
     await expect(counter.lines.first()).toContainText("Facture à comprendre");
     expect(await counter.today()).toEqual({ visits: before.visits + 1, requests: before.requests + 1 });
     expect(await counter.onServer(requestOf(entries))).toEqual({ withdrawn: false });

@@ -39,7 +39,7 @@ const badge = (page: Page) => page.locator("#counter-state");
 async function record(page: Page, ...keys: string[]): Promise<void> {
   await page.locator("#counter-field").focus();
   for (const key of keys) await page.keyboard.press(key);
-  await expect(page.locator("#counter-told-text")).toContainText("enregistré");
+  await expect(page.locator("#counter-told-text")).toContainText("enregistré. Visite terminée.");
 }
 
 async function cut(): Promise<void> {

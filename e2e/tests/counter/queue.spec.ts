@@ -36,7 +36,7 @@ test("somebody arrives, is called, received and served with the keyboard alone; 
   await counter.press("Control+z");
   await expect(page.locator("#counter-title"), "what is taken back leaves the visitor at the desk").toHaveText(`Visite ${number}`);
   await counter.press("Enter");
-  await expect(counter.told).toContainText("enregistré");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
   await expect(mine).toHaveCount(0);
   await expect(counter.field).toBeFocused();
   // The visit leaves the desk before its end has reached the server.
@@ -59,10 +59,58 @@ test("a visitor on hold leaves the desk free, and comes back", async ({ page, si
   await page.getByRole("button", { name: /^Pause/ }).click();
   await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
   await counter.press("4", "e", "Enter");
-  await expect(counter.told).toContainText("enregistré");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
   await page.getByRole("button", { name: /^Reprendre/ }).click();
   await expect(page.locator("#counter-title")).toContainText(/Visite \d+/);
   await axe(page, "the counter with somebody at the desk");
+  await counter.press("4", "e", "Enter");
+  await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
+});
+
+test("whatever was done to the queue, what is typed next goes to the field", async ({ page, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  await arrive(page);
+  const mine = page.locator("#queue-received .is-mine");
+  let calls = 0;
+  page.on("request", (request) => { calls += Number(request.url().endsWith("/queue/calls")); });
+  const press = async (name: RegExp) => {
+    await page.getByRole("button", { name }).first().click();
+    await expect(counter.field, `after ${name}`).toBeFocused();
+  };
+  await press(/^Appeler/);
+  await expect(mine).toContainText("appelé");
+  await press(/^Rappeler/);
+  await expect(counter.told).toHaveText(/^Numéro \d+ rappelé\.$/);
+  expect(calls).toBe(2);
+  await press(/^Accueillir/);
+  await press(/^Remettre/);
+  await expect(counter.told).toHaveText(/^Remettre en attente\s: numéro \d+$/);
+  await expect(mine).toHaveCount(0);
+  await press(/^Appeler/);
+  await press(/^Absent/);
+  await expect(mine).toHaveCount(0);
+  await press(/^Au bureau/);
+  await page.getByRole("button", { name: /^Nouvelle arrivée/ }).focus();
+  await counter.press("F9");
+  await counter.press("4", "e", "Enter");
+  await expect(counter.told).toContainText("enregistré. Visite terminée.");
+  expect(calls, "no key called anybody again").toBe(3);
+  await press(/^Nouvelle arrivée/);
+  await press(/^Appeler/);
+  await press(/^Absent/);
+  await expect(mine).toHaveCount(0);
+});
+
+test("a server that stands still is not waited for: the agent calls aloud", async ({ page, signIn }) => {
+  await signIn("mediator");
+  const counter = await Counter.open(page);
+  const number = await arrive(page);
+  await page.route("**/api/v1/queue/calls", () => {});
+  await page.locator("#queue-waiting li").filter({ has: page.getByRole("link", { name: number, exact: true }) }).getByRole("button").click();
+  await expect(counter.told).toHaveText(`Le serveur ne répond pas, l’écran n’affiche rien\u00a0: appelez le numéro ${number} de vive voix.`, { timeout: 12_000 });
+  await expect(page.locator("#counter-title")).toHaveText(`Visite ${number}`);
   await counter.press("Enter");
   await expect(page.locator("#queue-received .is-mine")).toHaveCount(0);
 });
@@ -120,8 +168,17 @@ test("two computers that are not enrolled say at which desk each receives, once"
   await page.bringToFront();
   await page.getByLabel("Mon bureau").fill(" Bureau 7 ");
   await counter.press("Enter");
-  await expect(counter.told).toContainText("C’est noté");
+  await expect(counter.told).toHaveText("Ce poste s’appelle maintenant Bureau 7.");
+  await expect(counter.field, "what is typed next names no desk").toBeFocused();
   for (const one of [page, colleague]) await expect(one.locator("#queue-seat-shared")).toBeHidden();
+  await page.getByLabel("Mon bureau").fill("accueil");
+  await counter.press("Escape");
+  await expect(counter.field).toBeFocused();
+  await expect(page.locator("#queue-seat-shared"), "the same desk, written otherwise").toBeVisible();
+  await page.getByLabel("Mon bureau").fill("Bureau 7");
+  await counter.press("F9");
+  await expect(counter.field, "a key of the queue leaves it too, and it is kept").toBeFocused();
+  await page.getByRole("button", { name: "Au bureau" }).click();
   await expect(colleague.locator(".team-lines"), "colleagues see where").toContainText("Bureau 7 · depuis");
   await counter.reload();
   await expect(page.getByLabel("Mon bureau"), "this computer remembers").toHaveValue("Bureau 7");

@@ -44,7 +44,7 @@ async function makeBus(page: Page): Promise<void> {
 async function record(page: Page): Promise<void> {
   await page.locator("#counter-field").focus();
   for (const key of ["4", "m", "Enter"]) await page.keyboard.press(key);
-  await expect(page.locator("#counter-told-text")).toContainText("enregistré");
+  await expect(page.locator("#counter-told-text")).toContainText("enregistré. Visite terminée.");
 }
 
 test("a bus proposes the stop of the hour, carries the one that was confirmed, and knows it without a network", async () => {

@@ -2,7 +2,7 @@
 // reader and telephone already knows how to use. A chip shows what would be recorded; a dashed one says that nobody has touched it.
 
 import type { Catalogue } from './data.ts';
-import { button, byId, element, icon } from './dom.ts';
+import { button, byId, element, icon, leaves } from './dom.ts';
 import { actsOf, operatorOf, touchedActs, value, type Draft, type Field } from './draft.ts';
 import { axis, shown } from './options.ts';
 import { looksPrivate } from './privacy.ts';
@@ -59,7 +59,10 @@ export class Choices {
     const open = () => this.openNote(this.#noteRow.hidden);
     this.#noteChip = button('chip-face', open, { 'aria-expanded': 'false', 'aria-controls': 'counter-note-row' }, icon('note-pencil'), texts.say('field-note'));
     this.#note.addEventListener('input', () => { touched('note', this.#note.value.trim()); this.#warn(); });
-    this.#note.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
+    this.#note.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') back();
+      else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#note.form!.requestSubmit();
+    });
     byId('counter-details').replaceChildren(
       element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-request') }, ...REQUEST_CHIPS.map((chip) => this.#chip(chip)), this.#noteChip),
       element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-visit') }, ...VISIT_CHIPS.map((chip) => this.#chip(chip))),
@@ -130,10 +133,8 @@ export class Choices {
     // Arrows change a closed list at each step: only a choice made with the pointer, or Enter, goes back to the field.
     let pointed = false;
     list.addEventListener('pointerdown', () => { pointed = true; });
-    list.addEventListener('keydown', (event) => {
-      pointed = false;
-      if (event.key === 'Enter' || event.key === 'Escape') { event.preventDefault(); this.back(); }
-    });
+    list.addEventListener('keydown', () => { pointed = false; });
+    leaves(list, this.back);
     list.addEventListener('change', () => {
       this.touched(chip.field, list.value);
       if (pointed) this.back();

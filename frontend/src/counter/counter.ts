@@ -142,6 +142,7 @@ export class Counter {
 
   #pick(option: Option): void {
     if (option.kind === 'favourite') this.#favourite(option.position);
+    else if (option.kind === 'detail' && option.field === 'note') this.#choices.openNote(true);
     else if (option.kind === 'detail') this.#touch(option.field, option.value);
     else this.#theme(option.theme, option.kind === 'theme' ? option.operator : undefined, option.kind === 'other' ? option.words : '');
   }

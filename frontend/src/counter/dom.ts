@@ -21,6 +21,16 @@ export function button(look: string, press: () => void, attributes: Attributes, 
   return made;
 }
 
+/** Enter and Escape leave a field; what was typed there is kept, as whenever one leaves it. */
+export function leaves(field: HTMLElement, back: () => void): void {
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    field.blur();
+    back();
+  });
+}
+
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);

@@ -42,7 +42,7 @@ export class CommandField {
 
   /** Puts the caret back, but does not raise the keyboard of a telephone that was not asked for. */
   focus(): void {
-    if (matchMedia('(hover: hover)').matches || document.activeElement === this.input) this.input.focus({ preventScroll: true });
+    if (matchMedia('(hover: hover)').matches || document.activeElement === this.input) this.input.focus();
   }
 
   reset(): void {
@@ -138,8 +138,9 @@ export class CommandField {
 
   #pick(option: Option): void {
     this.reset();
-    this.keys.pick(option);
     this.focus();
+    // What is picked may lead elsewhere: to the note.
+    this.keys.pick(option);
   }
 }
 

@@ -36,6 +36,8 @@ export function axis(field: Field, catalogue: Catalogue, texts: Texts, theme: st
       const codes = catalogue.themes.find(({ code }) => code === theme)?.operators ?? [];
       return codes.flatMap((code) => catalogue.operators.filter((operator) => operator.code === code));
     }
+    // Written in a field of its own, which this opens.
+    case 'note': return [{ code: '', label: texts.say('field-note') }];
     case 'referral': return [...catalogue.operators].sort((one, other) => one.label.localeCompare(other.label));
     default: return [];
   }
@@ -50,7 +52,7 @@ export function shown(field: Field, code: string, catalogue: Catalogue, texts: T
   return short(values, code);
 }
 
-const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referral'];
+const DETAILS: Field[] = ['operator', 'support', 'outcome', 'channel', 'age', 'origin', 'language', 'first', 'with', 'referral', 'note'];
 
 type Search = typeof import('../late/main.ts');
 
@@ -110,7 +112,7 @@ export class Options {
     if (this.#details && this.#details.theme === theme) return this.#details;
     const { catalogue } = this.names;
     const options = DETAILS.flatMap((field) => axis(field, catalogue, this.texts, theme).map(({ code, label }) => (
-      { kind: 'detail' as const, field, value: code, label, hint: this.texts.say(`field-${field}`) }
+      { kind: 'detail' as const, field, value: code, label, hint: field === 'note' ? '' : this.texts.say(`field-${field}`) }
     )));
     const index = new Index(options.map(({ field, value, label, hint }) => {
       const synonyms = field === 'operator' ? catalogue.operators.find(({ code }) => code === value)?.synonyms ?? [] : [];

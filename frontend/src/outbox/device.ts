@@ -1,51 +1,57 @@
 // The store that outlives the page: IndexedDB, each write on the disk before it counts. Loaded after the first view, so it imports
 // nothing but types from the rest.
 
-import { openDB, type DBSchema } from 'idb';
 import type { Kept, Memory, Store } from './store.ts';
-
-interface Schema extends DBSchema {
-  entries: { key: number; value: Kept; indexes: { id: string; standing: string } };
-  memory: { key: string; value: Memory };
-}
 
 const NAME = 'parvis';
 
-export async function deviceStore(): Promise<Store> {
-  const database = await openDB<Schema>(NAME, 1, {
-    upgrade(fresh) {
-      const entries = fresh.createObjectStore('entries', { keyPath: 'order', autoIncrement: true });
-      entries.createIndex('id', 'entry.id', { unique: true });
-      entries.createIndex('standing', 'standing');
-      fresh.createObjectStore('memory');
-    },
-    // A newer program in another tab wants to change the form: it must not wait for us. What comes next stays on this page, which says so.
-    blocking(_from, _to, event) {
-      (event.target as IDBDatabase).close();
-    },
+/** What a request is answered. While one awaits nothing else, the transaction it belongs to stays open. */
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
+}
+
+/** Resolves once all of a transaction is on the disk; nothing of it is when this rejects. */
+function done(change: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    change.oncomplete = () => resolve();
+    change.onabort = () => reject(change.error);
+  });
+}
+
+export async function deviceStore(): Promise<Store> {
+  const opening = indexedDB.open(NAME, 1);
+  opening.onupgradeneeded = () => {
+    const entries = opening.result.createObjectStore('entries', { keyPath: 'order', autoIncrement: true });
+    entries.createIndex('id', 'entry.id', { unique: true });
+    entries.createIndex('standing', 'standing');
+    opening.result.createObjectStore('memory');
+  };
+  const database = await answer(opening);
+  // A newer program in another tab wants to change the form: it must not wait for us. What comes next stays on this page, which says so.
+  database.onversionchange = () => database.close();
+  const memory = async (known: IDBObjectStore) => ((await answer(known.get('server'))) ?? {}) as Memory;
   return {
     lasting: true,
     // Within one standing, the index goes by the order made.
-    list: (standing) => database.getAllFromIndex('entries', 'standing', standing),
-    memory: async () => (await database.get('memory', 'server')) ?? {},
-    async write({ put = [], remove = [], memory }) {
+    list: async (standing) => answer<Kept[]>(database.transaction('entries').objectStore('entries').index('standing').getAll(standing)),
+    memory: async () => memory(database.transaction('memory').objectStore('memory')),
+    async write({ put = [], remove = [], memory: more }) {
       const change = database.transaction(['entries', 'memory'], 'readwrite', { durability: 'strict' });
       const entries = change.objectStore('entries');
-      const ids = entries.index('id');
+      const known = change.objectStore('memory');
       // A failure in the middle rejects `done` as well: it is awaited first of all, so that neither goes unheard.
       const written = (async () => {
         for (const id of [...remove, ...put.map(({ entry }) => entry.id)]) {
-          const order = await ids.getKey(id);
-          if (order !== undefined) await entries.delete(order);
+          const order = await answer(entries.index('id').getKey(id));
+          if (order !== undefined) await answer(entries.delete(order));
         }
-        for (const kept of put) await entries.put(kept);
-        if (memory) {
-          const known = change.objectStore('memory');
-          await known.put({ ...(await known.get('server')), ...memory }, 'server');
-        }
+        for (const kept of put) await answer(entries.put(kept));
+        if (more) await answer(known.put({ ...(await memory(known)), ...more }, 'server'));
       })();
-      await Promise.all([change.done, written]);
+      await Promise.all([done(change), written]);
     },
   };
 }

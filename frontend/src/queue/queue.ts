@@ -49,6 +49,9 @@ export interface Hands extends Pick<Out, 'put' | 'drop'> {
 
 /** How long after its answer the server has told everybody, and more. */
 const TOLD = 2_000;
+/** How long a call may take, where the browser can tell (Safari from 16): a server that stopped looks like a slow one. Should the call go
+ * through after all, the queue tells. */
+const PATIENCE = 8_000;
 
 export class Queue {
   /** As the server told them. */
@@ -63,9 +66,9 @@ export class Queue {
   #begun = false;
 
   constructor(private readonly page: PageData, private readonly texts: Texts, private readonly maker: Maker, private readonly hands: Hands, tabs: Tabs<string>) {
-    byId('queue-arrive').addEventListener('click', () => this.arrive());
-    this.#team = new Team(maker, texts, (spot) => this.#stand(spot));
-    this.#seat = seat(page, () => this.#stand('desk'));
+    byId('queue-arrive').addEventListener('click', () => this.press('F2'));
+    this.#team = new Team(maker, texts, (spot) => { hands.back(); this.#stand(spot); });
+    this.#seat = seat(page, (name) => this.#stand('desk', texts.say('queue-seat-named', { name })), hands.back);
     hands.follow({
       made: (entries) => { this.#pending.add(entries); this.#show(); },
       found: (entries) => {
@@ -136,22 +139,23 @@ export class Queue {
 
   // ── What the agent does ──────────────────────────────────────────────────────────────────────────────────────────
 
-  /** One of the keys of the queue. */
+  /** One of the keys of the queue. Whatever had the focus, the next key goes to the field. */
   press(key: string): void {
-    if (key === 'F2') this.arrive();
-    else if (key === 'F4') this.next();
+    this.hands.back();
+    if (key === 'F2') this.#arrive();
+    else if (key === 'F4') this.#next();
     else if (key === 'F8') this.#handMine();
     else this.#stand(next(this.#spot()));
   }
 
   /** Somebody arrives and waits: one key, nothing asked. */
-  arrive(): void {
+  #arrive(): void {
     this.hands.put([this.maker.entry('visit.opened', { ...this.hands.here(), queue: {} }, { version: 2 })]);
     this.hands.say(this.texts.say('queue-arrived'));
   }
 
   /** The one key of the desk: receives whom was called, else calls the next. */
-  next(): void {
+  #next(): void {
     const called = mine(this.#tickets, this.#me, 'called');
     if (called) this.#serve(called);
     else void this.#call();
@@ -162,9 +166,12 @@ export class Queue {
     this.#calling = true;
     const body = JSON.stringify({ place: this.page.place.id, desk: this.#seat.name(), visit: ticket?.visit });
     try {
-      const reply = await fetch('/api/v1/queue/calls', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body });
+      const reply = await fetch('/api/v1/queue/calls', {
+        method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body, signal: AbortSignal.timeout?.(PATIENCE),
+      });
       const answer = (await reply.json()) as { number?: number; detail?: string; title?: string };
-      this.hands.say(reply.ok ? this.texts.say('queue-called', { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
+      const called = ticket?.stage === 'called' ? 'queue-recalled' : 'queue-called';
+      this.hands.say(reply.ok ? this.texts.say(called, { count: answer.number ?? '' }) : answer.detail ?? answer.title ?? '');
     } catch {
       this.#serveUncalled(ticket ?? waiting(this.#tickets, this.#me).find(({ agent }) => !agent || agent.id === this.#me));
     } finally {
@@ -214,9 +221,9 @@ export class Queue {
     }, () => this.hands.back());
   }
 
-  #stand(spot: Spot): void {
+  #stand(spot: Spot, said = this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) })): void {
     this.hands.put([this.maker.entry('agent.present', spot === 'desk' ? { state: spot, desk: this.#seat.name() } : { state: spot })]);
-    this.hands.say(this.texts.say('queue-noted', { name: this.texts.say(SPOTS[spot]) }));
+    this.hands.say(said);
   }
 
   // ── The page follows ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,15 +270,16 @@ export class Queue {
   }
 
   #acts(ticket: Ticket): HTMLButtonElement[] {
-    const back = this.#button('queue-return', ticket, () => this.#send(ticket, 'visit.returned'));
-    const gone = this.#button('queue-leave', ticket, () => this.#send(ticket, 'visit.left'));
+    // What was done is said in the button's own words: « Absent : numéro 12 ».
+    const send = (act: string, kind: Kind) => this.#button(act, ticket, (name) => { this.#send(ticket, kind); this.hands.say(name); });
+    const gone = send('queue-leave', 'visit.left');
     const hand = this.#button('queue-hand', ticket, () => this.#hand(ticket));
     switch (ticket.stage) {
       case 'called': return [this.#button('queue-serve', ticket, () => this.#serve(ticket), ''), this.#button('queue-recall', ticket, () => void this.#call(ticket)), gone];
       case 'held': return [this.#button('queue-resume', ticket, () => this.#serve(ticket), ''), hand, gone];
       default:
         hand.dataset['key'] = 'F8';
-        return [this.#button('queue-hold', ticket, () => this.#send(ticket, 'visit.held')), hand, back];
+        return [send('queue-hold', 'visit.held'), hand, send('queue-return', 'visit.returned')];
     }
   }
 
@@ -293,10 +301,10 @@ export class Queue {
   }
 
   /** A button whose name says the number too, for those who hear the page. */
-  #button(act: string, ticket: Ticket, press: () => void, rank = 'button-quiet'): HTMLButtonElement {
+  #button(act: string, ticket: Ticket, press: (name: string) => void, rank = 'button-quiet'): HTMLButtonElement {
     const label = this.texts.say(act);
     const name = this.texts.say('queue-name', { label, count: numeral(ticket) });
-    return button(`button button-small ${rank}`, press, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
+    return button(`button button-small ${rank}`, () => { this.hands.back(); press(name); }, { 'aria-label': name, 'data-act': `${act} ${ticket.visit}` }, label);
   }
 }
 

@@ -17,6 +17,9 @@ use std::{
     sync::{Arc, OnceLock, RwLock},
 };
 
+/// How many days in a row a place may be shut by its hours before its closing, the last day it receives on being told all the same.
+const SHUT_DAYS: i32 = 14;
+
 /// A place with what belongs to it.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -76,9 +79,13 @@ impl Place {
         if over { Stage::Closed } else { self.row.stage.parse().unwrap_or(Stage::Mature) }
     }
 
-    /// Its last day, once it is decided and not yet over.
+    /// The last day it receives on, once its closing is decided and not yet come: the last that its hours open, which a closing on a
+    /// Monday leaves days before its eve. Where they open none of the last days, the eve itself.
     pub fn last_day(&self, instant: Timestamp) -> Option<Day> {
-        self.row.closed.filter(|_| self.stage_at(instant).receives())
+        let eve = self.row.closed.filter(|_| self.stage_at(instant).receives())?;
+        let today = Day::at(instant, &self.zone);
+        let mut days = (0..=SHUT_DAYS).map(|back| eve.plus(-back)).take_while(|day| *day >= today);
+        days.find(|day| self.open_minutes(*day).is_some_and(|minutes| minutes > 0)).or(Some(eve))
     }
 
     /// Where those who come read about it: `/lieu/12-marseille`. The number alone leads there; the commune is for the reader.

@@ -69,7 +69,7 @@ impl FromRequestParts<Here> for Found {
             },
             Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::TooMany => {
                 let minutes = refusal.arguments.iter().find(|(name, _)| *name == "minutes");
-                Trouble::TooMany(minutes.map_or_else(String::new, |(_, minutes)| minutes.clone()))
+                Trouble::TooMany(minutes.and_then(|(_, minutes)| minutes.parse().ok()).unwrap_or(1))
             }
             Err(other) => return Err(other.into_response()),
         };

@@ -6,10 +6,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Day, PlaceId, Refusal, RefusalKind};
+use kernel::{Day, Refusal, RefusalKind};
 use maud::{Markup, html};
 use web::{
-    Context, Fields, FormErrors, Result, Text,
+    Context, Fields, FormErrors, Result,
     parts::{form_summary, icon},
 };
 
@@ -31,18 +31,20 @@ pub(super) async fn remove(
 }
 
 /// « Ce lieu reçoit jusqu’au 12 janvier 2027 inclus, puis ferme définitivement. »
-pub(super) fn notice(text: Text, first_closed: Day) -> Markup {
-    let last = words::day(text, first_closed.plus(-1));
-    html! { div.notice { (icon("calendar-blank")) p { (text.fill("network-closing", &[("day", last.into())])) } } }
+pub(super) fn notice(context: &Context, place: &Place, first_closed: Day) -> Markup {
+    let last = place.last_day(context.now).unwrap_or(first_closed.plus(-1));
+    let told = context.text.fill("network-closing", &[("day", words::day(context.text, last).into())]);
+    html! { div.notice { (icon("calendar-blank")) p { (told) } } }
 }
 
 /// In the place of the form of the next stage: the closing ahead, and the way to take it back.
-pub(super) fn card(text: Text, place: PlaceId, first_closed: Day, errors: &FormErrors) -> Markup {
+pub(super) fn card(context: &Context, place: &Place, first_closed: Day, errors: &FormErrors) -> Markup {
+    let text = context.text;
     html! {
-        form.card.form method="post" action=(format!("/places/{place}/stages/{first_closed}/removal")) {
+        form.card.form method="post" action=(format!("/places/{}/stages/{first_closed}/removal", place.row.id)) {
             h2 { (text.say("network-closing-planned")) }
             (form_summary(errors, text))
-            (notice(text, first_closed))
+            (notice(context, place, first_closed))
             div.form-actions {
                 button.button.button-quiet type="submit" { (text.say("network-closing-cancel")) }
             }

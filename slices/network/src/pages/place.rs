@@ -179,7 +179,7 @@ fn life(context: &Context, place: &Place, stages: &[(Day, String)], editor: bool
                 h2 { (text.say("network-life")) }
                 @if editor { (edit(text, place, "stages", "network-edit")) }
             }
-            @if let Some(planned) = planned { (super::closing::notice(text, planned)) }
+            @if let Some(planned) = planned { (super::closing::notice(context, place, planned)) }
             (super::stages::history(text, so_far))
             @if let Some(day) = row.changeover {
                 p.soft.small { (text.fill("network-changeover", &[("day", words::day(text, day).into())])) }

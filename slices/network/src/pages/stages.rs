@@ -109,11 +109,13 @@ fn seen(row: &PlaceRow, stages: &Stages, today: Day) -> Fields {
     fields
 }
 
-/// The facts of a place that entered a stage: its first day is the one it first receives on, its last the eve of its closing.
+/// The facts of a place that entered a stage: its first day is the one it first receives on, its last the eve of its closing. Closed as of
+/// today, it received this morning: today is its last day, of which devices may still bring what they kept, though the door is shut.
 /// Until a planned closing comes, the place stays at its stage.
 fn entered(mut row: PlaceRow, stages: &Stages, next: StageSince, today: Day) -> PlaceRow {
     let day = Day::of(next.since);
-    row.closed = (next.stage == Stage::Closed).then(|| day.plus(-1));
+    let last = if day == today { day } else { day.plus(-1) };
+    row.closed = (next.stage == Stage::Closed).then_some(last);
     if day > today {
         return row;
     }
@@ -153,7 +155,7 @@ fn draw(context: &Context, place: &Place, stages: &Stages, form: Form<'_>) -> Re
             }
             div.span-6 {
                 @match planned {
-                    Some(day) => { (closing::card(text, place.row.id, day, form.1)) }
+                    Some(day) => { (closing::card(context, place, day, form.1)) }
                     None => { (next(text, place, present(&place.row, stages, today).stage, form)) }
                 }
             }

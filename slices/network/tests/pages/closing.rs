@@ -90,6 +90,37 @@ async fn what_was_planned_is_taken_back_until_it_comes() {
 }
 
 #[tokio::test]
+async fn closed_as_of_today_a_place_received_this_morning() {
+    let here = network().await;
+    let mut officer = here.french(officer());
+    let path = format!("/places/{SAINT_GABRIEL}/stages");
+    officer.post(&path, &[("stage", "closed"), ("since", "2026-11-24")]).await.expect(303);
+    let place = here.place(SAINT_GABRIEL);
+    assert_eq!((stage(&here), place.row.closed), (Closed, Some(day("2026-11-24"))), "shut at once, its last day is today");
+    assert_eq!(place.last_day(here.clock.now()), None, "nobody is told to come");
+    let page = officer.get(&format!("/places/{SAINT_GABRIEL}")).await.expect(200).body;
+    assert!(page.contains("Depuis le 24\u{a0}novembre 2026"), "{page}");
+}
+
+/// The place opens from Monday to Friday.
+#[tokio::test]
+async fn the_last_day_that_is_told_is_one_on_which_the_place_opens() {
+    let here = network().await;
+    let path = format!("/places/{SAINT_GABRIEL}/stages");
+    here.french(officer()).post(&path, &[("stage", "closed"), ("since", "2026-12-21")]).await.expect(303);
+    let page = here.french(officer()).get(&path).await.expect(200).body;
+    assert!(page.contains("reçoit jusqu’au 18\u{a0}décembre 2026 inclus"), "{page}");
+    let told = |instant: &str| here.place(SAINT_GABRIEL).last_day(instant.parse().unwrap());
+    for (instant, last) in [
+        ("2026-12-18T18:00:00+01:00", Some("2026-12-18")),
+        ("2026-12-19T10:00:00+01:00", Some("2026-12-20")),
+        ("2026-12-21T10:00:00+01:00", None),
+    ] {
+        assert_eq!(told(instant), last.map(day), "{instant}");
+    }
+}
+
+#[tokio::test]
 async fn only_a_closing_is_planned() {
     let here = network().await;
     let mut officer = here.french(officer());

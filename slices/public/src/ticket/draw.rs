@@ -22,7 +22,7 @@ pub(super) enum Trouble {
     /// Wrong, never given, or of another day: nobody is told which.
     Unknown,
     /// Too many wrong ones; the minutes until the next.
-    TooMany(String),
+    TooMany(i64),
 }
 
 pub(super) fn page(context: &Context, text: PublicText, place: &Place, code: &Code, standing: &Standing) -> Response {
@@ -101,7 +101,7 @@ pub(super) fn form(context: &Context, text: PublicText, typed: &str, trouble: Op
     let page = PublicPage::new(text, &title, "").style("public.css").style("ticket.css").fresh();
     let sentence = trouble.map(|trouble| match trouble {
         Trouble::Unknown => text.say("public-ticket-unknown"),
-        Trouble::TooMany(minutes) => text.fill("public-ticket-too-many", &[("minutes", minutes.as_str().into())]),
+        Trouble::TooMany(minutes) => text.fill("public-ticket-too-many", &[("minutes", (*minutes).into())]),
     });
     let address = if typed.is_empty() { "/ticket?".to_owned() } else { format!("/ticket?code={}&", encode(typed)) };
     page.draw(html! {

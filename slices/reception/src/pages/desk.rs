@@ -9,7 +9,10 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use db::{DbError, Tx};
+use jiff::Timestamp;
 use kernel::{Day, DeviceKind, Refusal, Right};
+use network::{Place, model::Stage};
 use serde::Deserialize;
 use std::cmp::Reverse;
 use web::{Context, Page, Result, Section};
@@ -58,7 +61,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
         favourites,
         recent: recent.collect(),
         today: today(&mut tx, &catalogue, &place, context.now).await?,
-        shut: place.row.closed.filter(|last| *last < day).map(|last| dated(&context, "desk-closed", last)),
+        shut: closed_since(&mut tx, &place, context.now).await?.map(|day| dated(&context, "desk-closed", day)),
         closing: place
             .last_day(context.now)
             .filter(|last| *last < day.plus(NOTICE_DAYS))
@@ -71,6 +74,16 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
     let page = page.at(place.row.short_name.clone()).style("counter.css").script("counter.js").installable();
     let page = page.status(kept_here(context.text));
     Ok(page.draw(draw(&view, context.text)))
+}
+
+/// The first day of a place's closing, once it is closed, as its own page tells it.
+async fn closed_since(tx: &mut Tx, place: &Place, now: Timestamp) -> Result<Option<Day>, DbError> {
+    if place.stage_at(now) != Stage::Closed {
+        return Ok(None);
+    }
+    let stages = network::store::stages(tx, place.row.id).await?;
+    let told = stages.last().filter(|(_, stage)| stage == Stage::Closed.code()).map(|(day, _)| *day);
+    Ok(told.or_else(|| Some(place.row.closed?.plus(1))))
 }
 
 /// « Ce lieu est fermé depuis … », « Ce lieu ferme définitivement le … »

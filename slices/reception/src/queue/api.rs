@@ -14,7 +14,7 @@ use axum::{
 use futures_util::stream::{self, Stream};
 use journal::Sender;
 use kernel::{DeviceKind, EntryId, PlaceId, Refusal, Right};
-use network::{Directory, Place};
+use network::{Directory, Place, model::Stage};
 use serde::Deserialize;
 use serde_json::json;
 use std::{convert::Infallible, sync::Arc, time::Duration};
@@ -137,6 +137,10 @@ async fn call(State(hall): State<Hall>, context: Context, body: Bytes) -> Result
     let (place, eye) = hall.place(&context, call.place)?;
     if matches!(eye, Eye::Hall) {
         return Err(Refusal::forbidden().into());
+    }
+    // A page that was open when its place was closed learns it here.
+    if place.stage_at(context.now) == Stage::Closed {
+        return Err(Refusal::invalid("queue-place-closed").into());
     }
     match hall.calls.call(&Sender::of(&context.actor), &place, call.visit, &call.desk).await {
         Ok(ticket) => {

@@ -28,7 +28,8 @@ impl Hall for Counted {
         Box::pin(async move {
             let mut tx = self.0.db.read(&Actor::System("queue")).await?;
             let today = Day::at(self.0.clock.now(), &place.zone);
-            Ok(waiting(&mut tx, place.row.id, today).await?.unwrap_or(0))
+            let tickets = store::open_tickets(&mut tx, place.row.id, today).await?;
+            Ok(tickets.iter().filter(|ticket| ticket.stage != Stage::Served).count())
         })
     }
 }

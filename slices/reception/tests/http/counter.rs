@@ -161,7 +161,7 @@ async fn a_place_that_soon_closes_for_good_says_so_at_its_counter() {
         ("2027-01-12", None),
         ("2026-12-12", Some("Ce lieu ferme définitivement le samedi 12 décembre 2026 au soir.")),
         ("2026-11-24", Some("Ce lieu ferme définitivement le mardi 24 novembre 2026 au soir.")),
-        ("2026-11-23", Some("Ce lieu est fermé depuis le lundi 23 novembre 2026")),
+        ("2026-11-23", Some("Ce lieu est fermé depuis le mardi 24 novembre 2026")),
     ] {
         house.last_day(LYON, last).await;
         let page = samira.get("/counter").await.expect(200).body;

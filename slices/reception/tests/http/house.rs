@@ -98,6 +98,20 @@ impl House {
         self.directory.refresh(&self.app.db).await.unwrap();
     }
 
+    /// Somebody has just closed a place for good, as of today.
+    pub async fn close(&self, place: PlaceId) {
+        let row = self.directory.now().place(place).unwrap().row.clone();
+        let now = self.app.clock.now();
+        let today = Day::at(now, &self.directory.now().place(place).unwrap().zone);
+        let mut tx = self.write().await;
+        store::add_stage(&mut tx, place, today, "closed").await.unwrap();
+        store::update_place(&mut tx, now, PlaceRow { stage: "closed".into(), closed: Some(today), ..row })
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.directory.refresh(&self.app.db).await.unwrap();
+    }
+
     /// Somebody with a role since the year 2024: `samira` is `samira@exemple.fr`.
     pub async fn person(&self, name: &str, role: Role, scope: Scope) -> AccountId {
         self.person_until(name, role, scope, None, "fr").await

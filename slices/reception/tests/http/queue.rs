@@ -186,6 +186,51 @@ async fn the_night_after_its_last_day_a_place_has_nobody_left_waiting() {
     assert_eq!(send(&mut client, &[late]).await, [("refused".to_owned(), "entry-after-closing".to_owned())]);
 }
 
+#[tokio::test]
+async fn a_place_closed_as_of_today_calls_nobody_and_takes_what_the_morning_recorded() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    accepted(send(&mut client, &[arrival(&house, samira, 0, json!({})).1]).await);
+    house.close(LYON).await;
+    let page = client.get("/counter").await.expect(200).body;
+    assert!(page.contains("Ce lieu est fermé depuis le mardi 24 novembre 2026"), "{page}");
+    let refused = call(&mut client, "Bureau 1").await.expect(422).json();
+    assert_eq!(
+        (&refused["code"], &refused["title"]),
+        (&json!("queue-place-closed"), &json!("Ce lieu est fermé\u{a0}: personne n’y est plus appelé."))
+    );
+    let (_, _, morning) = house.visit_with(samira, "2026-11-24T09:30:00+01:00", "famille.prime");
+    accepted(send(&mut client, &morning).await);
+    house.clock.set("2026-11-25T09:00:00+01:00");
+    let mut client = house.signed_in("samira").await;
+    let (_, _, late) = house.visit_with(samira, "2026-11-24T10:00:00+01:00", "famille.prime");
+    accepted(send(&mut client, &late).await);
+    let next = entry(house.id(), LYON, samira, "visit.opened", "2026-11-25T08:30:00+01:00", json!({"channel": "site"}));
+    assert_eq!(send(&mut client, &[next]).await, [("refused".to_owned(), "entry-after-closing".to_owned())]);
+}
+
+#[tokio::test]
+async fn whoever_would_close_a_place_is_told_of_all_whom_it_has_still_to_receive() {
+    let house = House::build().await;
+    let (samira, mut client) = house.samira().await;
+    let arrivals: Vec<_> = (0..4).map(|second| arrival(&house, samira, second, json!({}))).collect();
+    accepted(send(&mut client, &arrivals.iter().map(|(_, entry)| entry.clone()).collect::<Vec<_>>()).await);
+    let hall = reception::queue::hall(house.app.clone());
+    let place = house.directory.now().place(LYON).unwrap().clone();
+    for _ in 0..3 {
+        call(&mut client, "Bureau 1").await.expect(200);
+    }
+    for (kind, at) in [("visit.served", 0), ("visit.held", 0), ("visit.served", 1)] {
+        let body = json!({"visit": arrivals[at].0});
+        accepted(send(&mut client, &[entry(house.id(), LYON, samira, kind, "2026-11-24T10:20:00+01:00", body)]).await);
+    }
+    assert_eq!(
+        hall.waiting(&place).await.unwrap(),
+        3,
+        "one on hold, one called, one who waits; who sits at the desk is received"
+    );
+}
+
 /// The night's rule made an end up; a device that had no network knows the true one.
 #[tokio::test]
 async fn whom_a_desk_received_without_a_network_is_told_the_next_morning() {

@@ -108,7 +108,7 @@ const FIRST: [&str; 81] = [
 ];
 
 /// What it says of the queue, of the team and of a round, which come after the first view.
-const LATE: [&str; 43] = [
+const LATE: [&str; 45] = [
     "counter-note-warning",
     "counter-queue-arrived",
     "counter-queue-at-break",
@@ -137,8 +137,10 @@ const LATE: [&str; 43] = [
     "counter-queue-noted",
     "counter-queue-priority",
     "counter-queue-recall",
+    "counter-queue-recalled",
     "counter-queue-resume",
     "counter-queue-return",
+    "counter-queue-seat-named",
     "counter-queue-serve",
     "counter-queue-is-served",
     "counter-queue-slip",
