@@ -96,7 +96,11 @@ async fn closed_as_of_today_a_place_received_this_morning() {
     let path = format!("/places/{SAINT_GABRIEL}/stages");
     officer.post(&path, &[("stage", "closed"), ("since", "2026-11-24")]).await.expect(303);
     let place = here.place(SAINT_GABRIEL);
-    assert_eq!((stage(&here), place.row.closed), (Closed, Some(day("2026-11-24"))), "shut at once, its last day is today");
+    assert_eq!(
+        (stage(&here), place.row.closed),
+        (Closed, Some(day("2026-11-24"))),
+        "shut at once, its last day is today"
+    );
     assert_eq!(place.last_day(here.clock.now()), None, "nobody is told to come");
     let page = officer.get(&format!("/places/{SAINT_GABRIEL}")).await.expect(200).body;
     assert!(page.contains("Depuis le 24\u{a0}novembre 2026"), "{page}");
