@@ -76,7 +76,7 @@ pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, Db
 }
 
 /// What is common to places, and the network's own series, after a night.
-pub(crate) async fn network(tx: &mut Tx, day: Day) -> Result<Option<(Vec<(Watched, Network)>, Vec<Own>)>, DbError> {
+pub(crate) async fn network(tx: &mut Tx, day: Day) -> Result<Option<Common>, DbError> {
     Ok(shelf(tx, NETWORK, day).await?.and_then(|states| common(&states).ok()))
 }
 
@@ -130,6 +130,9 @@ fn signal_row(night: Day, found: &Found) -> Vec<db::Value> {
     values![place, found.watched.code(), night, kind.code(), Day::of(since), open_days, observed, expected, score]
 }
 
+/// What is common to places, thing by thing, and the network's own series.
+pub(crate) type Common = (Vec<(Watched, Network)>, Vec<Own>);
+
 /// What is common, packed: each thing with its network, then each of the network's own with its network and its series.
 fn packed(book: &Book) -> Vec<u8> {
     let mut whole = Vec::new();
@@ -146,7 +149,7 @@ fn packed(book: &Book) -> Vec<u8> {
     whole
 }
 
-fn common(packed: &[u8]) -> Result<(Vec<(Watched, Network)>, Vec<Own>), Torn> {
+fn common(packed: &[u8]) -> Result<Common, Torn> {
     let (mut shared, mut own) = (Vec::new(), Vec::new());
     for part in parts(packed)?.chunks(3) {
         let [code, network, series] = part else { return Err(Torn) };
