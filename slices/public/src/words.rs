@@ -102,4 +102,14 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn minutes_are_counted_as_arabic_counts_them() {
+        let text = PublicText { language: Language::Arabic };
+        for (high, minutes) in [(3, "دقائق"), (5, "دقائق"), (10, "دقائق"), (11, "دقيقة"), (45, "دقيقة"), (100, "دقيقة")]
+        {
+            let told = text.fill("public-line-below", &[("high", i64::into(high))]);
+            assert!(told.contains(&high.to_string()) && told.ends_with(minutes), "{told}");
+        }
+    }
 }
