@@ -5,6 +5,7 @@ use db::{Lease, values};
 use figures::Figures;
 use jiff::SignedDuration;
 use kernel::{Actor, Day, PlaceId, Role, Scope};
+use serde_json::json;
 use std::collections::BTreeMap;
 use watch::{Broken, From, Ran, Watch};
 
@@ -167,7 +168,59 @@ async fn a_director_reads_a_signal_and_answers_it() {
     assert!(!other.get("/watch").await.expect(200).body.contains("La rue est barrée"));
     let mut union = house.person("union", Role::Officer, Scope::Network).await;
     assert!(union.get("/watch").await.expect(200).body.contains("La rue est barrée"));
-    for bad in ["/watch/1/5/2026-11-20", "/watch/1/0/hier", "/watch/1/0/2020-01-01", "/watch/99/0/2026-11-20"] {
+    for bad in [
+        "/watch/1/5/down/2026-11-20",
+        "/watch/1/0/down/hier",
+        "/watch/1/0/down/2020-01-01",
+        "/watch/99/0/down/2026-11-20",
+        "/watch/1/0/up/2026-11-20",
+    ] {
         union.get(bad).await.expect(404);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn states_that_cannot_be_read_are_made_anew() {
+    let house = House::build().await;
+    counts(&house).await;
+    let (watch, _figures) = watch(&house).await;
+    house.clock.set("2026-11-23T10:00:00+01:00");
+    watch.catch_up(From::LastNight).await.unwrap();
+    for (damage, place) in [(vec![3_u8, 0, 0, 0, 9], 1_i64), (vec![7, 7], 0)] {
+        let mut tx = house.parts.app.db.write(&TEST).await.unwrap();
+        let sql = "update watch_state set states = $1 where place = $2";
+        tx.execute(sql, values![damage, place]).await.unwrap();
+        tx.execute("delete from watch_night where day = (select max(day) from watch_night)", values![]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(nights(&watch.catch_up(From::LastNight).await.unwrap()) > 170, "place {place}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_known_by_imported_counts_tells_nothing_of_themes() {
+    let house = House::build().await;
+    counts(&house).await;
+    let mut mediator = house.person("mediation", Role::Mediator, Scope::Place(PlaceId(1))).await;
+    // After months of counts, requests begin: none of them is news.
+    for day in 16..=23 {
+        let id = |n: u32| format!("0199{day:04x}-0000-7000-8000-{n:012x}");
+        let at = format!("2026-11-{day}T10:00:00+01:00");
+        let entry =
+            |n, kind: &str, body| json!({"id": id(n), "v": 1, "place": 1, "kind": kind, "at": at, "body": body});
+        let entries: Vec<_> = (0..24)
+            .flat_map(|n| {
+                let request =
+                    json!({"visit": id(2 * n), "theme": "famille.rsa", "acts": ["explain"], "outcome": "resolved"});
+                [
+                    entry(2 * n, "visit.opened", json!({"channel": "site"})),
+                    entry(2 * n + 1, "request.recorded", request),
+                ]
+            })
+            .collect();
+        mediator.post_json("/api/v1/journal", &json!({"entries": entries})).await.expect(200);
+    }
+    let (watch, _figures) = watch(&house).await;
+    watch.catch_up(From::LastNight).await.unwrap();
+    let (_, signals) = stored(&house).await;
+    assert!(signals.iter().all(|(place, watched, ..)| *place == 0 || *watched == 0), "{signals:?}");
 }

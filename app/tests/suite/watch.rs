@@ -36,7 +36,7 @@ fn any_table_of_counts_gives_its_signals_and_a_forecast() {
         assert!(said.contains(&format!("ligne {line} laissée de côté")), "{line}: {said}");
     }
     assert!(said.contains("n’est pas encore venu") && said.contains("«\u{a0}hier\u{a0}»"), "{said}");
-    assert!(said.contains("Rien n’a été compté") && said.contains("Les passages ont baissé"), "{said}");
+    assert!(said.contains("Rien n’a été compté") && said.contains("Les visites ont baissé"), "{said}");
     assert!(said.lines().filter(|line| line.contains("quatre fois sur cinq")).count() >= 15, "{said}");
 
     fs::write(&file, "a,b\nc,d\n").unwrap();

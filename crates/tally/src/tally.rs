@@ -181,6 +181,11 @@ impl Tally {
         facts.visits.first_day().into_iter().chain(facts.requests.first_day()).min()
     }
 
+    /// The first day on which a place recorded a request: before it nothing is known of its themes.
+    pub fn first_request(&self, place: u32) -> Option<Day> {
+        self.places.facts(place)?.requests.first_day()
+    }
+
     /// The first day of which a place tells anything, imported daily counts of visits included.
     pub fn began(&self, place: u32) -> Option<Day> {
         let imported = self.places.facts(place).and_then(|facts| facts.imported.extent(CountedMeasure::Visits));

@@ -132,7 +132,8 @@ impl Book {
                     let blank = today.visits() == 0 && expected.first().is_some_and(|visits| visits.visits() >= BLANK);
                     if !blank {
                         let each = gathered.iter_mut().zip(&things).zip(&expected);
-                        each.for_each(|((sum, thing), expected)| sum.add(f64::from(today.count(*thing)), expected));
+                        each.filter(|((_, thing), _)| evening.tells(today, **thing))
+                            .for_each(|((sum, thing), expected)| sum.add(f64::from(today.count(*thing)), expected));
                     }
                     Told { expected, blank }
                 })
@@ -163,8 +164,11 @@ impl Book {
                 let today = &evening.places[id];
                 shelf.change(&things, |series| {
                     for (at, series) in series.iter_mut().enumerate() {
-                        let observed =
-                            if told.blank { Observed::Blank } else { Observed::Visits(today.count(things[at])) };
+                        let observed = match () {
+                            () if !evening.tells(today, things[at]) => Observed::Closed,
+                            () if told.blank => Observed::Blank,
+                            () => Observed::Visits(today.count(things[at])),
+                        };
                         let signals =
                             series.night(&today.facts, observed, &told.expected[at], &common[at], &mut lessons[at]);
                         let place = Some(*id);
@@ -186,7 +190,8 @@ impl Book {
     fn network(&mut self, date: Date, evening: &Evening) -> Vec<Found> {
         let Some(today) = &evening.network else { return Vec::new() };
         let mut found = Vec::new();
-        for Own { watched, network, series } in &mut self.own {
+        let own = self.own.iter_mut().filter(|own| evening.tells(today, own.watched));
+        for Own { watched, network, series } in own {
             let observed = Observed::Visits(today.count(*watched));
             let mut members = [Member { series, facts: today.facts, observed }];
             let signals = night(date, &mut members, network, &Method::ADOPTED);

@@ -25,6 +25,8 @@ pub struct Evening {
 #[derive(Debug)]
 pub struct Today {
     pub(crate) facts: Facts,
+    /// Whether requests are recorded one by one: a day that is known by an imported count says nothing of themes.
+    pub(crate) detailed: bool,
     counts: Tallied,
 }
 
@@ -35,6 +37,13 @@ impl Today {
 
     pub(crate) fn count(&self, watched: Watched) -> u32 {
         self.counts.get(&watched).copied().unwrap_or(0)
+    }
+}
+
+impl Evening {
+    /// Whether a series takes part in the day: what has left the catalogue is no longer recorded, and is not a fall to nothing.
+    pub(crate) fn tells(&self, today: &Today, watched: Watched) -> bool {
+        watched == Watched::Visits || (today.detailed && self.things.binary_search(&watched).is_ok())
     }
 }
 
@@ -75,10 +84,12 @@ impl Evening {
             // Where no hours are known, a day with a visit was an open one.
             let seen = counts.get(&Watched::Visits).is_some_and(|visits| *visits > 0);
             let facts = diary.facts(place, day, seen)?;
-            Some((place, Today { facts, counts }))
+            let began = u32::try_from(place.0).ok().and_then(|place| tally.first_request(place));
+            let detailed = began.is_some_and(|began| began.0 <= day.0);
+            Some((place, Today { facts, detailed, counts }))
         });
         let places = open.collect();
-        let network = diary.network(day).map(|facts| Today { facts, counts: network });
+        let network = diary.network(day).map(|facts| Today { facts, detailed: true, counts: network });
         Self { day, things: things(catalogue, day), places, network }
     }
 
@@ -93,7 +104,11 @@ impl Evening {
         for (place, today) in places.chain(self.network.iter().map(|today| (0, today))) {
             hasher.update(&place.to_le_bytes());
             hasher.update(&today.facts.hours.to_le_bytes());
-            hasher.update(&[today.facts.school_holiday.map_or(2, u8::from), u8::from(today.facts.after_closure)]);
+            hasher.update(&[
+                today.facts.school_holiday.map_or(2, u8::from),
+                u8::from(today.facts.after_closure),
+                u8::from(today.detailed),
+            ]);
             let mut counts: Vec<_> = today.counts.iter().filter(|(_, n)| **n > 0).collect();
             counts.sort_unstable();
             hasher.update(&(counts.len() as u64).to_le_bytes());

@@ -52,6 +52,9 @@ pub enum Broken {
     /// States that were stored.
     #[error("{0}: the history must be replayed")]
     Torn(#[from] Torn),
+    /// A mistake of ours.
+    #[error("a night broke off: {0}")]
+    Panicked(String),
     /// Somebody else took over.
     #[error("another server took the nights over")]
     Elsewhere,

@@ -19,8 +19,8 @@ pub fn routes(watch: Watch) -> Routed {
         .post("/watch/run", Need::Right(Right::EditNetwork), list::run)
         .get("/watch/rota", need, rota::page)
         .get("/watch/method", Need::SignedIn, method::page)
-        .get("/watch/{place}/{watched}/{night}", need, finding::page)
-        .post("/watch/{place}/{watched}/{night}", need, finding::answer)
+        .get("/watch/{place}/{watched}/{way}/{night}", need, finding::page)
+        .post("/watch/{place}/{watched}/{way}/{night}", need, finding::answer)
         .with_state(watch)
 }
 

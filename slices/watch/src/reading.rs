@@ -83,9 +83,14 @@ impl Finding {
 
     /// Where its page is.
     pub fn path(&self) -> String {
-        let place = self.place.map_or(0, |place| place.0);
-        format!("/watch/{place}/{}/{}", self.watched.code(), self.episode.first)
+        let (place, way) = (self.place.map_or(0, |place| place.0), way_in_address(self.episode.strongest.kind.way()));
+        format!("/watch/{place}/{}/{way}/{}", self.watched.code(), self.episode.first)
     }
+}
+
+/// How a way stands in an address: two findings of one series may begin in one night.
+pub(crate) fn way_in_address(way: Option<Way>) -> &'static str {
+    if way.is_none() { "week" } else { way_slug(way) }
 }
 
 /// How a way is stored.
@@ -115,7 +120,7 @@ impl Signals {
         {
             return Ok(signals);
         }
-        let signals = Arc::new(store::signals_since(tx, from.plus(-BEFORE)).await?);
+        let signals = Arc::new(store::signals_between(tx, from.plus(-BEFORE), night.day).await?);
         *self.0.lock().expect("nobody panics while they look") = Some((from, night.ran, signals.clone()));
         Ok(signals)
     }
@@ -158,18 +163,26 @@ fn of_series(
     answers: &[(String, Answer)],
 ) -> Vec<Finding> {
     let signals: Vec<_> = signals.iter().map(|(night, found)| (night.date(), found.signal)).collect();
-    let finding = |episode: Episode| {
+    let all = episodes(&signals);
+    let finding = |episode: &Episode| {
+        let episode = *episode;
         let way = way_slug(episode.strongest.kind.way());
         let (first, last) = (Day::of(episode.first), Day::of(episode.last));
+        let before =
+            all.iter().filter(|other| way_slug(other.strongest.kind.way()) == way && other.last < episode.first);
+        let before = before.map(|other| Day::of(other.last).plus(1)).max().unwrap_or(Day(i32::MIN));
         // The night of the first signal moves when days are told afterwards; the answer stays with what it was about.
-        let about = first.plus(-insight::watch::Signal::EPISODE)..=last;
+        let about = before.max(first.plus(1 - insight::watch::Signal::EPISODE))..=last;
         let own = answers.iter().filter(|(of, answer)| of == way && about.contains(&answer.about));
         Finding { place, watched, episode, answers: own.map(|(_, answer)| answer.clone()).collect() }
     };
-    episodes(&signals).into_iter().map(finding).collect()
+    all.iter().map(finding).collect()
 }
 
 /// The finding of a series that stands at an address.
-pub(crate) fn at(findings: &[Finding], night: Date) -> Option<&Finding> {
-    findings.iter().rev().find(|finding| (finding.episode.first..=finding.episode.last).contains(&night))
+pub(crate) fn at<'a>(findings: &'a [Finding], way: &str, night: Date) -> Option<&'a Finding> {
+    findings.iter().rev().find(|finding| {
+        let Episode { first, last, strongest, .. } = finding.episode;
+        way_in_address(strongest.kind.way()) == way && (first..=last).contains(&night)
+    })
 }

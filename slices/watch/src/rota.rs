@@ -106,13 +106,13 @@ impl Watch {
 
 fn ahead(place: &Place, foreseen: Foreseen, habits: &Habits, past: Option<&Past>, target: Target) -> Ahead {
     let day = Day::of(foreseen.date);
-    let weights = habits.of_day(place, day);
+    let (open, weights) = (open_minutes(place, day), habits.of_day(place, day));
     let all: f64 = weights.values().sum();
     let slot = |(at, weight): (usize, f64)| {
         let visits = if all > 0.0 { foreseen.expected * weight / all } else { 0.0 };
         let desks = past.map(|past| {
             let patience = past.patience.min(MOST_PATIENT);
-            let load = Load { arrivals: visits / MINUTES, service: past.service.max(0.5), patience };
+            let load = Load { arrivals: visits / open[at].max(1.0), service: past.service.max(0.5), patience };
             load.desks(f64::from(target.minutes), target.share).max(1)
         });
         (at, Slot { visits, desks })

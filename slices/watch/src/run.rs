@@ -11,7 +11,7 @@ use crate::{
     evening::Evening,
     store::{self, Night},
 };
-use db::{DbError, Lease};
+use db::{DbError, Lease, Tx};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Actor, Day, PlaceId};
 use std::{
@@ -98,7 +98,14 @@ impl Watch {
         // Whoever had the lease before may have just done it.
         let ran = match from {
             From::LastNight if self.has_run(last).await? => Ok(Ran::UpToDate),
-            from => self.run(&lease, from, &since, (first, last)).await,
+            from => match self.run(&lease, from, &since, (first, last)).await {
+                // States of an older form, or damaged: the history makes them anew.
+                Err(Broken::Torn(torn)) if from == From::LastNight => {
+                    tracing::warn!(%torn, "the watch replays the whole history");
+                    self.run(&lease, From::TheFirst, &since, (first, last)).await
+                }
+                ran => ran,
+            },
         };
         lease.give_back(&self.app.db).await?;
         ran
@@ -138,7 +145,7 @@ impl Watch {
             From::TheFirst => None,
             From::LastNight => self.start(since).await?,
         };
-        let mut tx = self.app.db.write(&Actor::System(LEASE)).await?;
+        let mut tx = self.writing(lease).await?;
         let book = match start {
             Some(day) => store::book(&mut tx, day).await?.map(|book| (day, book)).ok(),
             None => None,
@@ -164,7 +171,7 @@ impl Watch {
     }
 
     /// The night whose states the next ones start from: the last, or the one before what has changed.
-    async fn start(&self, since: &BTreeMap<PlaceId, Day>) -> Result<Option<Day>, DbError> {
+    async fn start(&self, since: &BTreeMap<PlaceId, Day>) -> Result<Option<Day>, Broken> {
         let mut tx = self.app.db.read(&Actor::System(LEASE)).await?;
         let kept = store::kept_days(&mut tx).await?;
         let Some(oldest) = kept.last().copied() else { return Ok(None) };
@@ -177,7 +184,7 @@ impl Watch {
             let changed = |night: &&Night| watch.evening(&diary, night.day).digest().as_slice() != night.digest;
             nights.iter().find(changed).map(|night| night.day)
         })
-        .await;
+        .await?;
         Ok(kept.into_iter().find(|day| changed.is_none_or(|changed| *day < changed)))
     }
 
@@ -214,23 +221,25 @@ impl Watch {
             }
             Ok((book, ran))
         })
-        .await
+        .await?
+    }
+
+    /// A transaction of whoever still holds the lease.
+    async fn writing(&self, lease: &Lease) -> Result<Tx, Broken> {
+        let mut tx = self.app.db.write(&Actor::System(LEASE)).await?;
+        if lease.hold(&mut tx, self.app.clock.now()).await? { Ok(tx) } else { Err(Broken::Elsewhere) }
     }
 
     /// Keeps a stretch: states first, which count for nothing yet, then in one transaction all that they count by.
     async fn keep(&self, lease: &Lease, book: &Book, to: Day, ran: &[(Night, Vec<Found>)]) -> Result<(), Broken> {
-        let actor = Actor::System(LEASE);
         let shelves: Vec<_> = book.shelves().iter().collect();
         for shelves in shelves.chunks(WRITTEN) {
             let packed = shelves.iter().map(|(place, shelf)| (**place, shelf.packed())).collect();
-            let mut tx = self.app.db.write(&actor).await?;
+            let mut tx = self.writing(lease).await?;
             store::put_shelves(&mut tx, to, packed).await?;
             tx.commit().await?;
         }
-        let mut tx = self.app.db.write(&actor).await?;
-        if !lease.hold(&mut tx, self.app.clock.now()).await? {
-            return Err(Broken::Elsewhere);
-        }
+        let mut tx = self.writing(lease).await?;
         store::put_common(&mut tx, to, book).await?;
         let kept: BTreeSet<Day> = (0..SUNDAYS).map(|weeks| sunday(to).plus(-7 * weeks)).chain([to]).collect();
         store::keep(&mut tx, ran, &kept.into_iter().collect::<Vec<_>>()).await?;
@@ -253,11 +262,8 @@ fn sunday(day: Day) -> Day {
 }
 
 /// Works away from the threads that serve.
-async fn spawn<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+async fn spawn<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Result<R, Broken> {
+    tokio::task::spawn_blocking(work).await.map_err(|panicked| Broken::Panicked(panicked.to_string()))
 }
 
 /// Whether a night is more than some days behind an instant.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use kernel::{Day, PlaceId};
 use std::collections::BTreeMap;
 
-pub(crate) use findings::{answer, answers_of, answers_since, signals_of, signals_since};
+pub(crate) use findings::{answer, answers_of, answers_since, signals_between, signals_of};
 
 /// The network's own number among places.
 const NETWORK: PlaceId = PlaceId(0);
@@ -67,10 +67,16 @@ pub(crate) async fn take_back(tx: &mut Tx, after: Option<Day>) -> Result<(), DbE
 
 /// Every state after a night, packed.
 pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, DbError> {
-    let rows =
-        tx.all::<(PlaceId, Vec<u8>)>("select place, states from watch_state where day = $1", values![day]).await?;
-    let mut shelves: BTreeMap<PlaceId, Shelf> =
-        rows.into_iter().map(|(place, states)| (place, Shelf::Packed(states))).collect();
+    let sql = "select place, states from watch_state where day = $1 and place > $2 order by place limit 64";
+    let mut shelves: BTreeMap<PlaceId, Shelf> = BTreeMap::new();
+    // A few at a time: what a driver reads in one go stands in memory twice.
+    let mut after = PlaceId(NETWORK.0 - 1);
+    loop {
+        let rows = tx.all::<(PlaceId, Vec<u8>)>(sql, values![day, after]).await?;
+        let Some((last, _)) = rows.last() else { break };
+        after = *last;
+        shelves.extend(rows.into_iter().map(|(place, states)| (place, Shelf::Packed(states))));
+    }
     let Some(Shelf::Packed(network)) = shelves.remove(&NETWORK) else { return Ok(Err(Torn)) };
     Ok(common(&network).map(|(shared, own)| Book::of(shared, own, shelves)))
 }

@@ -134,7 +134,9 @@ pub(crate) fn carrier(words: &Words, carrier: &Carrier) -> String {
 pub(crate) fn seen(text: Text, finding: &Finding, night: Date) -> String {
     let Episode { first, last, .. } = finding.episode;
     let short = |date| short_day(text, Day::of(date));
-    if night == last {
+    if first == last && night != last {
+        text.fill("watch-seen-once", &[("night", short(first).into())])
+    } else if night == last {
         text.fill("watch-seen-still", &[("first", short(first).into())])
     } else {
         text.fill("watch-seen-until", &[("first", short(first).into()), ("last", short(last).into())])

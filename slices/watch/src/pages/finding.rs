@@ -1,4 +1,4 @@
-//! `GET`, `POST /watch/{place}/{watched}/{night}`: a finding, what stands beside it, and what people say of it.
+//! `GET`, `POST /watch/{place}/{watched}/{way}/{night}`: a finding, what stands beside it, and what people say of it.
 
 use super::{Names, list::around};
 use crate::{
@@ -30,7 +30,7 @@ use web::{Context, Fields, FormErrors, Page, Result, Section, parts, see_other};
 const MOST_LETTERS: usize = 1_000;
 
 /// The parts of an address.
-type Address = (i64, i64, String);
+type Address = (i64, i64, String, String);
 
 pub(super) async fn page(
     State(watch): State<Watch>,
@@ -71,7 +71,7 @@ pub(super) async fn answer(
     let (place, watched, night) = read(&watch, &context, &address)?;
     let mut tx = watch.app.db.write(&context.actor).await?;
     let findings = reading::of(&mut tx, place, watched).await?;
-    let finding = reading::at(&findings, night).ok_or_else(Refusal::missing)?;
+    let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let event = match kind {
         Some(kind) if may_note(&watch, &context, place) => {
             let (from, to) = span(finding);
@@ -103,7 +103,7 @@ fn may_note(watch: &Watch, context: &Context, place: Option<PlaceId>) -> bool {
 
 /// What an address names, if the reader follows it.
 fn read(watch: &Watch, context: &Context, address: &Address) -> Result<(Option<PlaceId>, Watched, Date)> {
-    let (place, watched, night) = address;
+    let (place, watched, _, night) = address;
     let place = (*place != 0).then_some(PlaceId(*place));
     if !Names::of(watch, context).follows(context, place) {
         return Err(Refusal::missing().into());
@@ -118,7 +118,7 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
     let words = names.words(context);
     let mut tx = watch.app.db.read(&context.actor).await?;
     let findings = reading::of(&mut tx, place, watched).await?;
-    let finding = reading::at(&findings, night).ok_or_else(Refusal::missing)?;
+    let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let last = store::last_night(&mut tx).await?.ok_or_else(Refusal::missing)?;
     let evidence = watch.evidence(&mut tx, finding, last.day).await?;
     let people: Vec<AccountId> = finding.answers.iter().map(|answer| answer.by).collect();
@@ -265,6 +265,7 @@ fn answers(context: &Context, answers: &[Answer], people: &BTreeMap<AccountId, S
 fn ask(context: &Context, finding: &Finding, may_note: bool, form: (&Fields, &FormErrors)) -> Markup {
     let text = context.text;
     let error = form.1.about("verdict", text);
+    let days = span(finding);
     let none = [(String::new(), text.say("watch-event-none"))];
     let kinds = EventKind::ALL.map(|kind| (kind.code().to_owned(), text.say(&format!("event-kind-{}", kind.code()))));
     let kinds: Vec<_> = none.into_iter().chain(kinds).collect();
@@ -284,7 +285,7 @@ fn ask(context: &Context, finding: &Finding, may_note: bool, form: (&Fields, &Fo
                 }
             }
             (parts::Input { required: false, hint: Some(text.say("watch-words-hint")), ..input }.row(text))
-            @if may_note { (parts::select("event", &text.say("watch-event"), &kinds, form, text)) }
+            @if may_note { (parts::select("event", &text.fill("watch-event", &[("days", figures::span_words(text, days.0, days.1).into())]), &kinds, form, text)) }
             div.form-actions { button.button type="submit" { (text.say("watch-say")) } }
         }
     }

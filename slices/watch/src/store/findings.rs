@@ -30,10 +30,10 @@ db::row! {
 const SIGNAL: &str =
     "select place, watched, night, kind, since_day, open_days, observed, expected, score from watch_signal";
 
-/// The signals of the nights from a day on, by series, each oldest first: of some places, or of the network too.
-pub(crate) async fn signals_since(tx: &mut Tx, from: Day) -> Result<Vec<(Day, Found)>, DbError> {
-    let sql = format!("{SIGNAL} where night >= $1 order by place, watched, night");
-    Ok(tx.all::<SignalRow>(sql, values![from]).await?.into_iter().filter_map(found).collect())
+/// The signals of the nights between two days, both included, by series, each oldest first.
+pub(crate) async fn signals_between(tx: &mut Tx, from: Day, to: Day) -> Result<Vec<(Day, Found)>, DbError> {
+    let sql = format!("{SIGNAL} where night >= $1 and night <= $2 order by place, watched, night");
+    Ok(tx.all::<SignalRow>(sql, values![from, to]).await?.into_iter().filter_map(found).collect())
 }
 
 /// Every signal of one series, oldest first.
