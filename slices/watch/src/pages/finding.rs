@@ -137,7 +137,7 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
                 }
                 a.button.button-plain.push href="/watch" { (parts::icon("arrow-left")) " " (text.say("watch-back")) }
             }
-            div.columns {
+            div.columns.quality {
                 div.span-8.stack {
                     section.card.panel {
                         p.figures-headline { (words::gap(text, watched, &finding.episode)) }
