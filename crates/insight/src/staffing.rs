@@ -41,7 +41,9 @@ const FADED: f64 = 1e-14;
 /// Desks that are tried at the most.
 const MOST_DESKS: u32 = 200;
 /// Patience beyond which nobody leaves, as times of the service: with a smaller rate the sums would lose their digits.
-const ENDLESS: f64 = 1e4;
+const ENDLESS: f64 = 1e6;
+/// Numbers are scaled before they pass it.
+const LARGE: f64 = 1e200;
 
 impl Load {
     /// What `desks` desks make of it, with waits measured against `target` minutes. Without a desk everybody leaves.
@@ -64,7 +66,7 @@ impl Load {
             last *= self.arrivals / departs;
             weights.push(last);
             most = f64::max(most, last);
-            if last > 1e200 {
+            if last > LARGE {
                 weights.iter_mut().for_each(|weight| *weight /= last);
                 (most, last) = (most / last, 1.0);
             }
@@ -74,19 +76,22 @@ impl Load {
         }
         let all: f64 = weights.iter().sum();
         let (mut over, mut queue, mut busy) = (0.0, 0.0, 0.0);
-        let (a, x) = (n * serves / leaves, (-leaves * target).exp());
-        // I(x; a, m) for m = 1, 2 …, and the step from each to the next, x^a (1 − x)^m / (m B(a, m)).
-        let mut beyond = x.powf(a);
-        let mut step = beyond * a * (1.0 - x);
+        // With x = e^(−θt): a, 1 − x, and ln x^a, which is too small to be told as it is where the hall is large.
+        let (a, gone, mut scale) = (n * serves / leaves, -(-leaves * target).exp_m1(), -n * serves * target);
+        // I(x; a, m) for m = 1, 2 …, and the step from each to the next, x^a (1 − x)^m / (m B(a, m)), both over e^scale.
+        let (mut beyond, mut step) = (1.0f64, a * gone);
         for (k, weight) in weights.iter().enumerate() {
             let k = k as f64;
             busy += weight * k.min(n);
             queue += weight * (k - n).max(0.0);
             if k >= n {
-                over += weight * beyond.min(1.0);
+                over += weight * (beyond.ln() + scale).exp().min(1.0);
                 let m = k - n + 1.0;
                 beyond += step;
-                step *= (1.0 - x) * (a + m) / (m + 1.0);
+                step *= gone * (a + m) / (m + 1.0);
+                if beyond > LARGE {
+                    (beyond, step, scale) = (beyond / LARGE, step / LARGE, scale + LARGE.ln());
+                }
             }
         }
         let queue = queue / all;
@@ -155,6 +160,16 @@ mod tests {
         }
         assert!(near(hall.wait, queue / 0.5, 1e-9), "{hall:?}");
         assert!(near(hall.over_target, waits, 1e-9), "{hall:?}");
+    }
+
+    #[test]
+    fn a_large_hall_needs_about_the_desks_of_its_load() {
+        // Nobody is kept waiting for long by desks that are as many as the load; with a tenth fewer, everybody is.
+        for (arrivals, service) in [(60.0, 0.5), (30.0, 1.0), (30.0, 5.0)] {
+            let load = Load { arrivals, service, patience: 240.0 };
+            let desks = f64::from(load.desks(30.0, 0.2)) / (arrivals * service);
+            assert!((0.85..=1.1).contains(&desks), "{load:?}: {desks}");
+        }
     }
 
     /// A hall played with pseudo-random times, to check the formula against what it stands for.
