@@ -6,6 +6,7 @@ function pattern(address: URL): string {
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, "/{id}")
     .replace(/^\/lieu\/[^/]+/, "/lieu/{id}")
     .replace(/\/\d+(?=\/|$)/g, "/{id}")
+    .replace(/^(\/watch\/\{id\}\/\{id\})\/[^/]+\/[\d-]+/, "$1/{way}/{day}")
     .replace(/^\/frames\/[^/]+/, "/frames/{code}")
     .replace(/^\/reports\/\d[\d-]+/, "/reports/{number}")
     .replace(/^(\/sheets|\/catalogue\/(?:themes|operators))\/(?!new\b)[^/]+/, "$1/{code}");
