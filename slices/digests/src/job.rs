@@ -20,6 +20,7 @@ use web::{App, Locale, Text};
 
 /// How often the day is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(600);
+
 /// Digests of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Digests {

@@ -1,6 +1,6 @@
 //! What the calendar offers to whoever wonders at a figure of a place: holidays, closings, and what happened around it.
 
-use crate::{Event, ExceptionRow, Place, Snapshot, calendar::SchoolYear, pages::words};
+use crate::{Event, EventKind, ExceptionRow, Place, Snapshot, calendar::SchoolYear, pages::words};
 use kernel::Day;
 use web::{Text, weekday_name};
 
@@ -81,6 +81,22 @@ fn of_exception(text: Text, row: &ExceptionRow) -> String {
     match row.reason.as_str() {
         "" => text.say(key),
         reason => text.fill("explanation-because", &[("what", text.say(key).into()), ("reason", reason.into())]),
+    }
+}
+
+impl EventKind {
+    /// « Grève ».
+    pub fn words(self, text: Text) -> String {
+        text.say(match self {
+            Self::Market => "event-kind-market",
+            Self::Strike => "event-kind-strike",
+            Self::Tax => "event-kind-tax",
+            Self::Transport => "event-kind-transport",
+            Self::Weather => "event-kind-weather",
+            Self::Campaign => "event-kind-campaign",
+            Self::Partner => "event-kind-partner",
+            Self::Other => "event-kind-other",
+        })
     }
 }
 

@@ -1,7 +1,6 @@
 //! Every series of a network with its state, moved one night at a time. Pure.
 //!
-//! A place's states are open, or packed as they are stored: a night then unpacks one place at a time, so that its memory does not grow with
-//! the network. Sums of floating point numbers depend on their order, so places come in the order of their numbers, in blocks that do not
+//! A place's states are open, or packed as they are stored: a night then unpacks one place at a time, and holds little more than what is stored. Sums of floating point numbers depend on their order, so places come in the order of their numbers, in blocks that do not
 //! depend on the machine: the same nights give the same states, to the bit.
 
 mod shelf;

@@ -41,41 +41,32 @@ impl Today {
 }
 
 impl Evening {
-    /// Whether a series takes part in the day: what has left the catalogue is no longer recorded, and is not a fall to nothing.
-    pub(crate) fn tells(&self, today: &Today, watched: Watched) -> bool {
-        watched == Watched::Visits || (today.detailed && self.things.binary_search(&watched).is_ok())
-    }
-}
-
-impl Evening {
     /// Counts a day. Places that had recorded nothing by then do not take part.
     pub(crate) fn of(tally: &Tally, diary: &Diary, catalogue: &Catalogue, day: Day) -> Self {
         let mut places: BTreeMap<PlaceId, Tallied> = BTreeMap::new();
         let mut network = Tallied::new();
-        let ask = |measure, second| {
+        let ask = |measure, by| {
             let at = tally::Day(day.0);
-            let by =
-                [Some(if second == Some(Dimension::Operator) { Dimension::Day } else { Dimension::Place }), second];
             tally.ask(&Question { by, ..Question::new(measure, at, at) }).unwrap_or_else(|refused| {
                 tracing::error!(%refused, "a day could not be counted");
                 Answer::default()
             })
         };
-        for row in &ask(Measure::Visits, None).rows {
+        for row in &ask(Measure::Visits, [Some(Dimension::Place), None]).rows {
             if let Some(place) = row.keys[0].code() {
                 count(places.entry(PlaceId(i64::from(place))).or_default(), Watched::Visits, row.value);
                 count(&mut network, Watched::Visits, row.value);
             }
         }
-        for row in &ask(Measure::Requests, Some(Dimension::Theme)).rows {
+        for row in &ask(Measure::Requests, [Some(Dimension::Place), Some(Dimension::Theme)]).rows {
             if let (Some(place), Some(theme)) = (row.keys[0].code(), id(row.keys[1])) {
                 let theme = Watched::Theme(catalogue.comparable(theme));
                 count(places.entry(PlaceId(i64::from(place))).or_default(), theme, row.value);
                 count(&mut network, theme, row.value);
             }
         }
-        for row in &ask(Measure::Requests, Some(Dimension::Operator)).rows {
-            if let Some(operator) = id(row.keys[1]) {
+        for row in &ask(Measure::Requests, [Some(Dimension::Operator), None]).rows {
+            if let Some(operator) = id(row.keys[0]) {
                 count(&mut network, Watched::Operator(operator), row.value);
             }
         }
@@ -91,6 +82,11 @@ impl Evening {
         let places = open.collect();
         let network = diary.network(day).map(|facts| Today { facts, detailed: true, counts: network });
         Self { day, things: things(catalogue, day), places, network }
+    }
+
+    /// Whether a series takes part in the day: what has left the catalogue is no longer recorded, and is not a fall to nothing.
+    pub(crate) fn tells(&self, today: &Today, watched: Watched) -> bool {
+        watched == Watched::Visits || (today.detailed && self.things.binary_search(&watched).is_ok())
     }
 
     /// What the night was made from: two days that differ in anything have other digests.
@@ -131,14 +127,13 @@ fn count(counts: &mut Tallied, watched: Watched, n: u64) {
     *counted = counted.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
 }
 
-/// What is counted on a day, always in the same order.
+/// What is counted on a day, sorted.
 fn things(catalogue: &Catalogue, day: Day) -> Vec<Watched> {
     let themes = catalogue.themes_at(day).into_iter().map(|theme| Watched::Theme(catalogue.comparable(theme.id)));
     let operators =
         catalogue.operators().filter(|operator| operator.id > 0).map(|operator| Watched::Operator(operator.id));
-    let mut things: Vec<Watched> = themes.chain(operators).collect();
+    let mut things: Vec<Watched> = themes.chain(operators).chain([Watched::Visits]).collect();
     things.sort_unstable();
     things.dedup();
-    things.insert(0, Watched::Visits);
     things
 }

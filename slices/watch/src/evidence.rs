@@ -1,6 +1,11 @@
 //! What stands beside a finding: the days of its series, what the network did meanwhile, and which themes, operators or places carry the difference.
 
-use crate::{Watch, reading::Finding, store, watched::Watched};
+use crate::{
+    Watch,
+    reading::Finding,
+    store::{self, Common},
+    watched::Watched,
+};
 use db::{DbError, Tx};
 use insight::watch::{OpenDay, Way};
 use jiff::civil::Date;
@@ -50,41 +55,44 @@ pub(crate) fn span(finding: &Finding) -> (Day, Day) {
 
 impl Watch {
     /// What stands beside a finding after a night.
-    pub(crate) async fn evidence(&self, tx: &mut Tx, finding: &Finding, night: Day) -> Result<Evidence, DbError> {
-        let (from, to) = span(finding);
-        let days = self.series_days(tx, finding.place, finding.watched, night).await?;
+    pub(crate) async fn evidence(
+        &self,
+        tx: &mut Tx,
+        finding: &Finding,
+        night: Day,
+        common: &Common,
+    ) -> Result<Evidence, DbError> {
+        let days = series_days(tx, (finding.place, finding.watched), night, common).await?;
         let network = match finding.place {
             None => None,
             Some(_) => {
-                let network = self.series_days(tx, None, finding.watched, night).await?;
-                change(network.iter().filter(|day| (from.date()..=to.date()).contains(&day.date)))
+                let network = series_days(tx, (None, finding.watched), night, common).await?;
+                change(network.iter().filter(|day| is_about(finding, day.date)))
             }
         };
         let carriers = self.figures.look(|tally| carriers(tally, finding));
         Ok(Evidence { days, network, carriers })
     }
+}
 
-    /// The last open days of a series after a night, in order; none when its state is not there or cannot be read.
-    pub(crate) async fn series_days(
-        &self,
-        tx: &mut Tx,
-        place: Option<PlaceId>,
-        watched: Watched,
-        night: Day,
-    ) -> Result<Vec<OpenDay>, DbError> {
-        let Some((shared, own)) = store::network(tx, night).await? else { return Ok(Vec::new()) };
-        let newest_first: Option<Vec<OpenDay>> = match place {
-            None => own.iter().find(|own| own.watched == watched).map(|own| own.series.recent().copied().collect()),
-            Some(place) => store::place(tx, place, night).await?.and_then(|shelf| {
-                let things: Vec<Watched> = shared.iter().map(|(watched, _)| *watched).collect();
-                let at = things.iter().position(|thing| *thing == watched)?;
-                Some(shelf.series(&things).ok()?.get(at)?.recent().copied().collect())
-            }),
-        };
-        let mut days = newest_first.unwrap_or_default();
-        days.reverse();
-        Ok(days)
-    }
+/// The last open days of a series after a night, in order; none when its state is not there or cannot be read.
+pub(crate) async fn series_days(
+    tx: &mut Tx,
+    (place, watched): (Option<PlaceId>, Watched),
+    night: Day,
+    (shared, own): &Common,
+) -> Result<Vec<OpenDay>, DbError> {
+    let newest_first: Option<Vec<OpenDay>> = match place {
+        None => own.iter().find(|own| own.watched == watched).map(|own| own.series.recent().copied().collect()),
+        Some(place) => store::place(tx, place, night).await?.and_then(|shelf| {
+            let things: Vec<Watched> = shared.iter().map(|(watched, _)| *watched).collect();
+            let at = things.iter().position(|thing| *thing == watched)?;
+            Some(shelf.series(&things).ok()?.get(at)?.recent().copied().collect())
+        }),
+    };
+    let mut days = newest_first.unwrap_or_default();
+    days.reverse();
+    Ok(days)
 }
 
 /// By how much of what was expected some days differed.

@@ -5,7 +5,7 @@
 //!
 //! # Invariants
 //! - A night is run once, however many servers; nights that were missed are caught up, in order.
-//! - A replay of the history gives the states that the nights gave, to the bit.
+//! - A replay with the same calendar and catalogue gives the states that the nights gave, to the bit.
 //! - Nobody waits for a night: it reads the tally, works away from what serves, and writes a few places at a time.
 //! - What people answer stays with the series, whatever the nights say after.
 //! - No agent is watched: a series counts a place's visits or requests, never what somebody did.
@@ -13,7 +13,7 @@
 //! # Map
 //! `watched` what a series counts · `diary` what the calendar announces · `evening` a day that is over · `book` every state, and its night ·
 //! `run` when, and by whom · `reading` signals as episodes, with what was answered · `evidence` what stands beside one ·
-//! `rota` the weeks ahead · `week` the last one, as a letter · `words` · `pages` · `store`.
+//! `rota` the weeks ahead · `week` the last one, as a letter · `policy` who follows what · `parallel` · `words` · `pages` · `store`.
 
 mod book;
 mod diary;
@@ -21,6 +21,7 @@ mod evening;
 mod evidence;
 mod pages;
 mod parallel;
+mod policy;
 mod reading;
 mod rota;
 mod run;

@@ -7,7 +7,7 @@ mod rota;
 
 use crate::Watch;
 use figures::Words;
-use kernel::{Day, PlaceId, Right, Whereabouts};
+use kernel::{Day, Right};
 use std::sync::Arc;
 use web::{Context, Need, Routed, Routes};
 
@@ -39,15 +39,5 @@ impl Names {
 
     fn words(&self, context: &Context) -> Words<'_> {
         Words::new(context.text, &self.network, &self.catalogue, self.today)
-    }
-
-    /// Whether the reader follows a place, or, without one, the network.
-    fn follows(&self, context: &Context, place: Option<PlaceId>) -> bool {
-        match place {
-            None => context.actor.may(Right::Watch, Whereabouts::Network),
-            Some(id) => {
-                self.network.place(id).is_some_and(|place| context.actor.may(Right::Watch, place.whereabouts()))
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use tally::{Dimension, Measure, Question, Tally};
 
 /// Days that are told.
-pub const AHEAD: i32 = 28;
+const AHEAD: i32 = 28;
 /// Days back whose half-hours and tickets are looked at.
 const BACK: i32 = 182;
 /// Half-hours of a day.
@@ -85,7 +85,7 @@ impl Watch {
         let id = place.row.id;
         let mut tx = self.app.db.read(actor).await?;
         let Some(night) = store::last_night(&mut tx).await?.map(|night| night.day) else { return Ok(None) };
-        let Some((shared, _)) = store::network(&mut tx, night).await? else { return Ok(None) };
+        let (shared, _) = store::common_after(&mut tx, night).await?;
         let Some(shelf) = store::place(&mut tx, id, night).await? else { return Ok(None) };
         let past = Past::of(&mut tx, id, (night.plus(-BACK), night)).await?.filter(|past| past.received >= KNOWN);
         drop(tx);
@@ -106,7 +106,8 @@ impl Watch {
 
 fn ahead(place: &Place, foreseen: Foreseen, habits: &Habits, past: Option<&Past>, target: Target) -> Ahead {
     let day = Day::of(foreseen.date);
-    let (open, weights) = (open_minutes(place, day), habits.of_day(place, day));
+    let open = open_minutes(place, day);
+    let weights = habits.of_day(day, &open);
     let all: f64 = weights.values().sum();
     let slot = |(at, weight): (usize, f64)| {
         let visits = if all > 0.0 { foreseen.expected * weight / all } else { 0.0 };
@@ -146,10 +147,9 @@ impl Habits {
         habits
     }
 
-    /// What each half-hour of a day weighs, while the place is open. Where nothing is known they weigh the same.
-    fn of_day(&self, place: &Place, day: Day) -> BTreeMap<usize, f64> {
+    /// What each half-hour of a day weighs, while the place is `open`. Where nothing is known they weigh the same.
+    fn of_day(&self, day: Day, open: &[f64; SLOTS]) -> BTreeMap<usize, f64> {
         let weekday = day.date().weekday().to_monday_zero_offset() as usize;
-        let open = open_minutes(place, day);
         let within =
             |slots: &[f64; SLOTS]| -> f64 { (0..SLOTS).filter(|at| open[*at] > 0.0).map(|at| slots[at]).sum() };
         let all = within(&self.all);

@@ -81,9 +81,9 @@ pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, Db
     Ok(common(&network).map(|(shared, own)| Book::of(shared, own, shelves)))
 }
 
-/// What is common to places, and the network's own series, after a night.
-pub(crate) async fn network(tx: &mut Tx, day: Day) -> Result<Option<Common>, DbError> {
-    Ok(shelf(tx, NETWORK, day).await?.and_then(|states| common(&states).ok()))
+/// What is common to places, and the network's own series, after a night; nothing of it where it is not there or cannot be read.
+pub(crate) async fn common_after(tx: &mut Tx, day: Day) -> Result<Common, DbError> {
+    Ok(shelf(tx, NETWORK, day).await?.and_then(|states| common(&states).ok()).unwrap_or_default())
 }
 
 /// The states of a place after a night, in the order of what is counted.

@@ -1,10 +1,18 @@
 //! The last week in words, for a letter: what waits for an answer, the surest first.
 
-use crate::{Watch, reading::Finding, store, watched::Watched, words};
-use db::{DbError, Tx};
+use crate::{
+    Watch,
+    evidence::series_days,
+    policy,
+    reading::Finding,
+    store::{self, Night},
+    watched::Watched,
+    words,
+};
+use db::DbError;
 use figures::{Letter, Words, charts::Bar, short_day, span_words};
 use insight::watch::OpenDay;
-use kernel::{Actor, Day, PlaceId, Right, Whereabouts};
+use kernel::{Actor, Day};
 use web::Text;
 
 /// Findings told in the letter; the others are counted.
@@ -19,20 +27,23 @@ impl Watch {
         let (network, catalogue) = (self.directory.now(), self.catalogue.now());
         let sunday = monday.plus(6);
         let words = Words::new(text, &network, &catalogue, sunday);
-        let board = actor.may(Right::Watch, Whereabouts::Network);
-        let follows = |place: Option<PlaceId>| match place {
-            None => board,
-            Some(id) => network.place(id).is_some_and(|place| actor.may(Right::Watch, place.whereabouts())),
-        };
+        let follows = |place| policy::follows(&network, actor, place);
         let mut tx = self.app.db.read(actor).await?;
         let findings = self.signals.findings(&mut tx, monday, follows).await?;
+        let board = follows(None);
         let in_week = |finding: &Finding| {
             let (first, last) = (Day::of(finding.episode.first), Day::of(finding.episode.last));
             first <= sunday && last >= monday && finding.is_open() && (!board || finding.is_for_board())
         };
         let findings: Vec<Finding> = findings.into_iter().filter(in_week).collect();
         let Some(surest) = findings.first() else { return Ok(None) };
-        let days = self.days(&mut tx, surest.place).await?;
+        let days = match store::last_night(&mut tx).await? {
+            Some(Night { day, .. }) => {
+                let common = store::common_after(&mut tx, day).await?;
+                series_days(&mut tx, (surest.place, Watched::Visits), day, &common).await?
+            }
+            None => Vec::new(),
+        };
         drop(tx);
         let week = span_words(text, monday, sunday);
         let signals = text.many("watch-week-n", findings.len() as u64);
@@ -58,12 +69,6 @@ impl Watch {
             path: "/watch".to_owned(),
         }))
     }
-
-    /// The last open days of the visits of a place, or of the network, in order.
-    async fn days(&self, tx: &mut Tx, place: Option<PlaceId>) -> Result<Vec<OpenDay>, DbError> {
-        let Some(night) = store::last_night(tx).await? else { return Ok(Vec::new()) };
-        self.series_days(tx, place, Watched::Visits, night.day).await
-    }
 }
 
 fn sentence(words: &Words, finding: &Finding) -> String {
@@ -76,8 +81,8 @@ fn sentence(words: &Words, finding: &Finding) -> String {
 }
 
 fn bar(text: Text, day: &OpenDay) -> Bar {
-    let counted = f64::from(day.visits).round() as u64;
-    let said = [("counted", text.count(counted).into()), ("expected", text.count(day.mean().round() as u64).into())];
+    let counted = words::whole(f64::from(day.visits));
+    let said = [("counted", text.count(counted).into()), ("expected", text.count(words::whole(day.mean())).into())];
     Bar {
         label: short_day(text, Day::of(day.date)),
         n: counted,

@@ -75,7 +75,7 @@ pub fn kind_words(text: Text, signal: &Signal) -> String {
 }
 
 /// « Depuis le 3 mars 2026 (9 jours d’ouverture) : 512 visites pour 415 attendues (+23 %). »
-pub fn gap(text: Text, watched: Watched, episode: &Episode) -> String {
+pub(crate) fn gap(text: Text, watched: Watched, episode: &Episode) -> String {
     let signal = &episode.strongest;
     if signal.kind == Kind::Weekday {
         return text.fill("watch-gap-weekday", &[("since", day(text, signal.since).into())]);
@@ -177,6 +177,7 @@ fn day(text: Text, date: Date) -> String {
     date_words(text.locale, date)
 }
 
-fn whole(n: f64) -> u64 {
+/// A count as people say it.
+pub(crate) fn whole(n: f64) -> u64 {
     n.round().max(0.0) as u64
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::expected::Expected;
 use super::facts::{Facts, Subject};
 use super::index::{Index, Restlessness, Tonight};
-use super::packed::{Packed, packed};
+use super::packed::{self, packed};
 use super::ratio::Ratio;
 
 /// From so many places on, the index of the others tells something; a smaller network would absorb its own change.
@@ -157,16 +157,13 @@ impl Network {
     /// The state in few bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = vec![FORM];
-        self.put(&mut bytes);
-        bytes
+        packed::to_bytes(FORM, self)
     }
 
     /// The state, to the bit; nothing if the bytes are of another form, or damaged.
     #[must_use]
-    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-        let form = u8::take(&mut bytes)?;
-        (form == FORM).then(|| Self::take(&mut bytes)).flatten().filter(|_| bytes.is_empty())
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        packed::from_bytes(FORM, bytes)
     }
 
     /// The index of the night of `date`; what was gathered decides whether there is one.

@@ -11,6 +11,18 @@ pub(super) trait Packed: Sized {
     fn take(bytes: &mut &[u8]) -> Option<Self>;
 }
 
+/// A value after the number of its form, which is raised when its fields change.
+pub(super) fn to_bytes(form: u8, value: &impl Packed) -> Vec<u8> {
+    let mut bytes = vec![form];
+    value.put(&mut bytes);
+    bytes
+}
+
+/// The value, to the bit; nothing if the bytes are of another form, or damaged.
+pub(super) fn from_bytes<T: Packed>(form: u8, mut bytes: &[u8]) -> Option<T> {
+    (u8::take(&mut bytes)? == form).then(|| T::take(&mut bytes)).flatten().filter(|_| bytes.is_empty())
+}
+
 macro_rules! numbers {
     ($($number:ty),*) => {$(
         impl Packed for $number {

@@ -11,7 +11,7 @@ use super::growth::Growth;
 use super::index::Tonight;
 use super::method::{LONGEST, Method, WINDOWS};
 use super::network::{Lessons, Network};
-use super::packed::{Packed, packed};
+use super::packed::{self, packed};
 use super::past_years::PastYears;
 use super::ratio::Ratio;
 use super::recent::{OpenDay, Recent};
@@ -98,16 +98,13 @@ impl Series {
     /// The state in few bytes: about 1.4 kB, and 3 kB more at most where it has no peers.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = vec![FORM];
-        self.put(&mut bytes);
-        bytes
+        packed::to_bytes(FORM, self)
     }
 
     /// The state, to the bit; nothing if the bytes are of another form, or damaged.
     #[must_use]
-    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-        let form = u8::take(&mut bytes)?;
-        (form == FORM).then(|| Self::take(&mut bytes)).flatten().filter(|_| bytes.is_empty())
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        packed::from_bytes(FORM, bytes)
     }
 
     /// A series of which nothing is known.

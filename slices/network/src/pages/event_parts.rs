@@ -89,7 +89,7 @@ fn seen(event: &Event) -> Fields {
 /// The form of a new event; `more` is what else it asks.
 pub(super) fn form(text: Text, action: &str, more: Markup, form: Form<'_>) -> Markup {
     let kinds: Vec<_> = std::iter::once((String::new(), text.say("event-choose")))
-        .chain(EventKind::ALL.map(|kind| (kind.code().to_owned(), kind_words(text, kind))))
+        .chain(EventKind::ALL.map(|kind| (kind.code().to_owned(), kind.words(text))))
         .collect();
     let weekdays: Vec<_> = std::iter::once((String::new(), text.say("event-every-day")))
         .chain(WEEK.map(|weekday| {
@@ -177,21 +177,8 @@ pub(super) fn line_words(text: Text, event: &Event) -> Markup {
     };
     html! {
         strong { (event.title) } " · " (when)
-        small { (kind_words(text, event.kind)) @if let Some(key) = whom { " · " (text.say(key)) } }
+        small { (event.kind.words(text)) @if let Some(key) = whom { " · " (text.say(key)) } }
     }
-}
-
-fn kind_words(text: Text, kind: EventKind) -> String {
-    text.say(match kind {
-        EventKind::Market => "event-kind-market",
-        EventKind::Strike => "event-kind-strike",
-        EventKind::Tax => "event-kind-tax",
-        EventKind::Transport => "event-kind-transport",
-        EventKind::Weather => "event-kind-weather",
-        EventKind::Campaign => "event-kind-campaign",
-        EventKind::Partner => "event-kind-partner",
-        EventKind::Other => "event-kind-other",
-    })
 }
 
 /// The button that takes a line away.

@@ -4,6 +4,7 @@ use super::{Names, list::around};
 use crate::{
     Watch,
     evidence::{Evidence, is_about, span},
+    policy,
     reading::{self, Answer, Finding, Verdict},
     store,
     watched::Watched,
@@ -20,7 +21,7 @@ use figures::{
     draw_table, tabs,
 };
 use jiff::civil::Date;
-use kernel::{AccountId, Day, PlaceId, Refusal, Right, Scope, Whereabouts};
+use kernel::{AccountId, Day, PlaceId, Refusal, Scope};
 use maud::{Markup, html};
 use network::{EventKind, LONGEST_TITLE, NewEvent};
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ pub(super) async fn answer(
     let findings = reading::of(&mut tx, place, watched).await?;
     let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let event = match kind {
-        Some(kind) if may_note(&watch, &context, place) => {
+        Some(kind) if policy::may_note(&watch.directory.now(), &context.actor, place) => {
             let (from, to) = span(finding);
             let scope = place.map_or(Scope::Network, Scope::Place);
             let event = NewEvent { scope, from, to: Some(to), weekday: None, kind, title };
@@ -90,22 +91,11 @@ pub(super) async fn answer(
     Ok(see_other(&path).into_response())
 }
 
-/// Whether the reader may note something in the calendar of a place, or of the network.
-fn may_note(watch: &Watch, context: &Context, place: Option<PlaceId>) -> bool {
-    match place {
-        None => context.actor.may(Right::EditNetwork, Whereabouts::Network),
-        Some(id) => {
-            let network = watch.directory.now();
-            network.place(id).is_some_and(|place| context.actor.may(Right::EditPlace, place.whereabouts()))
-        }
-    }
-}
-
 /// What an address names, if the reader follows it.
 fn read(watch: &Watch, context: &Context, address: &Address) -> Result<(Option<PlaceId>, Watched, Date)> {
     let (place, watched, _, night) = address;
     let place = (*place != 0).then_some(PlaceId(*place));
-    if !Names::of(watch, context).follows(context, place) {
+    if !policy::follows(&watch.directory.now(), &context.actor, place) {
         return Err(Refusal::missing().into());
     }
     let watched = Watched::of_code(*watched).ok_or_else(Refusal::missing)?;
@@ -120,7 +110,8 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
     let findings = reading::of(&mut tx, place, watched).await?;
     let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let last = store::last_night(&mut tx).await?.ok_or_else(Refusal::missing)?;
-    let evidence = watch.evidence(&mut tx, finding, last.day).await?;
+    let common = store::common_after(&mut tx, last.day).await?;
+    let evidence = watch.evidence(&mut tx, finding, last.day, &common).await?;
     let people: Vec<AccountId> = finding.answers.iter().map(|answer| answer.by).collect();
     let people = accounts::names(&mut tx, &people).await?;
     drop(tx);
@@ -148,7 +139,7 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
                 }
                 div.span-4.stack {
                     (answers(context, &finding.answers, &people))
-                    (ask(context, finding, may_note(watch, context, place), form))
+                    (ask(context, finding, policy::may_note(&names.network, &context.actor, place), form))
                     @if earlier.clone().next().is_some() {
                         section.card {
                             h2 { (text.say("watch-earlier")) }
@@ -202,7 +193,7 @@ fn chart(words: &Words, finding: &Finding, evidence: &Evidence) -> Markup {
         .iter()
         .map(|day| {
             let (low, high) = day.usual();
-            let whole = |n: f64| Cell::Count(n.round().max(0.0) as u64);
+            let whole = |n| Cell::Count(words::whole(n));
             let seen = whole(f64::from(day.visits));
             vec![Cell::Day(Day::of(day.date)), seen, whole(day.mean()), whole(low), whole(high)]
         })
@@ -267,7 +258,7 @@ fn ask(context: &Context, finding: &Finding, may_note: bool, form: (&Fields, &Fo
     let error = form.1.about("verdict", text);
     let days = span(finding);
     let none = [(String::new(), text.say("watch-event-none"))];
-    let kinds = EventKind::ALL.map(|kind| (kind.code().to_owned(), text.say(&format!("event-kind-{}", kind.code()))));
+    let kinds = EventKind::ALL.map(|kind| (kind.code().to_owned(), kind.words(text)));
     let kinds: Vec<_> = none.into_iter().chain(kinds).collect();
     let input = parts::input(form, "textarea", "words", text.say("watch-words"));
     html! {

@@ -4,6 +4,7 @@ use super::Names;
 use crate::{
     From, Watch,
     evidence::Evidence,
+    policy,
     reading::Finding,
     run::is_late,
     store::{self, Night},
@@ -15,7 +16,7 @@ use axum::{
 };
 use figures::{Words, tabs};
 use insight::watch::{Kind, Way};
-use kernel::{Day, PlaceId};
+use kernel::Day;
 use maud::{Markup, html};
 use web::{Context, Page, Result, Section, parts, see_other};
 
@@ -26,25 +27,21 @@ const CARDS: usize = 12;
 /// Lines shown of what was answered, and of what only directors hear of.
 const LINES: usize = 40;
 
-pub(super) async fn page(
-    State(watch): State<Watch>,
-    context: Context,
-    axum::extract::Query(asked): axum::extract::Query<std::collections::HashMap<String, String>>,
-) -> Result<Response> {
+pub(super) async fn page(State(watch): State<Watch>, context: Context) -> Result<Response> {
     let names = Names::of(&watch, &context);
     let words = names.words(&context);
-    let chosen = asked.get("place").and_then(|place| place.parse().ok()).map(PlaceId);
     let mut tx = watch.app.db.read(&context.actor).await?;
     let night = store::last_night(&mut tx).await?;
     let from = night.as_ref().map_or(names.today, |night| night.day).plus(-SHOWN);
-    let follows = |place: Option<PlaceId>| names.follows(&context, place) && (chosen.is_none() || chosen == place);
+    let follows = |place| policy::follows(&names.network, &context.actor, place);
     let findings = watch.signals.findings(&mut tx, from, follows).await?;
-    let board = names.follows(&context, None) && chosen.is_none();
+    let board = follows(None);
     let sorted = Sorted::of(findings, board, night.as_ref());
     let mut told = Vec::new();
     if let Some(night) = &night {
+        let common = store::common_after(&mut tx, night.day).await?;
         for finding in sorted.open.iter().take(CARDS) {
-            told.push((finding, watch.evidence(&mut tx, finding, night.day).await?));
+            told.push((finding, watch.evidence(&mut tx, finding, night.day, &common).await?));
         }
     }
     drop(tx);
@@ -73,7 +70,7 @@ pub(super) async fn page(
                         h2 { (text.many("watch-to-read", sorted.open.len() as u64)) }
                         div.watch-cards { @for (finding, evidence) in &told { (card(&words, finding, evidence, night)) } }
                     }
-                    (lines(&words, "watch-more", &sorted.open[told.len().min(sorted.open.len())..], night))
+                    (lines(&words, "watch-more", &sorted.open[told.len()..], night))
                     (lines(&words, "watch-of-directors", &sorted.quieter, night))
                     (lines(&words, "watch-answered", &sorted.answered, night))
                     (looked(&context, night, board))

@@ -4,6 +4,7 @@ use super::Names;
 use crate::{
     Watch,
     rota::{Ahead, Rota, Target},
+    words::whole,
 };
 use axum::{
     extract::{RawQuery, State},
@@ -168,8 +169,4 @@ fn weekday(text: Text, day: &Ahead) -> String {
 fn hour(slot: usize) -> String {
     let half = if slot % 2 == 1 { "\u{a0}30" } else { "" };
     format!("{}\u{a0}h{half}", slot / 2)
-}
-
-fn whole(n: f64) -> u64 {
-    n.round().max(0.0) as u64
 }
