@@ -9,6 +9,7 @@ use figures::Figures;
 use journal::Journal;
 use kernel::{Actor, SystemClock, SystemRandomness};
 use mail::Mail;
+use needs::Needs;
 use network::Directory;
 use reception::queue::{Live, Visitors, code_secret};
 use releases::Releases;
@@ -64,7 +65,10 @@ impl Parts {
         let seal = journal::seal_key(&app.db, &*app.randomness).await?;
         let directory = Directory::load(&app.db).await?;
         let catalogue = Catalogue::load(&app.db).await?;
-        let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![Arc::new(reception::Counter::new(catalogue.clone()))];
+        let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![
+            Arc::new(reception::Counter::new(catalogue.clone())),
+            Arc::new(needs::Ledger::new(catalogue.clone())),
+        ];
         let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers).opening(seal);
         let leaving = reception::queue::leaving(app.clone(), directory.clone(), journal.clone());
         let accounts = Accounts::new(app.clone(), directory.clone()).telling(leaving);
@@ -99,6 +103,12 @@ impl Parts {
     pub fn watch(&self, figures: &Figures) -> Watch {
         let Self { app, directory, catalogue, .. } = self.clone();
         Watch::new(app, directory, catalogue, figures.clone())
+    }
+
+    /// The needs, beside the watch.
+    pub fn needs(&self, figures: &Figures) -> Needs {
+        let Self { app, directory, catalogue, journal, .. } = self.clone();
+        Needs::new(app, directory, catalogue, (figures.clone(), self.watch(figures)), journal)
     }
 
     /// The tally, brought up to what the journal says now.

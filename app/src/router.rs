@@ -27,6 +27,7 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(reports::routes(app.clone(), figures.clone(), directory.clone(), catalogue.clone()))
         .and(releases::routes(releases, figures.clone()))
         .and(watch::routes(parts.watch(figures)))
+        .and(needs::routes(parts.needs(figures)))
         .and(digests::routes(parts.digests(figures)))
         .and(public::routes(app, directory, catalogue, figures.clone(), visitors))
 }

@@ -186,6 +186,7 @@ figures-tabs = Pages of figures
 figures-tab-dashboard = Dashboard
 figures-tab-explore = Explore
 figures-tab-watch = Watch
+figures-tab-needs = Needs
 figures-tab-quality = Data quality
 figures-minutes-from-to = { $first } to { $last } min
 figures-minutes-from = { $first } min and more

@@ -8,6 +8,7 @@ refusal-entry-unknown-member = The part “{ $name }” of this entry is not kno
 refusal-entry-too-large = This entry is too long: { $largest } kilobytes at most.
 refusal-entry-note-too-long = The note is too long: { $longest } characters at most.
 refusal-entry-note-secret = The note looks like a password, a social security number or an IBAN. Take it out: Parvis never keeps these.
+refusal-entry-note-personal = The Union reads this line: it takes neither numbers nor addresses. Write it without what points to somebody.
 refusal-entry-unknown-kind = This kind of entry (“{ $kind }”) is not known to this server.
 refusal-entry-unknown-version = This entry comes from a version of the program that this server does not know (version { $version }). Reload the page.
 refusal-entry-wrong-place = This device or account does not record for this place.

@@ -84,6 +84,7 @@ open-licence = Licence Ouverte 2.0
 
 partner-title = Your figures
 partner-lead = The visits that concern you, after disclosure control. Other partners do not appear in them.
+partner-needs = What you raised
 partner-operators = Operators
 partner-nobody = No operator is assigned to you yet. Ask the Union.
 partner-none = Nothing was released for you yet.

@@ -182,6 +182,7 @@ figures-tabs = Pages des chiffres
 figures-tab-dashboard = Tableau de bord
 figures-tab-explore = Explorer
 figures-tab-watch = Veille
+figures-tab-needs = Besoins
 figures-tab-quality = Qualité des données
 figures-minutes-from-to = { $first } à { $last } min
 figures-minutes-from = { $first } min et plus

@@ -8,6 +8,7 @@ refusal-entry-unknown-member = La partie « { $name } » de cette saisie n’e
 refusal-entry-too-large = Cette saisie est trop longue : { $largest } kilo-octets au plus.
 refusal-entry-note-too-long = La note est trop longue : { $longest } caractères au plus.
 refusal-entry-note-secret = La note ressemble à un mot de passe, à un numéro de sécurité sociale ou à un IBAN. Retirez-le : Parvis ne garde jamais ces informations.
+refusal-entry-note-personal = Cette ligne est lue par l’Union : elle ne prend ni numéro ni adresse. Écrivez-la sans ce qui désigne quelqu’un.
 refusal-entry-unknown-kind = Cette sorte de saisie (« { $kind } ») n’est pas connue de ce serveur.
 refusal-entry-unknown-version = Cette saisie vient d’une version du logiciel que ce serveur ne connaît pas (version { $version }). Rechargez la page.
 refusal-entry-wrong-place = Ce poste ou ce compte n’enregistre pas pour ce lieu.

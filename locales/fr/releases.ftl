@@ -84,6 +84,7 @@ open-licence = Licence Ouverte 2.0
 
 partner-title = Vos chiffres
 partner-lead = Les visites qui vous concernent, après le contrôle de confidentialité. Les autres partenaires n’y apparaissent pas.
+partner-needs = Ce que vous avez signalé
 partner-operators = Organismes
 partner-nobody = Aucun organisme ne vous est encore attribué. Demandez-le à l’Union.
 partner-none = Rien n’a encore été diffusé pour vous.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-const SLICES: [&str; 12] = [
+const SLICES: [&str; 13] = [
     "accounts",
     "network",
     "catalogue",
@@ -13,6 +13,7 @@ const SLICES: [&str; 12] = [
     "releases",
     "reports",
     "watch",
+    "needs",
     "digests",
     "public",
 ];
@@ -60,7 +61,8 @@ fn views_use_work_and_work_uses_foundation() {
         // They show figures to others, so they stand above those who count.
         "public" | "releases" | "reports" | "watch" => 3,
         // Letters tell what figures and watch say.
-        "digests" => 4,
+        // Needs are read beside them.
+        "digests" | "needs" => 4,
         "figures" => 2,
         "reception" => 1,
         _ => 0,

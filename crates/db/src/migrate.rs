@@ -46,6 +46,7 @@ migrations! {
     15 "0015_mail.sql";
     16 "0016_calendars.sql";
     17 "0017_watch.sql";
+    18 "0018_needs.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -2,6 +2,7 @@
 //!
 //! - [`disclosure`]: which figures of a table may leave the team, so that nobody can be found in it.
 //! - [`proportions`]: which rate may be quoted, and with which interval.
+//! - [`rising`]: whether something rare is said more often than before.
 //! - [`staffing`]: how many desks keep the wait short.
 //! - [`watch`]: which fluctuation is worth a word, and what the next days should bring.
 //!
@@ -14,5 +15,6 @@
 
 pub mod disclosure;
 pub mod proportions;
+pub mod rising;
 pub mod staffing;
 pub mod watch;

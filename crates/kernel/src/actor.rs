@@ -59,9 +59,18 @@ impl Role {
                 ManageDevices,
                 ImportActivity,
             ],
-            Role::Officer => {
-                &[SeeNetwork, SeeFigures, Export, Watch, EditPlace, EditNetwork, EditCatalogue, ManageAccounts, GiveOut]
-            }
+            Role::Officer => &[
+                SeeNetwork,
+                SeeFigures,
+                Export,
+                Watch,
+                AnswerNeeds,
+                EditPlace,
+                EditNetwork,
+                EditCatalogue,
+                ManageAccounts,
+                GiveOut,
+            ],
             Role::Administrator => &[SeeNetwork, ManageAccounts, ManageDevices, SeeAccessLog],
             Role::Partner => &[SeeNetwork, ReadReleases],
         }
@@ -87,6 +96,8 @@ pub enum Right {
     Export,
     /// Read what the watch finds, and answer it.
     Watch,
+    /// Sort what was said to be missing, study it, answer it.
+    AnswerNeeds,
     /// Edit a place: address, hours, stage.
     EditPlace,
     /// Create associations and places.

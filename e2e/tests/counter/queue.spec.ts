@@ -303,6 +303,6 @@ test.describe("on a telephone, by touch alone", () => {
     await expect(page.locator("#counter-title")).toHaveText("Nouvelle visite");
     await expect(page.locator("#queue-waiting q").first()).toHaveText(WORD);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing runs out of the screen").toBe(390);
-    expect(counter.sent.flat().at(-1)).toMatchObject({ kind: "visit.handed", note: WORD });
+    await expect.poll(() => counter.sent.flat().at(-1)).toMatchObject({ kind: "visit.handed", note: WORD });
   });
 });

@@ -49,7 +49,7 @@ export class Choices {
 
   constructor(
     private readonly catalogue: Catalogue, private readonly texts: Texts,
-    private readonly touched: (field: Field, value: string) => void, private readonly back: () => void,
+    private readonly touched: (field: Field, value: string) => void, private readonly back: () => void, need: () => void,
   ) {
     for (const act of catalogue.acts) {
       const press = () => { touched('act', act.code); back(); };
@@ -64,7 +64,7 @@ export class Choices {
       else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#note.form!.requestSubmit();
     });
     byId('counter-details').replaceChildren(
-      element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-request') }, ...REQUEST_CHIPS.map((chip) => this.#chip(chip)), this.#noteChip),
+      element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-request') }, ...REQUEST_CHIPS.map((chip) => this.#chip(chip)), this.#noteChip, button('chip-face', need, {}, icon('lightbulb'), texts.say('field-need'))),
       element('div', { class: 'chips', role: 'group', 'aria-label': texts.say('details-visit') }, ...VISIT_CHIPS.map((chip) => this.#chip(chip))),
     );
   }

@@ -13,11 +13,16 @@ import { CommandField } from './field.ts';
 import { Guide } from './guide.ts';
 import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.ts';
 import { Options, type Option } from './options.ts';
-import { looksPrivate } from './privacy.ts';
+import { looksPersonal, looksPrivate } from './privacy.ts';
 import type { Sending } from './sending.ts';
 import type { Follower, Hands, Queue } from '../queue/queue.ts';
 import type { Texts } from './texts.ts';
 import { Today } from './today.ts';
+
+/** What a line that says what is missing begins with. */
+const NEED = '!';
+/** Its letters. */
+const LONGEST_NEED = 200;
 
 export class Counter {
   readonly #sending: Sending;
@@ -60,7 +65,7 @@ export class Counter {
       undo: () => this.#undo(),
       rest: (option) => this.#guide.theme(option && 'theme' in option ? option.theme : this.#desk.theme, option !== undefined),
     }, (position) => this.#favouriteOption(position), texts.say('nothing-found'));
-    this.#choices = new Choices(names.catalogue, texts, (field, text) => this.#touch(field, text), () => this.#field.focus());
+    this.#choices = new Choices(names.catalogue, texts, (field, text) => this.#touch(field, text), () => this.#field.focus(), () => this.#field.begin(`${NEED} `));
     this.#buttons();
     this.#watch();
     this.#show();
@@ -136,12 +141,14 @@ export class Counter {
   // ── From the field ───────────────────────────────────────────────────────────────────────────────────────────────
 
   #offer(text: string): Option[] {
+    if (text.startsWith(NEED)) return this.#options.need(text.slice(1).trim());
     if (text.startsWith('/')) return this.#options.details(text.slice(1), this.#desk.theme);
     return this.#desk.theme === undefined ? this.#options.themes(text) : this.#options.details(text, this.#desk.theme);
   }
 
   #pick(option: Option): void {
     if (option.kind === 'favourite') this.#favourite(option.position);
+    else if (option.kind === 'need') this.#need(option.words);
     else if (option.kind === 'detail' && option.field === 'note') this.#choices.openNote(true);
     else if (option.kind === 'detail') this.#touch(option.field, option.value);
     else this.#theme(option.theme, option.kind === 'theme' ? option.operator : undefined, option.kind === 'other' ? option.words : '');
@@ -170,6 +177,19 @@ export class Counter {
     this.#desk.choose(theme, operator);
     if (note) this.#desk.touch('note', note);
     return this.#chosen();
+  }
+
+  /** Notes what nothing covers. What must not be written stays in the field, to be mended. */
+  #need(words: string): true {
+    const trouble = words === '' ? 'need-how' : words.length > LONGEST_NEED ? 'need-long' : looksPersonal(words) ? 'need-personal' : undefined;
+    if (trouble) {
+      this.#field.begin(`${NEED} ${words}`);
+      return this.#say(this.texts.say(trouble));
+    }
+    const theme = this.#desk.theme;
+    this.#sending.put([this.maker.entry('need.noted', theme === undefined ? {} : { theme }, { note: words })]);
+    this.#told = undefined;
+    return this.#say(this.texts.say('need-noted', { words }));
   }
 
   #favourite(position: number): true {

@@ -45,6 +45,13 @@ export class CommandField {
     if (matchMedia('(hover: hover)').matches || document.activeElement === this.input) this.input.focus();
   }
 
+  /** Goes on from these words, as if they had been typed. */
+  begin(text: string): void {
+    this.input.value = text;
+    this.input.focus();
+    this.#typed();
+  }
+
   reset(): void {
     this.input.value = '';
     this.close();
@@ -115,7 +122,7 @@ export class CommandField {
     }
     const favourite = text.length === 1 && this.#digit > 0 ? this.favourite(this.#digit) : undefined;
     this.#options = [...(favourite ? [favourite] : []), ...this.keys.offer(text)];
-    this.#list.replaceChildren(...this.#options.map((option, at) => row(option, at, option.kind === 'other' ? [] : this.keys.marks(option.label, text))));
+    this.#list.replaceChildren(...this.#options.map((option, at) => row(option, at, option.kind === 'other' || option.kind === 'need' ? [] : this.keys.marks(option.label, text))));
     if (this.#options.length === 0) this.#list.append(element('li', { class: 'suggestion-none' }, this.nothing));
     this.#list.hidden = false;
     this.input.setAttribute('aria-expanded', String(this.#options.length > 0));

@@ -17,8 +17,8 @@ export function showState(text: string, signIn: boolean): void {
   byId('counter-sign-in').hidden = !signIn;
 }
 
-/** What an agent calls an entry is a request; arrivals count where there is nothing else. */
-const counted = (kept: readonly Kept[]) => kept.filter(({ entry }) => entry.kind === 'request.recorded').length || kept.length;
+/** What an agent calls an entry is a request, or a need; arrivals count where there is nothing else. */
+const counted = (kept: readonly Kept[]) => kept.filter(({ entry: { kind } }) => kind === 'request.recorded' || kind === 'need.noted').length || kept.length;
 
 /** What this device keeps, since when and why; for whom the rest waits. Nothing is said of what leaves at once. */
 export function showOutlook({ state, waiting, others, lasting }: Outlook, zone: string, texts: Texts): void {

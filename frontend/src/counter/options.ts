@@ -9,6 +9,7 @@ import type { Texts } from './texts.ts';
 export type Option =
   | { kind: 'theme'; theme: string; operator: string | undefined; label: string; hint: string }
   | { kind: 'other'; theme: string; words: string; label: string; hint: string }
+  | { kind: 'need'; words: string; label: string; hint: string }
   | { kind: 'favourite'; position: number; label: string; hint: string }
   | { kind: 'detail'; field: Field; value: string; label: string; hint: string };
 
@@ -94,6 +95,12 @@ export class Options {
       found.push({ kind: 'other', theme: OTHER, words, label: this.texts.say('other-request', { words }), hint: this.texts.say('other-hint') });
     }
     return found;
+  }
+
+  /** What nothing covers, in one line: noted beside the request, and counted nowhere. */
+  need(words: string): Option[] {
+    const label = words === '' ? this.texts.say('need-how') : this.texts.say('need', { words });
+    return [{ kind: 'need', words, label, hint: this.texts.say('need-hint') }];
   }
 
   details(query: string, theme: string | undefined): Option[] {

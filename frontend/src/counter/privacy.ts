@@ -7,6 +7,14 @@ const BANK_ACCOUNT = /[a-z]{2}\d{2}(?:[a-z]?\d){10,}/i;
 const PASSWORD = /mot\s*de\s*passe|password|\bmdp\b|code\s+(?:secret|confidentiel|pin)/i;
 const E_MAIL = /[\w.+-]+@[\w-]+\.\w{2,}/;
 
+/** Digits that a line read far from the counter may hold: more are somebody's number. */
+const MOST_DIGITS = 5;
+
+/** Whether words that the Union will read seem to be about somebody. */
+export function looksPersonal(words: string): boolean {
+  return looksPrivate(words) || words.includes('@') || words.replace(/[^\p{N}]/gu, '').length > MOST_DIGITS;
+}
+
 /** Whether words seem to hold what must never be kept: a password, an account, a card, a telephone or a social security number. */
 export function looksPrivate(words: string): boolean {
   const packed = words.replace(/[\s.\-_/]/g, '');

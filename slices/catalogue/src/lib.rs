@@ -40,4 +40,4 @@ pub use seed::{seed, seed_from};
 pub use shipped::{Shipped, ShippedMapping, ShippedSheet, shipped, shipped_sheets};
 pub use snapshot::{Catalogue, Snapshot, today, zone};
 pub use store::{SheetRow, put_partnership};
-pub use words::{NoWords, OtherWord, OtherWords};
+pub use words::{NoWords, OtherWord, OtherWords, impersonal};

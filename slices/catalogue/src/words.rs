@@ -40,13 +40,17 @@ pub(crate) const LEAST_SEEN: u64 = 3;
 /// As many digits may be a number of somebody: a file, a telephone, a social security number.
 const MOST_DIGITS: usize = 5;
 
+/// Whether words look as if they named nobody: hardly a number, no address of mail.
+pub fn impersonal(words: &str) -> bool {
+    words.chars().filter(|letter| letter.is_numeric()).count() <= MOST_DIGITS && !words.contains('@')
+}
+
 /// The words that ask to be promoted, the most frequent first. Spellings that fold alike count together.
 pub(crate) fn promotable(words: Vec<OtherWord>) -> Vec<OtherWord> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for OtherWord { words, count } in words {
-        let digits = words.chars().filter(|c| c.is_numeric()).count();
         let folded = fold(&words);
-        if digits <= MOST_DIGITS && !words.contains('@') && !folded.is_empty() {
+        if impersonal(&words) && !folded.is_empty() {
             *counts.entry(folded).or_default() += count;
         }
     }

@@ -96,11 +96,12 @@ pub(crate) fn export_query(fields: &Fields) -> String {
 
 /// The pages of figures, one beside the other.
 pub fn tabs(context: &Context, current: &str) -> Markup {
-    const PAGES: [(&str, &str, Right); 6] = [
+    const PAGES: [(&str, &str, Right); 7] = [
         ("/figures/day", "figures-tab-day", Right::SeeFigures),
         ("/figures", "figures-tab-dashboard", Right::SeeFigures),
         ("/explore", "figures-tab-explore", Right::SeeFigures),
         ("/watch", "figures-tab-watch", Right::Watch),
+        ("/needs", "figures-tab-needs", Right::SeeFigures),
         ("/figures/quality", "figures-tab-quality", Right::SeeFigures),
         ("/digest", "figures-tab-letter", Right::Export),
     ];

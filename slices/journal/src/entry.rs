@@ -48,8 +48,20 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
-fn malformed(what: &'static str) -> Refusal {
+/// A member is not what its kind says.
+pub fn malformed(what: &'static str) -> Refusal {
     Refusal::invalid("entry-malformed").with("what", what)
+}
+
+/// Refuses members that are not among these: a newer client must name its version.
+pub fn only(object: &Map<String, Value>, names: &[&str]) -> Result<(), Refusal> {
+    match object.keys().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => {
+            let name: String = name.chars().take(60).collect();
+            Err(Refusal::invalid("entry-unknown-member").with("name", name))
+        }
+        None => Ok(()),
+    }
 }
 
 impl Entry {
@@ -75,14 +87,7 @@ impl Entry {
     /// Reads an entry. Unknown members are refused: a newer client must name its version.
     pub fn read(value: &Value) -> Result<Self, Refusal> {
         let object = value.as_object().ok_or_else(|| Refusal::invalid("entry-no-object"))?;
-        for name in object.keys() {
-            if !["id", "v", "place", "kind", "at", "clock", "agent", "device", "body", "note"].contains(&name.as_str())
-            {
-                return Err(
-                    Refusal::invalid("entry-unknown-member").with("name", name.chars().take(60).collect::<String>())
-                );
-            }
-        }
+        only(object, &["id", "v", "place", "kind", "at", "clock", "agent", "device", "body", "note"])?;
         if value.to_string().len() > LARGEST_ENTRY {
             return Err(Refusal::invalid("entry-too-large").with("largest", LARGEST_ENTRY / 1024));
         }

@@ -24,11 +24,11 @@ mod store;
 pub use answer::{Answer, Status};
 pub use api::routes;
 pub use append::{Journal, Sender};
-pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret};
+pub use entry::{Entry, LARGEST_ENTRY, MOST_ENTRIES, looks_secret, malformed, only};
 pub use ledger::{Applied, Batch, Kind, Ledger, unknown_version};
 pub use lineage::{lineage, lineage_of, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{
-    Change, HistoryRow, changes, changes_by_name, entries_since, heads, history, id_lists, late, names, received_after,
+    Change, HistoryRow, changes, changes_by_name, entries_since, erase_words, heads, history, id_lists, late, names, received_after,
     words,
 };

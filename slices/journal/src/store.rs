@@ -262,3 +262,9 @@ pub async fn words(tx: &mut Tx, place: PlaceId, ids: &[EntryId]) -> Result<HashM
     }
     Ok(found)
 }
+
+/// Erases the words of an entry; the entry stays.
+pub async fn erase_words(tx: &mut Tx, place: PlaceId, id: EntryId) -> Result<(), DbError> {
+    tx.execute("delete from entry_words where place = $1 and id = $2", values![place, id]).await?;
+    Ok(())
+}

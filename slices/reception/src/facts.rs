@@ -1,6 +1,7 @@
 //! The facts of a visit and of a request as they come in a body: raw JSON in, checked type on.
 
 use catalogue::Snapshot;
+use journal::{malformed, only};
 use kernel::{EntryId, Refusal};
 use serde_json::{Map, Value};
 use tally::{Act, Acts, Age, Channel, Origin, Outcome, Support};
@@ -87,7 +88,7 @@ pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &'static str) -> Resu
         None | Some(Value::Null) => Ok(None),
         // No engine stores a zero byte in a text, and no word of a list has one.
         Some(Value::String(text)) if !text.contains('\0') => Ok(Some(text)),
-        Some(_) => Err(Refusal::invalid("entry-malformed").with("what", name)),
+        Some(_) => Err(malformed(name)),
     }
 }
 
@@ -97,17 +98,6 @@ fn code<T>(
     read: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, Refusal> {
     text(body, name)?.map(|slug| read(slug).ok_or_else(|| unknown(name, slug))).transpose()
-}
-
-/// Refuses a member that is not in the list: a newer client must name its version.
-pub(crate) fn only(body: &Map<String, Value>, names: &[&str]) -> Result<(), Refusal> {
-    match body.keys().find(|name| !names.contains(&name.as_str())) {
-        Some(name) => {
-            let name: String = name.chars().take(60).collect();
-            Err(Refusal::invalid("entry-unknown-member").with("name", name))
-        }
-        None => Ok(()),
-    }
 }
 
 impl VisitFacts {
@@ -124,7 +114,7 @@ impl VisitFacts {
         let first = match body.get("first") {
             None | Some(Value::Null) => None,
             Some(Value::Bool(first)) => Some(*first),
-            Some(_) => return Err(Refusal::invalid("entry-malformed").with("what", "first")),
+            Some(_) => return Err(malformed("first")),
         };
         let language = code(body, "language", |tag| {
             let plausible = (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -161,7 +151,7 @@ impl RequestFacts {
             ],
         )?;
         let visit = text(body, "visit")?.and_then(|id| id.parse().ok());
-        let visit = visit.ok_or_else(|| Refusal::invalid("entry-malformed").with("what", "visit"))?;
+        let visit = visit.ok_or_else(|| malformed("visit"))?;
         let theme = code(body, "theme", |code| catalogue.theme(code).map(|theme| theme.id))?;
         // A code of a few letters: words about a person have no room in it.
         let reason = code(body, "reason", |slug| {
@@ -177,7 +167,7 @@ impl RequestFacts {
         };
         Ok(Self {
             visit,
-            theme: theme.ok_or_else(|| Refusal::invalid("entry-malformed").with("what", "theme"))?,
+            theme: theme.ok_or_else(|| malformed("theme"))?,
             operator: code(body, "operator", |code| catalogue.operator(code).map(|operator| operator.id))?,
             acts: acts(body)?,
             support: code(body, "support", Support::from_slug)?,
@@ -193,7 +183,7 @@ impl RequestFacts {
 fn acts(body: &Map<String, Value>) -> Result<Acts, Refusal> {
     let list = match body.get("acts") {
         Some(Value::Array(list)) if !list.is_empty() => list,
-        _ => return Err(Refusal::invalid("entry-malformed").with("what", "acts")),
+        _ => return Err(malformed("acts")),
     };
     list.iter().try_fold(Acts::NONE, |acts, act| {
         let slug = act.as_str().unwrap_or_default();
@@ -206,7 +196,7 @@ fn defaults(body: &Map<String, Value>) -> Result<Defaults, Refusal> {
     let names = match body.get("defaults") {
         None | Some(Value::Null) => return Ok(defaults),
         Some(Value::Array(names)) => names,
-        Some(_) => return Err(Refusal::invalid("entry-malformed").with("what", "defaults")),
+        Some(_) => return Err(malformed("defaults")),
     };
     for name in names {
         match name.as_str().unwrap_or_default() {

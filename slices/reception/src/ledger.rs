@@ -9,12 +9,12 @@ mod queueing;
 mod work;
 
 use crate::{
-    facts::{RequestFacts, VisitFacts, only},
+    facts::{RequestFacts, VisitFacts},
     state::{Request, Visit},
 };
 use catalogue::Catalogue;
 use db::{DbError, Tx};
-use journal::{Applied, Batch, Entry, Kind, Ledger};
+use journal::{Applied, Batch, Entry, Kind, Ledger, malformed, only};
 use kernel::{Day, DeviceKind, EntryId, Refusal};
 use serde_json::{Map, Value};
 use std::pin::Pin;
@@ -222,10 +222,6 @@ impl Work<'_> {
 
 fn named(entry: &Entry, member: &str) -> Option<EntryId> {
     entry.body.get(member).and_then(serde_json::Value::as_str).and_then(|id| id.parse().ok())
-}
-
-fn malformed(what: &'static str) -> Refusal {
-    Refusal::invalid("entry-malformed").with("what", what)
 }
 
 /// What changed between two facts: nothing when they are equal.

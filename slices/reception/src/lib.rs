@@ -28,7 +28,7 @@ mod today;
 
 pub use habits::refresh_favourites;
 pub use ledger::Counter;
-pub use others::{OTHER, others};
+pub use others::{OTHER, others, said_under_other};
 pub use pages::{chooser, routes};
 pub use state::{Request, Visit};
 pub use today::{Today, TodayEntry, today};

@@ -240,6 +240,17 @@ pub(crate) async fn requests_about(tx: &mut Tx, theme: u16) -> Result<Vec<(Place
         .collect())
 }
 
+/// The requests of a place about a theme since a day, each with its day.
+pub(crate) async fn days_about(
+    tx: &mut Tx,
+    place: PlaceId,
+    theme: u16,
+    since: Day,
+) -> Result<Vec<(EntryId, Day)>, DbError> {
+    let sql = "select id, day from request where place = $1 and day >= $2 and theme = $3 and not withdrawn order by day, id";
+    tx.all(sql, values![place, since, theme]).await
+}
+
 /// The first day of a place that holds a visit.
 pub async fn first_day(tx: &mut Tx, place: PlaceId) -> Result<Option<Day>, DbError> {
     let (day,): (Option<Day>,) = tx.one("select min(day) from visit where place = $1", values![place]).await?;

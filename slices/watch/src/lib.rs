@@ -13,7 +13,7 @@
 //! # Map
 //! `watched` what a series counts · `diary` what the calendar announces · `evening` a day that is over · `book` every state, and its night ·
 //! `run` when, and by whom · `reading` signals as episodes, with what was answered · `evidence` what stands beside one ·
-//! `rota` the weeks ahead · `week` the last one, as a letter · `policy` who follows what · `parallel` · `words` · `pages` · `store`.
+//! `rising` themes of which the network is asked more · `rota` the weeks ahead · `week` the last one, as a letter · `policy` who follows what · `parallel` · `words` · `pages` · `store`.
 
 mod book;
 mod diary;
@@ -23,6 +23,7 @@ mod pages;
 mod parallel;
 mod policy;
 mod reading;
+mod rising;
 mod rota;
 mod run;
 mod store;
@@ -33,6 +34,7 @@ pub mod words;
 pub use book::{Found, Torn};
 pub use pages::routes;
 pub use reading::{Answer, Finding, Verdict};
+pub use rising::Rising;
 pub use rota::{Rota, Target};
 pub use run::{From, Ran};
 pub use store::Night;

@@ -1,12 +1,12 @@
 //! Corrections and withdrawals: who may change what, and what the figures lose and gain by it.
 
-use super::{Change, Stop, Work, difference, malformed, named};
+use super::{Change, Stop, Work, difference, named};
 use crate::{
-    facts::{RequestFacts, VisitFacts, only, text},
+    facts::{RequestFacts, VisitFacts, text},
     state::{Request, Visit},
     store,
 };
-use journal::Entry;
+use journal::{Entry, malformed, only};
 use kernel::{Day, EntryId, Refusal, Right};
 use tally::Fact;
 

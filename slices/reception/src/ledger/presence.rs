@@ -1,14 +1,14 @@
 //! Who is there: what agents say of themselves, and what calling or receiving somebody says of them.
 
 use super::{
-    Stop, Work, malformed, queueing,
+    Stop, Work, queueing,
     work::{Held, State},
 };
 use crate::{
-    facts::{only, text},
+    facts::text,
     queue::{Presence, Spot},
 };
-use journal::Entry;
+use journal::{Entry, malformed, only};
 use kernel::{Day, Refusal};
 
 impl Work<'_> {

@@ -1,15 +1,15 @@
 //! Arrivals, calls and what follows: what the entries of the queue change.
 
 use super::{
-    Change, Stop, Work, difference, malformed, named,
+    Change, Stop, Work, difference, named,
     work::{Held, State},
 };
 use crate::{
-    facts::{only, text},
+    facts::text,
     queue::{Handed, Step, Ticket},
 };
 use jiff::Timestamp;
-use journal::Entry;
+use journal::{Entry, malformed, only};
 use kernel::{AccountId, Day, EntryId, Refusal, Right};
 use serde_json::Value;
 use tally::Fact;

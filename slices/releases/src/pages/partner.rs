@@ -39,7 +39,8 @@ pub(super) async fn page(State(here): State<Here>, context: Context, RawQuery(qu
             div.page-head { div {
                 h1 { (operator.map_or(&title, |(_, name)| name)) }
                 p { (text.say("partner-lead")) }
-            } }
+            }
+            a.button.button-quiet.push href="/partner/needs" { (web::parts::icon("lightbulb")) " " (text.say("partner-needs")) } }
             @if mine.len() > 1 {
                 nav.tabs aria-label=(text.say("partner-operators")) {
                     @for one in &mine {

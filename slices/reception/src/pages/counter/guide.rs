@@ -26,6 +26,7 @@ pub(super) fn guide(text: Text) -> Markup {
                     (key_row(&["a", "b", "c"], &text.say("counter-key-letters")))
                     (key_row(&["I", "E", "O", "A", "M", "D", "V"], &text.say("counter-key-acts")))
                     (key_row(&["/"], &text.say("counter-key-slash")))
+                    (key_row(&["!"], &text.say("counter-key-need")))
                     (key_row(&[&enter], &text.say("counter-key-enter")))
                     (key_row(&["+"], &text.say("counter-key-plus")))
                     (key_row(&["="], &text.say("counter-key-equal")))

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use web::{Context, Document, Text, Wanted};
 
 /// The icons the script draws, besides those of the favourites.
-pub(in crate::pages) const ICONS: [&str; 14] = [
+pub(in crate::pages) const ICONS: [&str; 15] = [
     "buildings",
     "calendar-blank",
     "flag",
     "hourglass-medium",
+    "lightbulb",
     "map-pin",
     "note-pencil",
     "repeat",
@@ -23,7 +24,7 @@ pub(in crate::pages) const ICONS: [&str; 14] = [
 ];
 
 /// What the script says at first; it receives the sentences under these keys without their prefix.
-const FIRST: [&str; 81] = [
+const FIRST: [&str; 88] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -87,6 +88,13 @@ const FIRST: [&str; 81] = [
     "counter-field-first",
     "counter-field-with",
     "counter-field-note",
+    "counter-field-need",
+    "counter-need",
+    "counter-need-how",
+    "counter-need-hint",
+    "counter-need-long",
+    "counter-need-noted",
+    "counter-need-personal",
     "counter-first-yes",
     "counter-first-no",
     "counter-with-alone",

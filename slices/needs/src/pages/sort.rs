@@ -1,0 +1,295 @@
+//! What waits to be sorted, for those who answer needs: `POST /needs` gathers it into needs or sets it aside, `POST /needs/observations`
+//! enters what a body said.
+
+use super::{
+    Names, draw,
+    list::{self, Forms, Known},
+    reader,
+};
+use crate::{
+    Needs,
+    model::{Item, Note, Observation, Source, Stage, Step},
+    rising::RisingWords,
+    store::{self, NewNeed},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use catalogue::fold;
+use db::Tx;
+use figures::Words;
+use kernel::{Day, Refusal};
+use maud::{Markup, html};
+use std::sync::Arc;
+use tally::{Dimension, Key};
+use watch::Rising;
+use web::{Context, Fields, FormErrors, Result, parts, see_other};
+
+/// Lines of counters shown at once: those beyond come up as these are sorted.
+const MOST: i64 = 100;
+/// Days since which a theme must have been seen to rise.
+const FRESH: i32 = 42;
+/// The longest title, and the longest name of a body, in bytes.
+pub(super) const LONGEST_TITLE: usize = 120;
+/// The longest words, in bytes.
+pub(super) const LONGEST_WORDS: usize = 2_000;
+
+/// What waits.
+pub(super) struct Inbox {
+    notes: Vec<Note>,
+    said: Vec<Observation>,
+    themes: Vec<Rising>,
+    words: Arc<Vec<RisingWords>>,
+    today: Day,
+}
+
+impl Inbox {
+    pub(super) async fn read(needs: &Needs, tx: &mut Tx, today: Day) -> Result<Self> {
+        Ok(Self {
+            notes: store::loose_notes(tx, MOST).await?,
+            said: store::loose_observations(tx).await?,
+            themes: needs.watch.rising(tx, today.plus(-FRESH)).await?,
+            words: needs.rising_words(tx, today).await?,
+            today,
+        })
+    }
+}
+
+pub(super) fn inbox(words: &Words, inbox: &Inbox, known: &Known, forms: &Forms) -> Markup {
+    html! {
+        div.columns {
+            div.span-8 { (to_sort(words, inbox, known, &forms.gather)) }
+            div.span-4.stack {
+                (rising(words, inbox, known))
+                (observation(words, inbox.today, &forms.observe))
+            }
+        }
+    }
+}
+
+/// What was noted and said, to be gathered.
+fn to_sort(words: &Words, inbox: &Inbox, known: &Known, (fields, errors): &(Fields, FormErrors)) -> Markup {
+    let text = words.text;
+    let form = (fields, errors);
+    let new = [(String::new(), text.say("need-new"))];
+    let open = known.needs.iter().filter(|need| need.stage != Stage::Answered);
+    let open: Vec<_> = new.into_iter().chain(open.map(|need| (need.id.to_string(), need.title.clone()))).collect();
+    let ticked = fields.every("item");
+    let item = |item: Item, line: String, about: String| {
+        let value = item.to_string();
+        html! {
+            label.choice {
+                input type="checkbox" name="item" value=(value) checked[ticked.contains(&value)];
+                span { (line) small { (about) } }
+            }
+        }
+    };
+    html! {
+        form.card.panel.form method="post" action="/needs" {
+            h2 { (text.say("need-to-sort")) " " span.count { (inbox.notes.len() + inbox.said.len()) } }
+            (parts::form_summary(errors, text))
+            @if inbox.notes.is_empty() && inbox.said.is_empty() { p.soft { (text.say("need-to-sort-none")) } } @else {
+                fieldset.choices.needs-items {
+                    legend { (text.say("need-to-sort-words")) }
+                    @for note in &inbox.notes { (item(Item::Note(note.place, note.id), draw::line(text, note), draw::about(words, note))) }
+                    @for said in &inbox.said { (item(Item::Said(said.id), said.words.clone(), draw::whose(words, said))) }
+                }
+            }
+            div.form-grid {
+                (parts::select("need", &text.say("need-which"), &open, form, text))
+                (parts::Input { required: false, hint: Some(text.say("need-name-hint")), ..parts::input(form, "text", "title", text.say("need-name")) }.row(text))
+            }
+            div.form-actions {
+                button.button type="submit" name="do" value="gather" { (text.say("need-gather")) }
+                @if !inbox.notes.is_empty() || !inbox.said.is_empty() { button.button.button-quiet type="submit" name="do" value="aside" { (text.say("need-set-aside")) } }
+            }
+        }
+    }
+}
+
+/// What more and more people speak of.
+fn rising(words: &Words, inbox: &Inbox, known: &Known) -> Markup {
+    let text = words.text;
+    let make = |name: &'static str, value: &str, title: &str| {
+        html! {
+            form method="post" action="/needs" {
+                input type="hidden" name=(name) value=(value);
+                input type="hidden" name="title" value=(title);
+                button.button.button-quiet.button-small type="submit" name="do" value="gather" { (text.say("need-make")) }
+            }
+        }
+    };
+    let known_as = |found: &dyn Fn(&crate::Need) -> bool| known.needs.iter().find(|need| found(need));
+    html! {
+        section.card.panel {
+            h2 { (text.say("need-rising")) }
+            p { (text.say("need-rising-words")) }
+            @if inbox.themes.is_empty() && inbox.words.is_empty() { p.soft { (text.say("need-rising-none")) } }
+            ul.lines {
+                @for theme in &inbox.themes {
+                    @let title = words.label(Dimension::Theme, Key::Code(theme.theme.into()));
+                    li {
+                        a href=(theme.path()) { (title) }
+                        small { (theme.gap(words)) " " (text.fill("need-rising-places", &[("more", theme.places.into()), ("of", theme.of.into())])) }
+                        @match (known_as(&|need| need.theme == Some(theme.theme)), words.catalogue.theme_by_id(theme.theme)) {
+                            (Some(need), _) => p { (draw::stage(text, need.stage)) " " a href=(format!("/needs/{}", need.id)) { (need.title) } },
+                            (None, Some(row)) => (make("theme", &row.code, &title)),
+                            (None, None) => {},
+                        }
+                    }
+                }
+                @for rose in inbox.words.iter() {
+                    li {
+                        (text.fill("need-rising-other", &[("words", rose.words.as_str().into())]))
+                        small { (said_often(words, rose)) }
+                        @match known_as(&|need| need.words.as_deref() == Some(&rose.words)) {
+                            Some(need) => p { (draw::stage(text, need.stage)) " " a href=(format!("/needs/{}", need.id)) { (need.title) } },
+                            None => (make("words", &rose.words, &figures::capital(&rose.words))),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// « 7 fois en huit semaines dans 3 lieux, 1 fois dans les seize d’avant ».
+fn said_often(words: &Words, rose: &RisingWords) -> String {
+    let text = words.text;
+    let said = [
+        ("recent", text.many("need-times", rose.recent).into()),
+        ("places", text.many("figures-places", rose.places as u64).into()),
+        ("before", text.many("need-times", rose.before).into()),
+    ];
+    text.fill("need-rising-said", &said)
+}
+
+/// The form of what a body said.
+fn observation(words: &Words, today: Day, (fields, errors): &(Fields, FormErrors)) -> Markup {
+    let text = words.text;
+    let mut fields = fields.clone();
+    if fields.get("day").is_empty() {
+        fields.set("day", today.to_string());
+    }
+    let form = (&fields, errors);
+    let sources = Source::ALL.map(|source| (source.slug().to_owned(), text.say(&format!("need-source-{}", source.slug()))));
+    let none = [(String::new(), text.say("need-operator-none"))];
+    let mut operators: Vec<(String, String)> = words
+        .catalogue
+        .operators()
+        .map(|operator| (operator.code.clone(), words.catalogue.operator_name(operator.id, today).to_owned()))
+        .collect();
+    operators.sort_by(|one, other| one.1.cmp(&other.1));
+    let operators: Vec<_> = none.into_iter().chain(operators).collect();
+    html! {
+        details.disclosure.card #observation open[!errors.is_empty()] {
+            summary { (text.say("need-observe")) }
+            form.form method="post" action="/needs/observations" {
+                (parts::form_summary(errors, text))
+                (parts::select("source", &text.say("need-source"), &sources, form, text))
+                (parts::select("operator", &text.say("need-operator"), &operators, form, text))
+                (parts::Input { required: false, hint: Some(text.say("need-who-hint")), ..parts::input(form, "text", "who", text.say("need-who")) }.row(text))
+                (parts::Input { hint: Some(text.say("need-said-hint")), ..parts::input(form, "textarea", "words", text.say("need-said")) }.row(text))
+                (parts::input(form, "date", "day", text.say("need-day")).row(text))
+                div.form-actions { button.button type="submit" { (text.say("need-enter")) } }
+            }
+        }
+    }
+}
+
+/// `POST /needs`
+pub(super) async fn gather(State(needs): State<Needs>, context: Context, fields: Fields) -> Result<Response> {
+    let by = reader(&context)?;
+    let mut errors = FormErrors::default();
+    let items: Vec<Item> = fields.every("item").iter().filter_map(|item| Item::read(item)).collect();
+    let mut tx = needs.app.db.write(&context.actor).await?;
+    if fields.get("do") == "aside" {
+        if items.is_empty() {
+            drop(tx);
+            let forms = Forms { gather: (fields, Refusal::invalid("need-nothing").into()), ..Forms::default() };
+            return again(&needs, &context, &forms).await;
+        }
+        for item in &items {
+            store::set_aside(&mut tx, *item).await?;
+        }
+        tx.commit().await?;
+        return Ok(see_other("/needs").into_response());
+    }
+    let id = match fields.optional("need") {
+        None => {
+            let title = errors.required(&fields, "title", LONGEST_TITLE);
+            let theme = needs.catalogue.now().theme(fields.get("theme")).map(|theme| theme.id);
+            let words = fields.optional("words").map(fold).filter(|words| !words.is_empty());
+            if errors.is_empty() {
+                let id = store::open(&mut tx, context.now, &NewNeed { title, theme, words }).await?;
+                let step = Step { said: context.now, by, stage: Stage::Seen, words: String::new() };
+                if store::steps(&mut tx, id).await?.is_empty() {
+                    store::say(&mut tx, id, &step).await?;
+                }
+                Some(id)
+            } else {
+                None
+            }
+        }
+        Some(id) => {
+            let known = match id.parse() {
+                Ok(id) => store::need(&mut tx, id).await?.map(|need| need.id),
+                Err(_) => None,
+            };
+            if known.is_none() {
+                errors.push(Refusal::invalid("need-unknown").field("need"));
+            } else if items.is_empty() {
+                errors.push(Refusal::invalid("need-nothing"));
+            }
+            known
+        }
+    };
+    let Some(id) = id.filter(|_| errors.is_empty()) else {
+        drop(tx);
+        return again(&needs, &context, &Forms { gather: (fields, errors), ..Forms::default() }).await;
+    };
+    store::gather(&mut tx, id, &items).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/needs/{id}")).into_response())
+}
+
+/// `POST /needs/observations`
+pub(super) async fn observe(State(needs): State<Needs>, context: Context, fields: Fields) -> Result<Response> {
+    let by = reader(&context)?;
+    let names = Names::of(&needs, &context);
+    let mut errors = FormErrors::default();
+    let source = Source::from_slug(fields.get("source"));
+    if source.is_none() {
+        errors.push(Refusal::invalid("need-source").field("source"));
+    }
+    let operator = names.catalogue.operator(fields.get("operator")).map(|operator| operator.id);
+    if source == Some(Source::Partner) && operator.is_none() {
+        errors.push(Refusal::invalid("need-operator").field("operator"));
+    }
+    let operator = operator.filter(|_| source == Some(Source::Partner));
+    let words = errors.required(&fields, "words", LONGEST_WORDS);
+    let who = fields.get("who").to_owned();
+    errors.legible(&who, "who");
+    if who.len() > LONGEST_TITLE {
+        errors.push(Refusal::invalid("too-long").field("who").with("longest", LONGEST_TITLE));
+    }
+    let day = errors.date(&fields, "day").unwrap_or(names.today);
+    if day > names.today {
+        errors.push(Refusal::invalid("need-future").field("day"));
+    }
+    let Some(source) = source.filter(|_| errors.is_empty()) else {
+        return again(&needs, &context, &Forms { observe: (fields, errors), ..Forms::default() }).await;
+    };
+    let mut tx = needs.app.db.write(&context.actor).await?;
+    let said = Observation { id: 0, source, operator, who, words, day, need: None };
+    store::add_observation(&mut tx, context.now, by, &said).await?;
+    tx.commit().await?;
+    Ok(see_other("/needs").into_response())
+}
+
+/// The page again, with what was typed and what is wrong with it.
+async fn again(needs: &Needs, context: &Context, forms: &Forms) -> Result<Response> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, list::draw(needs, context, forms).await?).into_response())
+}
