@@ -51,9 +51,10 @@ create table need (
 -- What was said of a need, oldest first.
 create table need_step (
     need bigint not null,
+    number bigint not null,
     said_at bigint not null,
     said_by bigint not null,
     stage text not null,
     words text not null,
-    primary key (need, said_at)
+    primary key (need, number)
 ) /*sqlite without rowid sqlite*/;

@@ -65,10 +65,8 @@ impl Parts {
         let seal = journal::seal_key(&app.db, &*app.randomness).await?;
         let directory = Directory::load(&app.db).await?;
         let catalogue = Catalogue::load(&app.db).await?;
-        let ledgers: Vec<Arc<dyn journal::Ledger>> = vec![
-            Arc::new(reception::Counter::new(catalogue.clone())),
-            Arc::new(needs::Ledger::new(catalogue.clone())),
-        ];
+        let ledgers: Vec<Arc<dyn journal::Ledger>> =
+            vec![Arc::new(reception::Counter::new(catalogue.clone())), Arc::new(needs::Ledger::new(catalogue.clone()))];
         let journal = Journal::new(app.db.clone(), directory.clone(), &lineage, ledgers).opening(seal);
         let leaving = reception::queue::leaving(app.clone(), directory.clone(), journal.clone());
         let accounts = Accounts::new(app.clone(), directory.clone()).telling(leaving);

@@ -10,6 +10,7 @@
 mod chance;
 mod day;
 mod hall;
+mod needs;
 mod news;
 mod queue;
 

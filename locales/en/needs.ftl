@@ -25,6 +25,7 @@ need-observations = { $n ->
 need-from-rise = requests that rise
 need-from-union = opened by the Union
 need-quoted = “{ $words }”
+need-alike = { $times } times in { $places }, from { $first } to { $latest }
 need-words-gone = (line erased)
 need-not-sorted = Not read by the Union yet.
 need-set-aside-told = Read by the Union, nothing follows for now.

@@ -25,6 +25,7 @@ need-observations = { $n ->
 need-from-rise = des demandes qui montent
 need-from-union = ouvert par l’Union
 need-quoted = « { $words } »
+need-alike = { $times } fois dans { $places }, du { $first } au { $latest }
 need-words-gone = (ligne effacée)
 need-not-sorted = Pas encore lu par l’Union.
 need-set-aside-told = Lu par l’Union, sans suite pour l’instant.

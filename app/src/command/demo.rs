@@ -1,6 +1,7 @@
 //! `parvis demo`: a network to try, made of real places and simulated activity.
 
 mod living;
+mod needs;
 mod people;
 
 use super::{Where, serve};
@@ -78,6 +79,7 @@ impl Demo {
         let parts = Parts::open(&folder, place.database_url.as_deref(), false).await?;
         let simulation = self.prepare(&parts, &folder).await?;
         people::give_out(&parts).await?;
+        needs::answer_some(&parts).await?;
         let figures = parts.figures().await?;
         figures.keep().await?;
         say!("{}", card(&folder, self.listen)?);

@@ -23,7 +23,7 @@ pub enum Profile {
 pub struct Simulation {
     catalogue: Arc<Snapshot>,
     profile: Profile,
-    seed: u64,
+    pub(super) seed: u64,
     /// The themes people come for.
     themes: Vec<u16>,
     /// How much they come for each, month by month.
@@ -93,11 +93,13 @@ impl Simulation {
         if arrivals.is_empty() || agents.is_empty() {
             return Vec::new();
         }
+        let asides = self.asides(place, agents, day, &spans).into_iter().filter(|entry| entry.happened <= until);
         if self.has_queue(place, agents, day) {
             let day = self.hall_day(place, agents, day, (&arrivals, &spans), None, &mut chance);
-            return day.entries.into_iter().filter(|entry| entry.happened <= until).collect();
+            return day.entries.into_iter().filter(|entry| entry.happened <= until).chain(asides).collect();
         }
         let mut entries = Vec::with_capacity(arrivals.len() * 4);
+        entries.extend(asides);
         for minute in arrivals {
             let second = chance.below(60);
             let opened = instant(place, day, minute, second as i8);
@@ -194,7 +196,9 @@ impl Simulation {
         chance: &mut Chance,
     ) -> (Map<String, Value>, u16) {
         let weights = &self.weights[usize::from(day.date().month().unsigned_abs()) - 1];
-        let position = chance.weighted(weights.iter().copied());
+        let rise = super::news::rise(self.seed, day, weights.len());
+        let more = |at: usize| rise.filter(|(risen, _)| *risen == at).map_or(1.0, |(_, times)| times);
+        let position = chance.weighted(weights.iter().enumerate().map(|(at, weight)| weight * more(at)));
         let theme = self.catalogue.theme_by_id(self.themes[position]).expect("the simulation drew it from there");
         let minutes = duration(theme, chance);
         let mut body = Map::new();

@@ -11,6 +11,17 @@ const PERIOD: i32 = 70;
 /// One place in so many has some.
 const ONE_IN: usize = 3;
 
+/// How many times more people come for the theme that rises.
+const RISE: f64 = 1.7;
+
+/// The theme of which the whole network is asked more on a day, by its position among so many, and how much more: six weeks of every ten.
+pub(super) fn rise(seed: u64, day: Day, themes: usize) -> Option<(usize, f64)> {
+    let (period, since) = (day.0.div_euclid(PERIOD), day.0.rem_euclid(PERIOD));
+    let mut chance = Chance::of(&[seed, 0x7269_7365, period.unsigned_abs().into()]);
+    let theme = chance.below(themes.max(1));
+    (since >= PERIOD - 42).then_some((theme, RISE))
+}
+
 /// The factor of the visits that a place receives on a day.
 pub(super) fn factor(seed: u64, place: PlaceId, day: Day) -> f64 {
     let period = day.0.div_euclid(PERIOD);

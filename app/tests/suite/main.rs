@@ -10,6 +10,7 @@ mod kiosk;
 mod line;
 mod locales;
 mod mail;
+mod needs;
 mod nights;
 mod releases;
 mod reports;

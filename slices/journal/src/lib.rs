@@ -29,6 +29,6 @@ pub use ledger::{Applied, Batch, Kind, Ledger, unknown_version};
 pub use lineage::{lineage, lineage_of, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{
-    Change, HistoryRow, changes, changes_by_name, entries_since, erase_words, heads, history, id_lists, late, names, received_after,
-    words,
+    Change, HistoryRow, changes, changes_by_name, entries_since, erase_words, heads, history, id_lists, late, names,
+    received_after, words,
 };

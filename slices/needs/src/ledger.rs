@@ -57,12 +57,7 @@ impl journal::Ledger for Ledger {
     }
 }
 
-async fn note(
-    tx: &mut Tx,
-    place: &Place,
-    catalogue: &Snapshot,
-    entry: &Entry,
-) -> Result<Result<(), Refusal>, DbError> {
+async fn note(tx: &mut Tx, place: &Place, catalogue: &Snapshot, entry: &Entry) -> Result<Result<(), Refusal>, DbError> {
     let theme = match read(entry, "theme") {
         Ok(code) => code,
         Err(refusal) => return Ok(Err(refusal)),
@@ -72,6 +67,9 @@ async fn note(
     let Some(words) = &entry.note else { return Ok(Ok(())) };
     if words.chars().count() > MOST_LETTERS {
         return Ok(Err(Refusal::invalid("entry-note-too-long").with("longest", MOST_LETTERS)));
+    }
+    if let Err(refusal) = web::legible(words) {
+        return Ok(Err(refusal));
     }
     if !impersonal(words) {
         return Ok(Err(Refusal::invalid("entry-note-personal")));

@@ -24,7 +24,7 @@ pub use ledger::Ledger;
 pub use model::{Item, Need, Note, Observation, Source, Stage, Step};
 pub use pages::routes;
 pub use rising::RisingWords;
-pub use store::{NewNeed, add_observation, gather, open, say};
+pub use store::{NewNeed, add_observation, gather, loose_notes, open, say};
 
 use catalogue::Catalogue;
 use figures::Figures;

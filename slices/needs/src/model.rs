@@ -184,7 +184,8 @@ mod tests {
         for item in [Item::Note(PlaceId(12), id), Item::Said(7)] {
             assert_eq!(Item::read(&item.to_string()), Some(item));
         }
-        for text in ["", "note", "note:1", "note:x:01936b2e-0000-7000-8000-000000000001", "said:", "said:x", "other:1"] {
+        for text in ["", "note", "note:1", "note:x:01936b2e-0000-7000-8000-000000000001", "said:", "said:x", "other:1"]
+        {
             assert_eq!(Item::read(text), None, "{text}");
         }
     }

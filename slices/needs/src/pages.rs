@@ -1,5 +1,6 @@
 //! What people see of needs: all of them with what waits to be sorted, one with its thread, and a partner's own.
 
+mod alike;
 mod draw;
 mod list;
 mod need;

@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn what_more_people_bring_in_several_places_rises() {
         let mut all = said("Permis bateau", &[1, 2], &[101, 102, 103, 104, 105, 106]);
-        all.extend(said("permis  bateau !", &[3], &[90]));
+        all.extend(said("permis  bateau…", &[3], &[90]));
         // As often as before.
         all.extend(said("carte de pêche", &[1, 2], &[20, 30, 40, 50, 60, 70, 101, 102, 103]));
         // In one place only; about somebody; hardly ever.

@@ -2,9 +2,9 @@
 
 mod items;
 
-pub use items::add_observation;
+pub use items::{add_observation, loose_notes};
 pub(crate) use items::{
-    attach, forget_note, loose_notes, loose_observations, note, note_at, notes_of_agent, notes_of_need, notes_since,
+    attach, forget_note, loose_observations, note, note_at, notes_of_agent, notes_of_need, notes_since,
     observations_of_need, observations_of_operators, set_aside,
 };
 
@@ -81,7 +81,8 @@ pub async fn open(tx: &mut Tx, now: Timestamp, new: &NewNeed) -> Result<i64, DbE
         return Ok(id);
     }
     let (id,): (i64,) = tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from need", values![]).await?;
-    let sql = "insert into need (id, title, theme, words, stage, opened_at, moved_at) values ($1, $2, $3, $4, $5, $6, $6)";
+    let sql =
+        "insert into need (id, title, theme, words, stage, opened_at, moved_at) values ($1, $2, $3, $4, $5, $6, $6)";
     tx.execute(sql, values![id, &new.title, theme, new.words.clone(), Stage::Seen.slug(), now]).await?;
     Ok(id)
 }
@@ -97,16 +98,21 @@ pub async fn gather(tx: &mut Tx, need: i64, items: &[Item]) -> Result<(), DbErro
     Ok(())
 }
 
-/// Says something of a need, and how far it has come with it.
+/// Says something of a need, and how far it has come with it. What was said last, said again, is once.
 ///
 /// # Errors
 /// Of the database.
 pub async fn say(tx: &mut Tx, need: i64, step: &Step) -> Result<(), DbError> {
-    let sql = "insert into need_step (need, said_at, said_by, stage, words) values ($1, $2, $3, $4, $5)
-        on conflict (need, said_at) do nothing";
-    tx.execute(sql, values![need, step.said, step.by, step.stage.slug(), &step.words]).await?;
+    // The need is held first: two who speak at once speak one after the other.
     let sql = "update need set stage = $2, moved_at = $3 where id = $1";
     tx.execute(sql, values![need, step.stage.slug(), step.said]).await?;
+    let before = steps(tx, need).await?;
+    if before.last().is_some_and(|last| (last.by, last.stage, &last.words) == (step.by, step.stage, &step.words)) {
+        return Ok(());
+    }
+    let sql = "insert into need_step (need, number, said_at, said_by, stage, words) values ($1, $2, $3, $4, $5, $6)";
+    let number = before.len() as i64 + 1;
+    tx.execute(sql, values![need, number, step.said, step.by, step.stage.slug(), &step.words]).await?;
     Ok(())
 }
 
@@ -130,14 +136,15 @@ const STEP: &str = "select need, said_at, said_by, stage, words from need_step";
 
 /// What was said of a need, oldest first.
 pub(crate) async fn steps(tx: &mut Tx, need: i64) -> Result<Vec<Step>, DbError> {
-    let rows = tx.all::<StepRow>(format!("{STEP} where need = $1 order by said_at"), values![need]).await?;
+    let rows = tx.all::<StepRow>(format!("{STEP} where need = $1 order by number"), values![need]).await?;
     Ok(rows.into_iter().filter_map(step_of).map(|(_, step)| step).collect())
 }
 
 /// The last word said of each need.
 pub(crate) async fn last_steps(tx: &mut Tx) -> Result<Vec<(i64, Step)>, DbError> {
-    let sql =
-        format!("{STEP} s where said_at = (select max(o.said_at) from need_step o where o.need = s.need) order by need");
+    let sql = format!(
+        "{STEP} s where number = (select max(o.number) from need_step o where o.need = s.need) order by need"
+    );
     Ok(tx.all::<StepRow>(sql, values![]).await?.into_iter().filter_map(step_of).collect())
 }
 

@@ -247,7 +247,8 @@ pub(crate) async fn days_about(
     theme: u16,
     since: Day,
 ) -> Result<Vec<(EntryId, Day)>, DbError> {
-    let sql = "select id, day from request where place = $1 and day >= $2 and theme = $3 and not withdrawn order by day, id";
+    let sql =
+        "select id, day from request where place = $1 and day >= $2 and theme = $3 and not withdrawn order by day, id";
     tx.all(sql, values![place, since, theme]).await
 }
 

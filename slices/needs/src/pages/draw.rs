@@ -22,7 +22,10 @@ pub(super) fn sources(words: &Words, need: &Need) -> String {
     let mut said = Vec::new();
     if need.notes > 0 {
         let places = text.many("figures-places", need.places);
-        said.push(text.fill("need-notes-in", &[("notes", text.many("need-notes", need.notes).into()), ("places", places.into())]));
+        said.push(text.fill(
+            "need-notes-in",
+            &[("notes", text.many("need-notes", need.notes).into()), ("places", places.into())],
+        ));
     }
     if need.said > 0 {
         said.push(text.many("need-observations", need.said));

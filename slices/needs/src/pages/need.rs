@@ -1,7 +1,9 @@
 //! `GET`, `POST /needs/{need}`: one need, what speaks of it, what was said of it.
 
 use super::{
-    Names, answers, draw, reader,
+    Names,
+    alike::Alike,
+    answers, draw, reader,
     sort::{LONGEST_TITLE, LONGEST_WORDS},
 };
 use crate::{
@@ -19,11 +21,7 @@ use kernel::{AccountId, Refusal};
 use maud::{Markup, html};
 use web::{Context, Fields, FormErrors, Page, Result, Section, parts, see_other};
 
-pub(super) async fn page(
-    State(needs): State<Needs>,
-    context: Context,
-    Path(id): Path<String>,
-) -> Result<Response> {
+pub(super) async fn page(State(needs): State<Needs>, context: Context, Path(id): Path<String>) -> Result<Response> {
     let id = number(&id)?;
     show(&needs, &context, id, (&Fields::default(), &FormErrors::default())).await
 }
@@ -86,7 +84,7 @@ async fn show(needs: &Needs, context: &Context, id: i64, form: (&Fields, &FormEr
                 }
                 a.button.button-plain.push href="/needs" { (parts::icon("arrow-left")) " " (text.say("need-back")) }
             }
-            div.columns {
+            div.columns.quality {
                 div.span-8.stack {
                     section.card.panel {
                         h2 { (text.say("need-thread")) }
@@ -117,7 +115,7 @@ fn origins(words: &Words, need: &Need, notes: &[&Note], said: &[Observation]) ->
                     }
                     @if let Some(said) = &need.words { li { (text.fill("need-rising-other", &[("words", said.as_str().into())])) } }
                     @for said in said { li { (draw::quoted(text, &said.words)) small { (draw::whose(words, said)) ", " (figures::short_day(text, said.day)) } } }
-                    @for note in notes { li { (draw::quoted(text, &draw::line(text, note))) small { (draw::about(words, note)) } } }
+                    @for one in Alike::of(notes.iter().copied()) { li { (draw::quoted(text, &one.line(words))) small { (one.about(words)) } } }
                 }
             }
         }

@@ -65,7 +65,7 @@ pub(super) async fn withdraw(State(needs): State<Needs>, context: Context, field
     let entry = Entry::here(needs.app.new_id(), place, WITHDRAWN, context.now, body);
     let answers = needs.journal.append(&Sender::of(&context.actor), context.now, vec![Ok(entry)]).await?;
     match answers.into_iter().find_map(|answer| answer.refusal) {
-        Some(refusal) => Err(refusal.into()),
+        Some(refusal) => Err((*refusal).into()),
         None => Ok(see_other("/needs").into_response()),
     }
 }

@@ -2,7 +2,9 @@
 //! enters what a body said.
 
 use super::{
-    Names, draw,
+    Names,
+    alike::Alike,
+    draw,
     list::{self, Forms, Known},
     reader,
 };
@@ -28,7 +30,7 @@ use watch::Rising;
 use web::{Context, Fields, FormErrors, Result, parts, see_other};
 
 /// Lines of counters shown at once: those beyond come up as these are sorted.
-const MOST: i64 = 100;
+const MOST: i64 = 400;
 /// Days since which a theme must have been seen to rise.
 const FRESH: i32 = 42;
 /// The longest title, and the longest name of a body, in bytes.
@@ -59,7 +61,7 @@ impl Inbox {
 
 pub(super) fn inbox(words: &Words, inbox: &Inbox, known: &Known, forms: &Forms) -> Markup {
     html! {
-        div.columns {
+        div.columns.quality {
             div.span-8 { (to_sort(words, inbox, known, &forms.gather)) }
             div.span-4.stack {
                 (rising(words, inbox, known))
@@ -77,8 +79,8 @@ fn to_sort(words: &Words, inbox: &Inbox, known: &Known, (fields, errors): &(Fiel
     let open = known.needs.iter().filter(|need| need.stage != Stage::Answered);
     let open: Vec<_> = new.into_iter().chain(open.map(|need| (need.id.to_string(), need.title.clone()))).collect();
     let ticked = fields.every("item");
-    let item = |item: Item, line: String, about: String| {
-        let value = item.to_string();
+    let alike = Alike::of(&inbox.notes);
+    let item = |value: String, line: String, about: String| {
         html! {
             label.choice {
                 input type="checkbox" name="item" value=(value) checked[ticked.contains(&value)];
@@ -88,13 +90,13 @@ fn to_sort(words: &Words, inbox: &Inbox, known: &Known, (fields, errors): &(Fiel
     };
     html! {
         form.card.panel.form method="post" action="/needs" {
-            h2 { (text.say("need-to-sort")) " " span.count { (inbox.notes.len() + inbox.said.len()) } }
+            h2 { (text.say("need-to-sort")) " " span.count { (alike.len() + inbox.said.len()) } }
             (parts::form_summary(errors, text))
             @if inbox.notes.is_empty() && inbox.said.is_empty() { p.soft { (text.say("need-to-sort-none")) } } @else {
                 fieldset.choices.needs-items {
                     legend { (text.say("need-to-sort-words")) }
-                    @for note in &inbox.notes { (item(Item::Note(note.place, note.id), draw::line(text, note), draw::about(words, note))) }
-                    @for said in &inbox.said { (item(Item::Said(said.id), said.words.clone(), draw::whose(words, said))) }
+                    @for one in &alike { (item(one.value(), one.line(words), one.about(words))) }
+                    @for said in &inbox.said { (item(Item::Said(said.id).to_string(), said.words.clone(), draw::whose(words, said))) }
                 }
             }
             div.form-grid {
@@ -174,7 +176,8 @@ fn observation(words: &Words, today: Day, (fields, errors): &(Fields, FormErrors
         fields.set("day", today.to_string());
     }
     let form = (&fields, errors);
-    let sources = Source::ALL.map(|source| (source.slug().to_owned(), text.say(&format!("need-source-{}", source.slug()))));
+    let sources =
+        Source::ALL.map(|source| (source.slug().to_owned(), text.say(&format!("need-source-{}", source.slug()))));
     let none = [(String::new(), text.say("need-operator-none"))];
     let mut operators: Vec<(String, String)> = words
         .catalogue
@@ -203,7 +206,8 @@ fn observation(words: &Words, today: Day, (fields, errors): &(Fields, FormErrors
 pub(super) async fn gather(State(needs): State<Needs>, context: Context, fields: Fields) -> Result<Response> {
     let by = reader(&context)?;
     let mut errors = FormErrors::default();
-    let items: Vec<Item> = fields.every("item").iter().filter_map(|item| Item::read(item)).collect();
+    let items = fields.every("item").iter().flat_map(|items| items.split(' '));
+    let items: Vec<Item> = items.filter_map(Item::read).collect();
     let mut tx = needs.app.db.write(&context.actor).await?;
     if fields.get("do") == "aside" {
         if items.is_empty() {

@@ -29,7 +29,8 @@ pub(crate) async fn note(
     agent: AccountId,
     theme: Option<u16>,
 ) -> Result<(), DbError> {
-    let sql = "insert into need_note (place, id, day, noted_at, agent, theme, set_aside) values ($1, $2, $3, $4, $5, $6, $7)
+    let sql =
+        "insert into need_note (place, id, day, noted_at, agent, theme, set_aside) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (place, id) do nothing";
     tx.execute(sql, values![place, id, day, at, agent, theme.map(i64::from), false]).await?;
     Ok(())
@@ -48,7 +49,10 @@ pub(crate) async fn forget_note(tx: &mut Tx, place: PlaceId, id: EntryId) -> Res
 }
 
 /// Lines that nobody has sorted, the latest first.
-pub(crate) async fn loose_notes(tx: &mut Tx, most: i64) -> Result<Vec<Note>, DbError> {
+///
+/// # Errors
+/// Of the database.
+pub async fn loose_notes(tx: &mut Tx, most: i64) -> Result<Vec<Note>, DbError> {
     notes(tx, "need is null and not set_aside order by noted_at desc, id limit $1", values![most]).await
 }
 
@@ -141,7 +145,8 @@ pub(crate) async fn observations_of_operators(tx: &mut Tx, operators: &[i64]) ->
         return Ok(Vec::new());
     }
     let marks: Vec<String> = (1..=operators.len()).map(|at| format!("${at}")).collect();
-    let which = format!("source = 'partner' and operator in ({}) order by observed_day desc, id desc", marks.join(", "));
+    let which =
+        format!("source = 'partner' and operator in ({}) order by observed_day desc, id desc", marks.join(", "));
     observations(tx, &which, operators.iter().map(|id| (*id).into()).collect()).await
 }
 
@@ -174,13 +179,10 @@ pub(crate) async fn attach(tx: &mut Tx, item: Item, need: i64) -> Result<(), DbE
 /// It was read, and is no need of its own.
 pub(crate) async fn set_aside(tx: &mut Tx, item: Item) -> Result<(), DbError> {
     let (sql, row) = match item {
-        Item::Note(place, id) => (
-            "update need_note set set_aside = true where place = $1 and id = $2 and need is null",
-            values![place, id],
-        ),
-        Item::Said(id) => {
-            ("update need_observation set set_aside = true where id = $1 and need is null", values![id])
+        Item::Note(place, id) => {
+            ("update need_note set set_aside = true where place = $1 and id = $2 and need is null", values![place, id])
         }
+        Item::Said(id) => ("update need_observation set set_aside = true where id = $1 and need is null", values![id]),
     };
     tx.execute(sql, row).await?;
     Ok(())
