@@ -105,7 +105,7 @@ export class CommandField {
       // Words that match nothing are not a request: they stay, and the list says so.
       return key === 'Escape' || key === 'Enter';
     }
-    const meant = digit && !/[\p{L}=+?/]/u.test(key) ? digit : key;
+    const meant = digit && !/[\p{L}=+?/!]/u.test(key) ? digit : key;
     return this.keys.press(meant);
   }
 

@@ -3,7 +3,7 @@
 use super::draw;
 use crate::model::{Item, Note};
 use catalogue::fold;
-use figures::{Words, short_day};
+use figures::{Words, span_words};
 use kernel::PlaceId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +46,7 @@ impl<'a> Alike<'a> {
         let said = [
             ("times", text.count(self.notes.len() as u64).into()),
             ("places", text.many("figures-places", places.len() as u64).into()),
-            ("first", short_day(text, first.day).into()),
-            ("latest", short_day(text, latest.day).into()),
+            ("days", span_words(text, first.day, latest.day).into()),
         ];
         text.fill("need-alike", &said)
     }
