@@ -3,6 +3,9 @@ import { expect, test } from "../../support/test.ts";
 
 const LINE = "pas de cabine pour les visioconférences";
 
+// The network is cut on purpose.
+test.use({ expectedProblems: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
+
 test("a need is one line away, goes once the network is back, and its answer comes back", async ({ page, signIn }) => {
   await signIn("mediator");
   const counter = await Counter.open(page);
