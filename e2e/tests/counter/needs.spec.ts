@@ -16,6 +16,7 @@ test("a need is one line away, goes once the network is back, and its answer com
   await expect(counter.told, "what points to somebody is not kept").toHaveText(/retirez ce qui désigne quelqu’un/);
   await expect(counter.field, "nothing that was typed is lost").toHaveValue("! rappeler le 06 12 34 56 78");
 
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.context().setOffline(true);
   await counter.field.fill(`! ${LINE}`);
   await counter.press("Enter");
