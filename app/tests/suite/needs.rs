@@ -74,7 +74,12 @@ async fn a_partner_reads_what_came_of_its_own_observations_alone() {
     let mut union = house.person("union", Role::Officer, Scope::Network).await;
     let mut edf = house.person("edf", Role::Partner, Scope::Network).await;
     let readers = union.get("/releases").await.expect(200).body;
-    let account = readers.split("id=\"account\"").nth(1).and_then(|rest| rest.split("option value=\"").nth(1)).and_then(|rest| rest.split('"').next()).unwrap();
+    let account = readers
+        .split("id=\"account\"")
+        .nth(1)
+        .and_then(|rest| rest.split("option value=\"").nth(1))
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
     union.post("/releases/readers", &[("account", account), ("operator", "edf"), ("reads", "yes")]).await.expect(303);
     let observe = |operator, words| {
         [("source", "partner"), ("operator", operator), ("who", ""), ("words", words), ("day", "2026-11-20")]

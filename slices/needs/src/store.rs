@@ -142,9 +142,8 @@ pub(crate) async fn steps(tx: &mut Tx, need: i64) -> Result<Vec<Step>, DbError> 
 
 /// The last word said of each need.
 pub(crate) async fn last_steps(tx: &mut Tx) -> Result<Vec<(i64, Step)>, DbError> {
-    let sql = format!(
-        "{STEP} s where number = (select max(o.number) from need_step o where o.need = s.need) order by need"
-    );
+    let sql =
+        format!("{STEP} s where number = (select max(o.number) from need_step o where o.need = s.need) order by need");
     Ok(tx.all::<StepRow>(sql, values![]).await?.into_iter().filter_map(step_of).collect())
 }
 

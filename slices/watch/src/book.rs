@@ -4,10 +4,13 @@
 //! depend on the machine: the same nights give the same states, to the bit.
 
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 use crate::{evening::Evening, parallel::in_blocks, watched::Watched};
 use insight::watch::{
-    Common, Expected, Gathered, Lessons, Member, Method, Network, Observed, Series, Signal, Subject, Tonight, night,
+    Common, Expected, Facts, Gathered, Lessons, Member, Method, Network, Observed, Series, Signal, Subject, Tonight,
+    night,
 };
 use jiff::civil::Date;
 use kernel::PlaceId;
@@ -48,6 +51,20 @@ pub(crate) struct Own {
     pub series: Series,
 }
 
+/// What the places that joined a series of the network brought in a night, and how much they count for together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Whole {
+    observed: u64,
+    size: f64,
+}
+
+impl Whole {
+    fn add(&mut self, other: &Self) {
+        self.observed += other.observed;
+        self.size += other.size;
+    }
+}
+
 /// What a place told before the night's index is known: what each of its series expects, and whether it recorded at all.
 struct Told {
     expected: Vec<Expected>,
@@ -86,20 +103,27 @@ impl Book {
     pub(crate) fn night(&mut self, evening: &Evening) -> Result<Vec<Found>, Torn> {
         self.take_up(evening);
         let date = evening.day.date();
-        let mut found = self.places(date, evening)?;
-        found.extend(self.network(date, evening));
+        let (mut found, wholes) = self.places(date, evening)?;
+        found.extend(self.network(date, evening, &wholes));
         Ok(found)
     }
 
-    /// Begins what is counted from that day on.
+    /// Begins what is counted from that day on. What only took another name goes on under it.
     fn take_up(&mut self, evening: &Evening) {
         for watched in &evening.things {
-            if !self.shared.iter().any(|(known, _)| known == watched) && !matches!(watched, Watched::Operator(_)) {
-                self.shared.push((*watched, Network::new(subject(*watched))));
+            let known: Vec<Watched> = self.shared.iter().map(|(known, _)| *known).collect();
+            match evening.known_as(*watched, &known) {
+                Some(at) => self.shared[at].0 = *watched,
+                None if matches!(watched, Watched::Operator(_)) => {}
+                None => self.shared.push((*watched, Network::new(subject(*watched)))),
             }
-            if !self.own.iter().any(|own| own.watched == *watched) {
-                let (network, series) = (Network::new(Subject::Network), Series::new(Subject::Network));
-                self.own.push(Own { watched: *watched, network, series });
+            let known: Vec<Watched> = self.own.iter().map(|own| own.watched).collect();
+            match evening.known_as(*watched, &known) {
+                Some(at) => self.own[at].watched = *watched,
+                None => {
+                    let (network, series) = (Network::new(Subject::Network), Series::new(Subject::Network));
+                    self.own.push(Own { watched: *watched, network, series });
+                }
             }
         }
         for place in evening.places.keys() {
@@ -107,9 +131,18 @@ impl Book {
         }
     }
 
-    fn places(&mut self, date: Date, evening: &Evening) -> Result<Vec<Found>, Torn> {
+    /// The night of the places, and what they bring to each series of the network. A place joins these once its own first days are over,
+    /// by its level of then: what a network gains by a place that opens, or loses by one that closes, is no change of demand.
+    fn places(&mut self, date: Date, evening: &Evening) -> Result<(Vec<Found>, Vec<Whole>), Torn> {
         let method = Method::ADOPTED;
         let things: Vec<Watched> = self.shared.iter().map(|(watched, _)| *watched).collect();
+        let of = |watched: &Watched| things.iter().position(|thing| thing == watched);
+        // An operator has no series at places: there, it counts for what their visits do.
+        let joins: Vec<(Watched, usize)> = self
+            .own
+            .iter()
+            .map(|own| (own.watched, of(&own.watched).or_else(|| of(&Watched::Visits)).unwrap_or(0)))
+            .collect();
         let networks: Vec<Network> = self.shared.iter().map(|(_, network)| network.clone()).collect();
         let mut open: Vec<(PlaceId, &mut Shelf)> = self
             .shelves
@@ -120,6 +153,7 @@ impl Book {
 
         let told = in_blocks(&mut open, |places| {
             let mut gathered = vec![Gathered::default(); things.len()];
+            let mut wholes = vec![Whole::default(); joins.len()];
             let told = places.iter_mut().map(|(id, shelf)| {
                 let today = &evening.places[id];
                 shelf.read(&things, |series| {
@@ -133,19 +167,28 @@ impl Book {
                         let each = gathered.iter_mut().zip(&things).zip(&expected);
                         each.filter(|((_, thing), _)| evening.tells(today, **thing))
                             .for_each(|((sum, thing), expected)| sum.add(f64::from(today.count(*thing)), expected));
+                        let each = wholes.iter_mut().zip(&joins);
+                        for (whole, (watched, at)) in each.filter(|(_, (watched, _))| evening.tells(today, *watched)) {
+                            if let Some(level) = series[*at].settled() {
+                                let size = level * networks[*at].hours(today.facts.hours);
+                                whole.add(&Whole { observed: today.count(*watched).into(), size });
+                            }
+                        }
                     }
                     Told { expected, blank }
                 })
             });
             let told = told.collect::<Result<Vec<Told>, Torn>>()?;
-            Ok((gathered, told))
+            Ok((gathered, wholes, told))
         });
         let told = told.into_iter().collect::<Result<Vec<_>, Torn>>()?;
         let mut gathered = vec![Gathered::default(); things.len()];
-        for (block, _) in &told {
+        let mut wholes = vec![Whole::default(); joins.len()];
+        for (block, parts, _) in &told {
             gathered.iter_mut().zip(block).for_each(|(whole, part)| whole.merge(part));
+            wholes.iter_mut().zip(parts).for_each(|(whole, part)| whole.add(part));
         }
-        let told: Vec<Told> = told.into_iter().flat_map(|(_, told)| told).collect();
+        let told: Vec<Told> = told.into_iter().flat_map(|(.., told)| told).collect();
         let tonight = |((_, network), gathered): (&mut (Watched, Network), &Gathered)| network.night(date, gathered);
         let tonights: Vec<Tonight> = self.shared.iter_mut().zip(&gathered).map(tonight).collect();
 
@@ -183,16 +226,19 @@ impl Book {
             lessons.iter_mut().zip(block).for_each(|(whole, part)| whole.merge(part));
         }
         self.shared.iter_mut().zip(&lessons).for_each(|((_, network), lessons)| network.learn(date, lessons));
-        Ok(nights.into_iter().flat_map(|(_, found)| found).collect())
+        Ok((nights.into_iter().flat_map(|(_, found)| found).collect(), wholes))
     }
 
-    fn network(&mut self, date: Date, evening: &Evening) -> Vec<Found> {
-        let Some(today) = &evening.network else { return Vec::new() };
+    /// The night of the network's own series; one that nobody has joined yet stays as it is.
+    fn network(&mut self, date: Date, evening: &Evening, wholes: &[Whole]) -> Vec<Found> {
+        let Some(today) = evening.network else { return Vec::new() };
         let mut found = Vec::new();
-        let own = self.own.iter_mut().filter(|own| evening.tells(today, own.watched));
-        for Own { watched, network, series } in own {
-            let observed = Observed::Visits(today.count(*watched));
-            let mut members = [Member { series, facts: today.facts, observed }];
+        let own = self.own.iter_mut().zip(wholes).filter(|(_, whole)| whole.size > 0.0);
+        for (Own { watched, network, series }, whole) in own {
+            let observed = Observed::Visits(u32::try_from(whole.observed).unwrap_or(u32::MAX));
+            // Their hours stand in the size.
+            let facts = Facts { size: whole.size, hours: 1.0, ..today };
+            let mut members = [Member { series, facts, observed }];
             let signals = night(date, &mut members, network, &Method::ADOPTED);
             found.extend(signals.into_iter().map(|(_, signal)| Found { place: None, watched: *watched, signal }));
         }

@@ -8,7 +8,7 @@ use catalogue::Snapshot as Catalogue;
 use insight::watch::Facts;
 use kernel::{Day, PlaceId};
 use std::collections::BTreeMap;
-use tally::{Answer, Dimension, Key, Measure, Question, Tally};
+use tally::{Answer, Dimension, Key, Measure, Question, Row, Tally};
 
 /// A day of every place that was open.
 #[derive(Debug)]
@@ -16,12 +16,14 @@ pub struct Evening {
     pub(crate) day: Day,
     /// What is counted from that day on at the latest: the themes and the operators of the catalogue then.
     pub(crate) things: Vec<Watched>,
+    /// Themes of earlier versions with what each became, where nothing else became the same.
+    renamed: Vec<(Watched, Watched)>,
     pub(crate) places: BTreeMap<PlaceId, Today>,
-    /// All of them together; nothing on a day when all were shut.
-    pub(crate) network: Option<Today>,
+    /// What was announced of all of them together; nothing on a day when all were shut.
+    pub(crate) network: Option<Facts>,
 }
 
-/// A day of an open place, or of the network.
+/// A day of an open place.
 #[derive(Debug)]
 pub struct Today {
     pub(crate) facts: Facts,
@@ -44,30 +46,27 @@ impl Evening {
     /// Counts a day. Places that had recorded nothing by then do not take part.
     pub(crate) fn of(tally: &Tally, diary: &Diary, catalogue: &Catalogue, day: Day) -> Self {
         let mut places: BTreeMap<PlaceId, Tallied> = BTreeMap::new();
-        let mut network = Tallied::new();
         let ask = |measure, by| {
-            let at = tally::Day(day.0);
+            let (at, by) = (tally::Day(day.0), [Some(Dimension::Place), by]);
             tally.ask(&Question { by, ..Question::new(measure, at, at) }).unwrap_or_else(|refused| {
                 tracing::error!(%refused, "a day could not be counted");
                 Answer::default()
             })
         };
-        for row in &ask(Measure::Visits, [Some(Dimension::Place), None]).rows {
+        let mut add = |row: &Row, watched: Watched| {
             if let Some(place) = row.keys[0].code() {
-                count(places.entry(PlaceId(i64::from(place))).or_default(), Watched::Visits, row.value);
-                count(&mut network, Watched::Visits, row.value);
+                count(places.entry(PlaceId(i64::from(place))).or_default(), watched, row.value);
+            }
+        };
+        ask(Measure::Visits, None).rows.iter().for_each(|row| add(row, Watched::Visits));
+        for row in &ask(Measure::Requests, Some(Dimension::Theme)).rows {
+            if let Some(theme) = id(row.keys[1]) {
+                add(row, Watched::Theme(catalogue.comparable(theme)));
             }
         }
-        for row in &ask(Measure::Requests, [Some(Dimension::Place), Some(Dimension::Theme)]).rows {
-            if let (Some(place), Some(theme)) = (row.keys[0].code(), id(row.keys[1])) {
-                let theme = Watched::Theme(catalogue.comparable(theme));
-                count(places.entry(PlaceId(i64::from(place))).or_default(), theme, row.value);
-                count(&mut network, theme, row.value);
-            }
-        }
-        for row in &ask(Measure::Requests, [Some(Dimension::Operator), None]).rows {
-            if let Some(operator) = id(row.keys[0]) {
-                count(&mut network, Watched::Operator(operator), row.value);
+        for row in &ask(Measure::Requests, Some(Dimension::Operator)).rows {
+            if let Some(operator) = id(row.keys[1]) {
+                add(row, Watched::Operator(operator));
             }
         }
         let open = diary.places().filter_map(|place| {
@@ -80,8 +79,25 @@ impl Evening {
             Some((place, Today { facts, detailed, counts }))
         });
         let places = open.collect();
-        let network = diary.network(day).map(|facts| Today { facts, detailed: true, counts: network });
-        Self { day, things: things(catalogue, day), places, network }
+        Self { day, things: things(catalogue, day), renamed: renamed(catalogue), places, network: diary.network(day) }
+    }
+
+    /// A day whose counts are made up: of each open place.
+    #[cfg(test)]
+    pub(crate) fn made(day: Day, renamed: Vec<(Watched, Watched)>, counted: Vec<(PlaceId, Tallied)>) -> Self {
+        let facts = Facts::ordinary(day.date());
+        let mut things: Vec<Watched> =
+            counted.iter().flat_map(|(_, counts)| counts.keys().copied()).chain([Watched::Visits]).collect();
+        things.sort_unstable();
+        things.dedup();
+        let places = counted.into_iter().map(|(place, counts)| (place, Today { facts, detailed: true, counts }));
+        Self { day, things, renamed, places: places.collect(), network: Some(facts) }
+    }
+
+    /// Where something stands among what is known: under its own name, or under the one it had.
+    pub(crate) fn known_as(&self, watched: Watched, known: &[Watched]) -> Option<usize> {
+        let at = |is: &dyn Fn(&Watched) -> bool| known.iter().position(is);
+        at(&|known| *known == watched).or_else(|| at(&|known| self.renamed.contains(&(*known, watched))))
     }
 
     /// Whether a series takes part in the day: what has left the catalogue is no longer recorded, and is not a fall to nothing.
@@ -96,15 +112,13 @@ impl Evening {
         for thing in &self.things {
             hasher.update(&thing.code().to_le_bytes());
         }
-        let places = self.places.iter().map(|(place, today)| (place.0, today));
-        for (place, today) in places.chain(self.network.iter().map(|today| (0, today))) {
-            hasher.update(&place.to_le_bytes());
-            hasher.update(&today.facts.hours.to_le_bytes());
-            hasher.update(&[
-                today.facts.school_holiday.map_or(2, u8::from),
-                u8::from(today.facts.after_closure),
-                u8::from(today.detailed),
-            ]);
+        if let Some(facts) = &self.network {
+            told(&mut hasher, facts);
+        }
+        for (place, today) in &self.places {
+            hasher.update(&place.0.to_le_bytes());
+            told(&mut hasher, &today.facts);
+            hasher.update(&[u8::from(today.detailed)]);
             let mut counts: Vec<_> = today.counts.iter().filter(|(_, n)| **n > 0).collect();
             counts.sort_unstable();
             hasher.update(&(counts.len() as u64).to_le_bytes());
@@ -115,6 +129,12 @@ impl Evening {
         }
         hasher.finalize().into()
     }
+}
+
+/// Takes in what was announced.
+fn told(hasher: &mut blake3::Hasher, facts: &Facts) {
+    hasher.update(&facts.hours.to_le_bytes());
+    hasher.update(&[facts.school_holiday.map_or(2, u8::from), u8::from(facts.after_closure)]);
 }
 
 /// The id that a key stands for; 0 is none.
@@ -136,4 +156,16 @@ fn things(catalogue: &Catalogue, day: Day) -> Vec<Watched> {
     things.sort_unstable();
     things.dedup();
     things
+}
+
+/// What became what.
+fn renamed(catalogue: &Catalogue) -> Vec<(Watched, Watched)> {
+    let became: Vec<(u16, u16)> = catalogue
+        .themes()
+        .map(|theme| (theme.id, catalogue.comparable(theme.id)))
+        .filter(|(old, new)| old != new)
+        .collect();
+    let alone = |new: u16| became.iter().filter(|(_, other)| *other == new).count() == 1;
+    let alone = became.iter().filter(|(_, new)| alone(*new));
+    alone.map(|(old, new)| (Watched::Theme(*old), Watched::Theme(*new))).collect()
 }

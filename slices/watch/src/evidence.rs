@@ -6,6 +6,7 @@ use crate::{
     store::{self, Common},
     watched::Watched,
 };
+use catalogue::Snapshot as Catalogue;
 use db::{DbError, Tx};
 use insight::watch::{OpenDay, Way};
 use jiff::civil::Date;
@@ -70,7 +71,7 @@ impl Watch {
                 change(network.iter().filter(|day| is_about(finding, day.date)))
             }
         };
-        let carriers = self.figures.look(|tally| carriers(tally, finding));
+        let carriers = self.figures.look(|tally| carriers(tally, &self.catalogue.now(), finding));
         Ok(Evidence { days, network, carriers })
     }
 }
@@ -102,13 +103,13 @@ fn change<'a>(days: impl Iterator<Item = &'a OpenDay>) -> Option<f64> {
 }
 
 /// What carries the difference. Usual shares are those of the twelve weeks before; what was expected of the whole is shared out by them.
-fn carriers(tally: &Tally, finding: &Finding) -> Vec<Carrier> {
+fn carriers(tally: &Tally, catalogue: &Catalogue, finding: &Finding) -> Vec<Carrier> {
     let signal = &finding.episode.strongest;
     let Some(way) = signal.kind.way() else { return Vec::new() };
     let (from, to) = span(finding);
     let before = (from.plus(-USUAL), from.plus(-1));
     let places = finding.place.and_then(|PlaceId(id)| u32::try_from(id).ok()).map(|id| vec![id]);
-    let (whole, filter) = finding.watched.question();
+    let (whole, filter) = finding.watched.question(catalogue);
     let filters: Vec<Filter> = filter.into_iter().collect();
     let ask = |measure, by: Option<Dimension>, (from, to): (Day, Day)| {
         let (from, to) = (tally::Day(from.0), tally::Day(to.0));

@@ -140,7 +140,12 @@ impl Signals {
             let (_, Found { place, watched, .. }) = series[0];
             if wanted(place) {
                 let answers = answers.remove(&(place, watched)).unwrap_or_default();
-                let all = of_series(place, watched, series, &answers);
+                let mut all = of_series(place, watched, series, &answers);
+                // One that goes on since before what was read is read whole: it began, and was answered, then.
+                let edge = from.plus(insight::watch::Signal::EPISODE - BEFORE).date();
+                if all.iter().any(|finding| finding.episode.first < edge && Day::of(finding.episode.last) >= from) {
+                    all = of(tx, place, watched).await?;
+                }
                 findings.extend(all.into_iter().filter(|finding| Day::of(finding.episode.last) >= from));
             }
         }

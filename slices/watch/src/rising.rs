@@ -1,6 +1,7 @@
 //! Themes that more and more people ask about, over weeks and across places: what the nights found of the whole network.
 
 use crate::{Watch, evidence::span, reading::Finding, watched::Watched, words};
+use catalogue::Snapshot as Catalogue;
 use db::{DbError, Tx};
 use figures::Words;
 use insight::watch::{Kind, Way};
@@ -42,12 +43,13 @@ impl Watch {
     /// Of the database.
     pub async fn rising(&self, tx: &mut Tx, since: Day) -> Result<Vec<Rising>, DbError> {
         let findings = self.signals.findings(tx, since, |place| place.is_none()).await?;
+        let catalogue = self.catalogue.now();
         let mut rising: Vec<Rising> = Vec::new();
         for finding in findings {
             let kind = finding.episode.strongest.kind;
             let Watched::Theme(theme) = finding.watched else { continue };
             if kind.way() == Some(Way::Up) && kind != Kind::Spike && rising.iter().all(|known| known.theme != theme) {
-                let (places, of) = self.figures.look(|tally| places(tally, &finding));
+                let (places, of) = self.figures.look(|tally| places(tally, &catalogue, &finding));
                 rising.push(Rising { theme, places, of, finding });
             }
         }
@@ -56,10 +58,10 @@ impl Watch {
 }
 
 /// In how many places the theme takes a greater part of the requests than in the weeks before, of how many that were asked about it.
-fn places(tally: &Tally, finding: &Finding) -> (u64, u64) {
+fn places(tally: &Tally, catalogue: &Catalogue, finding: &Finding) -> (u64, u64) {
     let (from, to) = span(finding);
     let before = (from.plus(-BEFORE), from.plus(-1));
-    let (measure, filter) = finding.watched.question();
+    let (measure, filter) = finding.watched.question(catalogue);
     let filters: Vec<Filter> = filter.into_iter().collect();
     let ask = |(from, to): (Day, Day), filters: &[Filter]| -> HashMap<i32, u64> {
         let (from, to) = (tally::Day(from.0), tally::Day(to.0));

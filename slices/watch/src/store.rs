@@ -45,6 +45,11 @@ pub async fn last_night(tx: &mut Tx) -> Result<Option<Night>, DbError> {
     tx.optional(format!("{NIGHT} order by day desc limit 1"), values![]).await
 }
 
+/// Whether a night ever found something: while the history is replayed, what the nights before it found stays until they are run again.
+pub(crate) async fn has_found(tx: &mut Tx) -> Result<bool, DbError> {
+    Ok(tx.optional::<(i64,)>("select place from watch_signal limit 1", values![]).await?.is_some())
+}
+
 /// The nights after a day, in their order.
 pub(crate) async fn nights_after(tx: &mut Tx, day: Day) -> Result<Vec<Night>, DbError> {
     tx.all(format!("{NIGHT} where day > $1 order by day"), values![day]).await

@@ -1,6 +1,7 @@
 //! What a series counts.
 
-use std::collections::HashMap;
+use catalogue::Snapshot as Catalogue;
+use std::collections::{BTreeSet, HashMap};
 use tally::{Dimension, Filter, Measure};
 
 /// What a series counts, at a place or over the network.
@@ -39,13 +40,19 @@ impl Watched {
         }
     }
 
-    /// What is counted, and which of it.
-    pub(crate) fn question(self) -> (Measure, Option<Filter>) {
-        let one = |dimension, id: u16| Some(Filter { dimension, codes: vec![u32::from(id)] });
+    /// What is counted, and which of it: a theme under the names it had before, too.
+    pub(crate) fn question(self, catalogue: &Catalogue) -> (Measure, Option<Filter>) {
         match self {
             Self::Visits => (Measure::Visits, None),
-            Self::Theme(id) => (Measure::Requests, one(Dimension::Theme, id)),
-            Self::Operator(id) => (Measure::Requests, one(Dimension::Operator, id)),
+            Self::Theme(id) => {
+                let same = catalogue.themes().filter(|theme| catalogue.comparable(theme.id) == id);
+                let codes: BTreeSet<u32> = same.map(|theme| theme.id.into()).chain([id.into()]).collect();
+                let filter = Filter { dimension: Dimension::Theme, codes: codes.into_iter().collect() };
+                (Measure::Requests, Some(filter))
+            }
+            Self::Operator(id) => {
+                (Measure::Requests, Some(Filter { dimension: Dimension::Operator, codes: vec![id.into()] }))
+            }
         }
     }
 }

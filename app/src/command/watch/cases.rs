@@ -74,6 +74,7 @@ impl Calendar {
         let hours = self.hours[at] / self.usual[weekday_of(first, at)];
         let shut = |before: usize| self.hours[before] == 0.0 && self.opens[weekday_of(first, before)];
         Facts {
+            size: 1.0,
             date: day(first, at),
             hours: if hours > 0.0 { hours } else { 1.0 },
             school_holiday: Some(self.school[at]),

@@ -32,6 +32,8 @@ impl Packed for Subject {
 pub struct Facts {
     /// The day at the place.
     pub date: Date,
+    /// How much is counted: 1 for a place; for a whole that others join, what they count for together ([`super::Series::settled`]).
+    pub size: f64,
     /// Open hours over the usual hours of that weekday: 1 on an ordinary day, 0.5 on a half day. Above 0.
     pub hours: f64,
     /// Whether schools are on holiday there; nothing where no table covers the year.
@@ -44,7 +46,7 @@ impl Facts {
     /// An ordinary day.
     #[must_use]
     pub fn ordinary(date: Date) -> Self {
-        Self { date, hours: 1.0, school_holiday: Some(false), after_closure: false }
+        Self { date, size: 1.0, hours: 1.0, school_holiday: Some(false), after_closure: false }
     }
 
     pub(super) fn weekday(&self) -> usize {

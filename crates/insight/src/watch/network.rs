@@ -222,7 +222,9 @@ impl Network {
         near.towards(1.0, MONTH_NIGHTS)
     }
 
-    pub(super) fn hours(&self, hours: f64) -> f64 {
+    /// What a day of so many times the usual hours brings, beside an ordinary one.
+    #[must_use]
+    pub fn hours(&self, hours: f64) -> f64 {
         if hours == 1.0 { 1.0 } else { hours.powf(self.hours.value) }
     }
 

@@ -61,6 +61,7 @@ pub struct Series {
     profile_since: u32,
     past_years: PastYears,
     has_season: bool,
+    settled: Option<f64>,
 }
 
 /// A change that may turn out to last.
@@ -87,12 +88,13 @@ packed!(Series {
     adoption,
     profile_since,
     past_years,
-    has_season
+    has_season,
+    settled
 });
 packed!(Step { way, after, last });
 
 /// The form of the bytes, to be raised when a state changes its fields: what was stored before is then made anew by a replay.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 impl Series {
     /// The state in few bytes: about 1.4 kB, and 3 kB more at most where it has no peers.
@@ -125,6 +127,7 @@ impl Series {
             profile_since: 0,
             past_years: PastYears::default(),
             has_season: false,
+            settled: None,
         }
     }
 
@@ -132,6 +135,13 @@ impl Series {
     #[must_use]
     pub fn open_days(&self) -> u32 {
         self.open_days
+    }
+
+    /// What it counts for in a whole: its level when its first, silent days were over, and nothing before. It stays, so that what the whole
+    /// gains by those who join it is no change of those who were there.
+    #[must_use]
+    pub fn settled(&self) -> Option<f64> {
+        self.settled
     }
 
     /// The last open days, newest first, as counted and as expected.
@@ -151,7 +161,7 @@ impl Series {
         let known = self.has_season && !network.has_peers();
         let season = known.then(|| self.past_years.season(facts.date)).flatten();
         let (season, season_doubt) = season.unwrap_or((1.0, 0.0));
-        let common = network.month_day(facts.month_day()) * network.hours(facts.hours);
+        let common = network.month_day(facts.month_day()) * network.hours(facts.hours) * facts.size;
         let relative =
             weekday * school * after_closure * season * common * self.growth.after(0.0, method.growth_damping);
         let level = self.level(&self.level);
@@ -212,6 +222,9 @@ impl Series {
         }
         self.learn(facts, expected, &day, common, lessons);
         self.rebaseline(common.method);
+        if self.open_days == SILENT {
+            self.settled = Some(self.level(&self.level));
+        }
         if self.open_days > PROFILE_FROM {
             signals.extend(self.profile(facts, common));
         }

@@ -146,6 +146,8 @@ pub struct Episode {
     pub strongest: Signal,
     /// Its night.
     pub night: Date,
+    /// The signal of its last night: an outage that goes on is one, whatever was surer before.
+    pub latest: Signal,
 }
 
 /// The episodes of one series, in the order they began, out of its signals with their nights, oldest first.
@@ -159,12 +161,14 @@ pub fn episodes(signals: &[(Date, Signal)]) -> Vec<Episode> {
         };
         match found.iter_mut().rev().find(goes_on) {
             Some(episode) => {
-                episode.last = *night;
+                (episode.last, episode.latest) = (*night, *signal);
                 if signal.score > episode.strongest.score {
                     (episode.strongest, episode.night) = (*signal, *night);
                 }
             }
-            None => found.push(Episode { first: *night, last: *night, strongest: *signal, night: *night }),
+            None => {
+                found.push(Episode { first: *night, last: *night, strongest: *signal, night: *night, latest: *signal })
+            }
         }
     }
     found

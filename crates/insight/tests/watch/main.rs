@@ -157,6 +157,7 @@ proptest! {
             for at in 0..nights {
                 for place in 0..places {
                     let facts = Facts {
+                        size: 1.0,
                         date: day(at),
                         hours: if chance.share() < 0.1 { 0.5 } else { 1.0 },
                         school_holiday: [Some(true), Some(false), Some(false), None][(chance.share() * 4.0) as usize],

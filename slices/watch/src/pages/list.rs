@@ -32,11 +32,14 @@ pub(super) async fn page(State(watch): State<Watch>, context: Context) -> Result
     let words = names.words(&context);
     let mut tx = watch.app.db.read(&context.actor).await?;
     let night = store::last_night(&mut tx).await?;
+    let replays = night.is_none() && store::has_found(&mut tx).await?;
     let from = night.as_ref().map_or(names.today, |night| night.day).plus(-SHOWN);
     let follows = |place| policy::follows(&names.network, &context.actor, place);
     let findings = watch.signals.findings(&mut tx, from, follows).await?;
     let board = follows(None);
-    let sorted = Sorted::of(findings, board, night.as_ref());
+    let records_nothing =
+        |finding: &Finding| night.as_ref().is_some_and(|night| is_silent(&names.network, finding, night));
+    let sorted = Sorted::of(findings, board, records_nothing);
     let mut told = Vec::new();
     if let Some(night) = &night {
         let common = store::common_after(&mut tx, night.day).await?;
@@ -61,6 +64,7 @@ pub(super) async fn page(State(watch): State<Watch>, context: Context) -> Result
                 }
             }
             @match &night {
+                None if replays => { (parts::notice(parts::Tone::Warn, &context.text.say("watch-replays"))) }
                 None => { (not_yet(&context)) }
                 Some(night) => {
                     @if is_late(night.day, context.now) { (parts::notice(parts::Tone::Warn, &text.say("watch-late"))) }
@@ -102,14 +106,12 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn of(findings: Vec<Finding>, board: bool, night: Option<&Night>) -> Self {
-        let last = night.map(|night| night.day.date());
+    fn of(findings: Vec<Finding>, board: bool, silent: impl Fn(&Finding) -> bool) -> Self {
         let mut sorted = Self { silent: Vec::new(), open: Vec::new(), quieter: Vec::new(), answered: Vec::new() };
         for finding in findings {
-            let silent = finding.episode.strongest.kind == Kind::Outage && Some(finding.episode.last) == last;
             let pile = match () {
                 () if !finding.is_open() => &mut sorted.answered,
-                () if silent => &mut sorted.silent,
+                () if silent(&finding) => &mut sorted.silent,
                 () if board && !finding.is_for_board() => &mut sorted.quieter,
                 () => &mut sorted.open,
             };
@@ -117,6 +119,14 @@ impl Sorted {
         }
         sorted
     }
+}
+
+/// Whether a place has recorded nothing, or next to nothing, up to a night: on its last open day, that is, whenever that was.
+fn is_silent(network: &network::Snapshot, finding: &Finding, night: &Night) -> bool {
+    let Some(place) = finding.place.and_then(|id| network.place(id)) else { return false };
+    let since = Day::of(finding.episode.last).0 + 1..=night.day.0;
+    finding.episode.latest.kind == Kind::Outage
+        && since.into_iter().all(|day| place.open_minutes(Day(day)).unwrap_or(0) == 0)
 }
 
 fn not_yet(context: &Context) -> Markup {

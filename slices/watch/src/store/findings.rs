@@ -118,6 +118,11 @@ pub(crate) async fn answer(
     now: Timestamp,
     (verdict, words, event): (Verdict, &str, Option<i64>),
 ) -> Result<(), DbError> {
+    let said = finding.answers.last();
+    if said.is_some_and(|last| (last.by, last.verdict, last.words.as_str()) == (by, verdict, words)) {
+        // Said twice, it is said once.
+        return Ok(());
+    }
     let sql = "insert into watch_answer (place, watched, way, about_day, said_at, said_by, verdict, words, event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (place, watched, way, about_day, said_at) do nothing";
     let place = finding.place.unwrap_or(NETWORK);
