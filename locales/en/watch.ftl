@@ -191,7 +191,7 @@ rota-desks = Desks
 rota-range = from { $low } to { $high }
 rota-cell = { $visits } visits expected
 rota-how = A day’s visits come from the watch’s forecast; four days in five lie in the range. Its half-hours share them as those of the same weekday did over six months.
-rota-how-desks = The number of desks comes from the Erlang-A model (C. Palm, 1957; O. Garnett, A. Mandelbaum and M. Reiman, 2002): arrivals at random, varying times at a desk, people who leave when the wait is too long. Times and patience are those of the place’s tickets. It is a landmark, not an order: it knows nothing of appointments, nor of who can do what.
+rota-how-desks = The number of desks comes from the Erlang-A model (C. Palm, 1957; O. Garnett, A. Mandelbaum and M. Reiman, 2002): arrivals at random, varying times at a desk, people who leave when the wait is too long. Times and patience are those of the place’s tickets. It is a landmark, not an order: it knows nothing of appointments, nor of who can do what. A desk is taken to be held without a break: add breaks and absences. Measured on 180 simulated days of 15 places: with the number proposed, 5.5% of visits wait longer than ten minutes when every desk is held (10% at most were aimed at), and 15% with breaks and absences.
 
 # The week's letter
 watch-week-subject = Watch, { $week }: { $signals } to read

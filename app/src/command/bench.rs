@@ -7,6 +7,7 @@ mod journal;
 mod offered;
 mod pages;
 mod questions;
+mod rota;
 mod screens;
 mod tally;
 mod waits;
@@ -36,6 +37,8 @@ enum What {
     Screens(screens::ScreensBench),
     /// L’attente annoncée, face à celle qui suit, sur des journées simulées
     Waits(waits::WaitsBench),
+    /// Les postes proposés, face à l’attente qui suit, sur des journées simulées
+    Rota(rota::RotaBench),
 }
 
 impl Bench {
@@ -47,6 +50,7 @@ impl Bench {
             What::Pages(bench) => bench.run().await,
             What::Screens(bench) => bench.run().await,
             What::Waits(bench) => bench.run().await,
+            What::Rota(bench) => bench.run().await,
         }
     }
 }

@@ -51,6 +51,8 @@ pub enum Shift {
         /// The minute of the day.
         at: u16,
     },
+    /// Every desk is held from the first minute to the last: nobody is away, late or on a pause.
+    Held,
     /// Everything takes longer: so many percent.
     Slower {
         /// 130 is a third longer.
@@ -126,6 +128,10 @@ impl Hall<'_> {
         let mut present = 0;
         for agent in 0..self.idle.len() {
             let left = self.idle.len() - agent - 1;
+            if shift == Some(Shift::Held) {
+                self.events.push(Reverse((opening, Event::Frees(agent))));
+                continue;
+            }
             if self.chance.happens(0.1) && present + left >= 2 {
                 continue;
             }

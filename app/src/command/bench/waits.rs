@@ -15,7 +15,7 @@ use clap::Args;
 use kernel::{AccountId, Actor, Day};
 use network::Place;
 use reception::queue::expect::{Habits, Passage, REMEMBERED_DAYS};
-use replay::replay;
+pub(super) use replay::replay;
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// Days that a place remembers, as the server does.
@@ -44,8 +44,7 @@ pub struct WaitsBench {
 impl WaitsBench {
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = tempfile::Builder::new().prefix("parvis-bench-").tempdir_in(&self.folder)?;
-        let places = self.places(&folder.path().join("waits")).await?;
-        let (places, parts) = places;
+        let (places, parts) = places(self.places, &folder.path().join("waits")).await?;
         let today = Day::at(parts.app.clock.now(), &jiff::tz::TimeZone::UTC);
         let simulation = Simulation::new(parts.catalogue.now(), Profile::Pimms, self.seed, today);
         let catalogue = parts.catalogue.now();
@@ -89,23 +88,24 @@ impl WaitsBench {
         parts.app.db.close().await;
         Ok(())
     }
+}
 
-    async fn places(&self, path: &std::path::Path) -> Result<(Vec<Arc<Place>>, Parts), Trouble> {
-        let folder = Folder::take(path)?;
-        let parts = Parts::open(&folder, None, false).await?;
-        let list = include_bytes!("../../../../data/places/france-services-2024-08-01.csv");
-        let import = network::import::read(list).map_err(|refusal| Trouble::Other(refusal.to_string()))?;
-        let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
-        let chosen = network::import::demo_selection(&drafts, usize::from(self.places));
-        let chosen: Vec<_> = chosen.into_iter().map(|draft| &draft.external_id).collect();
-        let mut tx = parts.app.db.write(&Actor::System("bench")).await?;
-        let long_ago = Day::of(jiff::civil::date(2005, 1, 1));
-        let now = parts.app.clock.now();
-        network::take(&mut tx, now, long_ago, "mesure", true, &drafts, |draft| chosen.contains(&&draft.external_id))
-            .await?;
-        tx.commit().await?;
-        parts.directory.refresh(&parts.app.db).await?;
-        let network = parts.directory.now();
-        Ok((network.places().filter(|place| !place.is_bus()).cloned().collect(), parts))
-    }
+/// Real places without anybody in them yet, in a folder of their own; buses have no hall.
+pub(super) async fn places(count: u16, path: &std::path::Path) -> Result<(Vec<Arc<Place>>, Parts), Trouble> {
+    let folder = Folder::take(path)?;
+    let parts = Parts::open(&folder, None, false).await?;
+    let list = include_bytes!("../../../../data/places/france-services-2024-08-01.csv");
+    let import = network::import::read(list).map_err(|refusal| Trouble::Other(refusal.to_string()))?;
+    let drafts: Vec<_> = import.rows.iter().filter_map(|row| row.outcome.draft()).cloned().collect();
+    let chosen = network::import::demo_selection(&drafts, usize::from(count));
+    let chosen: Vec<_> = chosen.into_iter().map(|draft| &draft.external_id).collect();
+    let mut tx = parts.app.db.write(&Actor::System("bench")).await?;
+    let long_ago = Day::of(jiff::civil::date(2005, 1, 1));
+    let now = parts.app.clock.now();
+    network::take(&mut tx, now, long_ago, "mesure", true, &drafts, |draft| chosen.contains(&&draft.external_id))
+        .await?;
+    tx.commit().await?;
+    parts.directory.refresh(&parts.app.db).await?;
+    let network = parts.directory.now();
+    Ok((network.places().filter(|place| !place.is_bus()).cloned().collect(), parts))
 }

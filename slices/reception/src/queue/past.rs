@@ -11,7 +11,7 @@ pub struct Past {
     pub received: u64,
     /// Tickets of which somebody left before.
     pub left: u64,
-    /// Minutes at a desk, on average.
+    /// Minutes that somebody takes a desk, from the call on, on average.
     pub service: f64,
     /// Minutes that people would wait before they leave, on average: all the minutes waited over those who left, the estimate of
     /// a constant hazard. Infinite when nobody left.

@@ -205,7 +205,7 @@ pub(crate) async fn forget_presence(tx: &mut Tx, place: PlaceId, day: Day) -> Re
 }
 
 /// How the halls of some days went: how many tickets ended in being received, how many in leaving before, what all of them waited, and
-/// what those who were received took, in milliseconds.
+/// what a desk took for those who were received, from the call on, in milliseconds.
 pub(crate) async fn lasted(
     tx: &mut Tx,
     place: PlaceId,
@@ -213,7 +213,8 @@ pub(crate) async fn lasted(
 ) -> Result<(i64, i64, i64, i64), DbError> {
     let sql = "select cast(coalesce(sum(case when served_ms > 0 then 1 else 0 end), 0) as bigint),
             cast(coalesce(sum(case when served_ms = 0 and stage = $5 then 1 else 0 end), 0) as bigint),
-            cast(coalesce(sum(waited_ms + called_ms), 0) as bigint), cast(coalesce(sum(served_ms), 0) as bigint)
+            cast(coalesce(sum(waited_ms + called_ms), 0) as bigint),
+            cast(coalesce(sum(case when served_ms > 0 then served_ms + called_ms else 0 end), 0) as bigint)
         from ticket where place = $1 and day >= $2 and day <= $3 and stage >= $4";
     tx.one(sql, values![place, from, to, Stage::Closed.code(), Stage::Left.code()]).await
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::{collections::HashMap, time::Instant};
 
 /// What a visitor was told, and what happened.
-pub(super) struct Told {
+pub(in crate::command::bench) struct Told {
     pub range: Range,
     /// When a desk was free for them, in minutes after they came.
     pub waited: f64,
@@ -33,7 +33,7 @@ pub(super) struct Told {
 }
 
 /// Replays a day; answers what each was told, and the day's tickets in the end.
-pub(super) fn replay(
+pub(in crate::command::bench) fn replay(
     catalogue: &Snapshot,
     place: &Place,
     day: Day,
