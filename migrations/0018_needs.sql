@@ -48,6 +48,12 @@ create table need (
     moved_at bigint not null
 );
 
+-- Until when somebody has read what was answered.
+create table need_reader (
+    account bigint primary key,
+    read_at bigint not null
+);
+
 -- What was said of a need, oldest first.
 create table need_step (
     need bigint not null,

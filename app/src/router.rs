@@ -5,6 +5,7 @@ use axum::{Router, response::Response, routing::get};
 use figures::Figures;
 use kernel::Right;
 use maud::html;
+use std::sync::Arc;
 use web::{Context, Need, Page, Routed, Routes};
 
 /// Every route of the program, with the right it needs.
@@ -22,7 +23,14 @@ pub fn routes(parts: &Parts, figures: &Figures) -> Routed {
         .and(network::routes(app.clone(), directory.clone(), reception::queue::hall(app.clone())))
         .and(catalogue::routes(app.clone(), catalogue.clone(), directory.clone(), reception::others(catalogue.clone())))
         .and(journal::routes(journal.clone()))
-        .and(reception::routes(app.clone(), directory.clone(), catalogue.clone(), journal, live))
+        .and(reception::routes(
+            app.clone(),
+            directory.clone(),
+            catalogue.clone(),
+            journal,
+            live,
+            Arc::new(parts.needs(figures)),
+        ))
         .and(figures::routes(figures.clone(), app.clone(), directory.clone(), catalogue.clone()))
         .and(reports::routes(app.clone(), figures.clone(), directory.clone(), catalogue.clone()))
         .and(releases::routes(releases, figures.clone()))

@@ -31,6 +31,11 @@ need-not-sorted = Not read by the Union yet.
 need-set-aside-told = Read by the Union, nothing follows for now.
 need-own = What you raised
 need-own-words = You alone see here that these lines are yours.
+need-answered = A need that you raised has its answer: “{ $need }”.
+need-answered-more = { $n ->
+    [one] A need that you raised has its answer.
+   *[other] { $count } needs that you raised have their answers.
+}
 need-withdraw = Take back
 need-near = Raised in your places
 need-source-partner = Partner

@@ -72,6 +72,7 @@ counter-need-hint = lu par l’Union, sans nom
 counter-need-long = Deux cents lettres au plus : raccourcissez, puis Entrée.
 counter-need-noted = Besoin noté : « { $words } ». Sa réponse sera à la page « Besoins ».
 counter-need-personal = L’Union lira cette ligne : retirez ce qui désigne quelqu’un (numéro, adresse), puis Entrée.
+counter-tiding = Lire
 counter-first-yes = Première visite
 counter-first-no = Déjà venu
 counter-with-alone = Venu seul

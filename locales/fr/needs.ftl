@@ -31,6 +31,11 @@ need-not-sorted = Pas encore lu par l’Union.
 need-set-aside-told = Lu par l’Union, sans suite pour l’instant.
 need-own = Ce que vous avez signalé
 need-own-words = Vous seul voyez ici que ces lignes sont de vous.
+need-answered = Un besoin que vous avez signalé a sa réponse : « { $need } ».
+need-answered-more = { $n ->
+    [one] Un besoin que vous avez signalé a sa réponse.
+   *[other] { $count } besoins que vous avez signalés ont leur réponse.
+}
 need-withdraw = Retirer
 need-near = Signalé dans vos lieux
 need-source-partner = Partenaire

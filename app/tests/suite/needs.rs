@@ -55,10 +55,13 @@ async fn a_line_becomes_a_need_and_its_answer_comes_back_to_whoever_wrote_it() {
     union.post(&path, &[("stage", "answered"), ("title", "Le français le soir"), ("words", "")]).await.expect(422);
     let words = "Un groupe ouvre en janvier.";
     union.post(&path, &[("stage", "answered"), ("title", "Le français le soir"), ("words", words)]).await.expect(303);
+    let told = samira.get("/counter").await.expect(200).body;
+    assert!(told.contains("Un besoin que vous avez signalé a sa réponse"), "{told}");
     for reader in [&mut samira, &mut other, &mut near] {
         let page = reader.get("/needs").await.expect(200).body;
         assert!(page.contains(words) && page.contains("Répondu"), "{page}");
     }
+    assert!(!samira.get("/counter").await.expect(200).body.contains("a sa réponse"), "it was read");
     // The thread is for all of the team; the lines of others are not.
     let thread = far.get(&path).await.expect(200).body;
     assert!(thread.contains(words) && thread.contains("2 signalements dans 2 lieux"), "{thread}");

@@ -12,13 +12,14 @@
 //! - A partner reads the needs that its own observations raised, and what was answered; nothing else of the thread.
 //!
 //! # Map
-//! `model` words and stages · `ledger` what the counter sends · `rising` what more people speak of · `store` all the SQL · `pages`.
+//! `model` words and stages · `ledger` what the counter sends · `rising` what more people speak of · `tidings` what the counter says of answers · `store` all the SQL · `pages`.
 
 mod ledger;
 mod model;
 mod pages;
 mod rising;
 mod store;
+mod tidings;
 
 pub use ledger::Ledger;
 pub use model::{Item, Need, Note, Observation, Source, Stage, Step};

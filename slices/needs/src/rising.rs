@@ -36,9 +36,12 @@ pub struct RisingWords {
     pub chance: f64,
 }
 
+/// What rose, and on which day.
+type Rose = (Day, Arc<Vec<RisingWords>>);
+
 /// What rose on a day: it is read once.
 #[derive(Clone, Default)]
-pub(crate) struct Shelf(Arc<Mutex<Option<(Day, Arc<Vec<RisingWords>>)>>>);
+pub(crate) struct Shelf(Arc<Mutex<Option<Rose>>>);
 
 impl Needs {
     /// The words of « Autre » that rose before a day, the surest first.

@@ -116,6 +116,22 @@ pub async fn say(tx: &mut Tx, need: i64, step: &Step) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The needs that somebody raised and that were answered since they last looked, the latest first, by their titles.
+pub(crate) async fn unread_answers(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, DbError> {
+    let sql = "select n.title from need n where n.stage = 'answered'
+        and n.moved_at > coalesce((select read_at from need_reader where account = $1), 0)
+        and exists (select 1 from need_note o where o.need = n.id and o.agent = $1) order by n.moved_at desc";
+    Ok(tx.all::<(String,)>(sql, values![account]).await?.into_iter().map(|(title,)| title).collect())
+}
+
+/// Somebody looked at an instant.
+pub(crate) async fn looked(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<(), DbError> {
+    let sql =
+        "insert into need_reader (account, read_at) values ($1, $2) on conflict (account) do update set read_at = $2";
+    tx.execute(sql, values![account, now]).await?;
+    Ok(())
+}
+
 /// Calls a need otherwise.
 pub(crate) async fn rename(tx: &mut Tx, need: i64, title: &str) -> Result<(), DbError> {
     tx.execute("update need set title = $2 where id = $1", values![need, title]).await?;

@@ -8,7 +8,7 @@
 //!
 //! # Map
 //! `facts` what a body says, parsed · `body` and back · `state` records as they stand · `ledger` what entries change ·
-//! `queue` tickets, calls, what the hall sees · `label` how things are called · `today` the counter's own day · `habits` favourites from use · `others` « Autre » in words · `import` past activity ·
+//! `queue` tickets, calls, what the hall sees · `label` how things are called · `today` the counter's own day · `habits` favourites from use · `others` « Autre » in words · `tidings` what others tell an agent · `import` past activity ·
 //! `store` all the SQL · `pages` the counter, the activity, the corrections.
 
 mod body;
@@ -24,6 +24,7 @@ mod state;
 pub mod store;
 #[cfg(test)]
 mod test_catalogue;
+mod tidings;
 mod today;
 
 pub use habits::refresh_favourites;
@@ -31,4 +32,5 @@ pub use ledger::Counter;
 pub use others::{OTHER, others, said_under_other};
 pub use pages::{chooser, routes};
 pub use state::{Request, Visit};
+pub use tidings::{NoTidings, Tiding, Tidings};
 pub use today::{Today, TodayEntry, today};

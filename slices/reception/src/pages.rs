@@ -14,7 +14,10 @@ mod record_view;
 mod screen;
 mod words;
 
-use crate::queue::{self, Calls, Hall, Live};
+use crate::{
+    Tidings,
+    queue::{self, Calls, Hall, Live},
+};
 use catalogue::Catalogue;
 use journal::Journal;
 use kernel::{Day, PlaceId, Refusal, Right};
@@ -30,10 +33,18 @@ struct Here {
     directory: Directory,
     catalogue: Catalogue,
     journal: Journal,
+    tidings: Arc<dyn Tidings>,
 }
 
 /// Every route of reception. Those who follow the queue live share one look at it.
-pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Journal, live: Live) -> Routed {
+pub fn routes(
+    app: App,
+    directory: Directory,
+    catalogue: Catalogue,
+    journal: Journal,
+    live: Live,
+    tidings: Arc<dyn Tidings>,
+) -> Routed {
     Routes::new()
         .get("/counter", Need::Right(Right::Record), desk::page)
         .get("/api/v1/counter/words", Need::Right(Right::Record), counter::words::words)
@@ -43,7 +54,13 @@ pub fn routes(app: App, directory: Directory, catalogue: Catalogue, journal: Jou
         .post("/activity/{place}/{kind}/{id}/correction", Need::Right(Right::Record), correction::correct)
         .post("/activity/{place}/{kind}/{id}/withdrawal", Need::Right(Right::Record), correction::withdraw)
         .post("/activity/{place}/closed-months", Need::Right(Right::CloseMonth), closing::close)
-        .with_state(Here { app: app.clone(), directory: directory.clone(), catalogue, journal: journal.clone() })
+        .with_state(Here {
+            app: app.clone(),
+            directory: directory.clone(),
+            catalogue,
+            journal: journal.clone(),
+            tidings,
+        })
         .and(queue::routes(Hall { live, calls: Calls::new(app, journal), directory }))
 }
 

@@ -135,7 +135,7 @@ impl RotaBench {
             }
         }
         println!(
-            "{} lieux, {} jours joués avec 2 à 6 agents, graine {}. Part des visites qui attendent plus de {TARGET} minutes :",
+            "{} lieux, {} jours joués avec 2 à 6 agents, graine {}. Part des visites qui attendent plus de {TARGET} minutes :",
             places.len(),
             self.days,
             self.seed

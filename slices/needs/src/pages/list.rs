@@ -59,11 +59,18 @@ pub(super) async fn draw(needs: &Needs, context: &Context, forms: &Forms) -> Res
         true => Some(sort::Inbox::read(needs, &mut tx, names.today).await?),
         false => None,
     };
-    let own = own::read(&mut tx, reader(context)?).await?;
+    let me = reader(context)?;
+    let own = own::read(&mut tx, me).await?;
+    let unread = !store::unread_answers(&mut tx, me).await?.is_empty();
     let follows = inbox.is_none() && context.actor.may_somewhere(Right::Watch);
     let mut near = if follows { store::notes_since(&mut tx, names.today.plus(-SHOWN)).await? } else { Vec::new() };
     near.retain(|note| names.follows(context, note.place));
     drop(tx);
+    if unread {
+        let mut tx = needs.app.db.write(&context.actor).await?;
+        store::looked(&mut tx, me, context.now).await?;
+        tx.commit().await?;
+    }
     let text = context.text;
     let title = text.say("need-title");
     let content = html! {

@@ -12,7 +12,7 @@ pub(super) mod words;
 
 pub(super) use round::round;
 
-use crate::Today;
+use crate::{Tiding, Today};
 use catalogue::Favourite;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
@@ -54,6 +54,9 @@ pub struct CounterView {
     /// Said when it soon will be.
     #[serde(skip)]
     pub closing: Option<String>,
+    /// Something that this agent has not read yet.
+    #[serde(skip)]
+    pub tiding: Option<Tiding>,
     /// Where a bus stands, today and on the days that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<round::Round>,

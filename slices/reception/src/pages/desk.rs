@@ -66,6 +66,7 @@ pub(super) async fn page(State(here): State<Here>, context: Context, Query(asked
             .last_day(context.now)
             .filter(|last| *last < day.plus(NOTICE_DAYS))
             .map(|last| dated(&context, "desk-closing", last)),
+        tiding: here.tidings.of(&mut tx, person.account, context.text).await?,
         round: round(&place, day),
     };
     let page = Page::new(&context, context.text.say("counter-visit-new")).section(Section::Counter);

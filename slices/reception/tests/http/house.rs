@@ -75,6 +75,7 @@ impl House {
             catalogue.clone(),
             journal.clone(),
             Live::new(app.clone(), directory.clone(), catalogue.clone()),
+            Arc::new(reception::NoTidings),
         ));
         let router = accounts::layer(&accounts, web::outer_layers(routed.router));
         Self { app, clock, directory, catalogue, journal, router, hash, names: AtomicU64::new(1), _store: kept }

@@ -22,6 +22,7 @@ pub(super) fn recording(view: &CounterView, text: Text) -> Markup {
             noscript { p.notice.notice-danger { (text.say("counter-script-needed")) } }
             @if let Some(shut) = &view.shut { p.notice.notice-danger role="alert" { (icon("prohibit")) " " (shut) } }
             @if let Some(closing) = &view.closing { div.notice.notice-warn { (icon("calendar-blank")) p { (closing) } } }
+            @if let Some(tiding) = &view.tiding { div.notice { (icon("lightbulb")) p { (tiding.words) " " a href=(tiding.path) { (text.say("counter-tiding")) } } } }
             div #counter-renewal role="status" {}
             div.notices #counter-notices {}
             (command(text))
