@@ -77,6 +77,10 @@ watch-more = { $n ->
     [one] One more signal to read
    *[other] { $count } more signals to read
 }
+watch-following = { $n ->
+    [one] One theme goes with the visits of its place
+   *[other] { $count } themes go with the visits of their place
+}
 watch-of-directors = { $n ->
     [one] One less certain signal, shown to the place’s director
    *[other] { $count } less certain signals, shown to each place’s director

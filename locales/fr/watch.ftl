@@ -77,6 +77,10 @@ watch-more = { $n ->
     [one] Un autre signal à lire
    *[other] { $count } autres signaux à lire
 }
+watch-following = { $n ->
+    [one] Un thème va avec les visites de son lieu
+   *[other] { $count } thèmes vont avec les visites de leur lieu
+}
 watch-of-directors = { $n ->
     [one] Un signal moins net, montré à la direction du lieu
    *[other] { $count } signaux moins nets, montrés à la direction de chaque lieu

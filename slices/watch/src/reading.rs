@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex};
 
 /// Days before those that are shown from which signals are read, so that an episode that began then is whole.
 const BEFORE: i32 = 120;
+/// Standard deviations.
+const BESIDE: f64 = 3.0;
 
 /// What somebody said of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +81,21 @@ impl Finding {
     /// Whether nobody has answered.
     pub fn is_open(&self) -> bool {
         self.answers.is_empty()
+    }
+
+    /// Whether it says no more than a change of the visits of the same place on the same days: its theme went with them. What is left of it
+    /// beside that change is judged as a count is, by three standard deviations.
+    pub fn goes_with(&self, visits: &Finding) -> bool {
+        let (own, all) = (&self.episode.strongest, &visits.episode.strongest);
+        let together = self.place == visits.place
+            && visits.watched == Watched::Visits
+            && self.watched != Watched::Visits
+            && own.kind.way().is_some()
+            && own.kind.way() == all.kind.way()
+            && self.episode.first <= visits.episode.last
+            && visits.episode.first <= self.episode.last;
+        let due = own.expected * all.observed / all.expected.max(1e-9);
+        together && (own.observed - due).abs() < BESIDE * due.max(1.0).sqrt()
     }
 
     /// Where its page is.
@@ -190,4 +207,29 @@ pub(crate) fn at<'a>(findings: &'a [Finding], way: &str, night: Date) -> Option<
         let Episode { first, last, strongest, .. } = finding.episode;
         way_in_address(strongest.kind.way()) == way && (first..=last).contains(&night)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insight::watch::{Kind, Signal};
+    use jiff::civil::date;
+
+    fn finding(watched: Watched, kind: Kind, (observed, expected): (f64, f64), place: i64) -> Finding {
+        let (first, last) = (date(2026, 11, 2), date(2026, 11, 20));
+        let signal = Signal { kind, since: first, open_days: 14, observed, expected, score: 5.0 };
+        let episode = Episode { first, last, strongest: signal, night: last, latest: signal };
+        Finding { place: Some(PlaceId(place)), watched, episode, answers: Vec::new() }
+    }
+
+    #[test]
+    fn a_theme_that_only_follows_the_visits_says_nothing_of_its_own() {
+        let visits = finding(Watched::Visits, Kind::ShiftUp, (1_330.0, 807.0), 1);
+        let theme = |kind, counts, place| finding(Watched::Theme(7), kind, counts, place);
+        assert!(theme(Kind::Emergence, (156.0, 99.0), 1).goes_with(&visits), "+57 % beside +65 %");
+        assert!(!theme(Kind::Emergence, (52.0, 12.0), 1).goes_with(&visits), "four times as many");
+        assert!(!theme(Kind::Emergence, (156.0, 99.0), 2).goes_with(&visits), "another place");
+        assert!(!theme(Kind::ShiftDown, (60.0, 99.0), 1).goes_with(&visits), "the other way");
+        assert!(!visits.goes_with(&visits), "visits go with nothing");
+    }
 }

@@ -36,6 +36,8 @@ impl Watch {
             first <= sunday && last >= monday && finding.is_open() && (!board || finding.is_for_board())
         };
         let findings: Vec<Finding> = findings.into_iter().filter(in_week).collect();
+        let goes = |finding: &&Finding| findings.iter().any(|visits| finding.goes_with(visits));
+        let findings: Vec<Finding> = findings.iter().filter(|finding| !goes(finding)).cloned().collect();
         let Some(surest) = findings.first() else { return Ok(None) };
         let days = match store::last_night(&mut tx).await? {
             Some(Night { day, .. }) => {

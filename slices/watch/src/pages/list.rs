@@ -8,6 +8,7 @@ use crate::{
     reading::Finding,
     run::is_late,
     store::{self, Night},
+    watched::Watched,
     words,
 };
 use axum::{
@@ -75,6 +76,7 @@ pub(super) async fn page(State(watch): State<Watch>, context: Context) -> Result
                         div.watch-cards { @for (finding, evidence) in &told { (card(&words, finding, evidence, night)) } }
                     }
                     (lines(&words, "watch-more", &sorted.open[told.len()..], night))
+                    (lines(&words, "watch-following", &sorted.following, night))
                     (lines(&words, "watch-of-directors", &sorted.quieter, night))
                     (lines(&words, "watch-answered", &sorted.answered, night))
                     (looked(&context, night, board))
@@ -100,6 +102,8 @@ struct Sorted {
     silent: Vec<Finding>,
     /// To be read and answered.
     open: Vec<Finding>,
+    /// Themes that go with the visits of their place, which are among the open.
+    following: Vec<Finding>,
     /// What only the directors of the places hear of: on the board only.
     quieter: Vec<Finding>,
     answered: Vec<Finding>,
@@ -107,7 +111,13 @@ struct Sorted {
 
 impl Sorted {
     fn of(findings: Vec<Finding>, board: bool, silent: impl Fn(&Finding) -> bool) -> Self {
-        let mut sorted = Self { silent: Vec::new(), open: Vec::new(), quieter: Vec::new(), answered: Vec::new() };
+        let mut sorted = Self {
+            silent: Vec::new(),
+            open: Vec::new(),
+            following: Vec::new(),
+            quieter: Vec::new(),
+            answered: Vec::new(),
+        };
         for finding in findings {
             let pile = match () {
                 () if !finding.is_open() => &mut sorted.answered,
@@ -117,6 +127,10 @@ impl Sorted {
             };
             pile.push(finding);
         }
+        let visits: Vec<Finding> =
+            sorted.open.iter().filter(|finding| finding.watched == Watched::Visits).cloned().collect();
+        let goes = |finding: &Finding| visits.iter().any(|visits| finding.goes_with(visits));
+        (sorted.following, sorted.open) = sorted.open.into_iter().partition(goes);
         sorted
     }
 }
