@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-use crate::columns::Columns;
 use crate::index::Sum;
-use crate::pack::wide;
 use crate::plan::{Lookup, Plan, Test};
+use crate::values::{Columns, View};
 
 const BLOCK: usize = 2048;
 
@@ -72,7 +71,7 @@ pub(crate) fn scan_stretch<G: Gather>(
         return segments.for_each(|segment| grid.many(segment.cell, segment.len));
     }
     if plan.counts_whole_days() {
-        let mut times = &columns.wide[wide::TIME][rows.start..];
+        let mut times = &columns.times[rows.start..];
         for segment in scratch.segments.drain(..) {
             grid.times(segment.cell, segment.len as usize, times);
             times = &times[segment.len as usize..];
@@ -119,20 +118,26 @@ fn test_block(tests: &[Test], columns: &Columns, rows: Range<usize>, passes: &mu
     let passes = &mut passes[..rows.len()];
     passes.fill(1);
     for test in tests {
-        match test {
-            Test::WideRange { column, mask, low, span } => {
-                let in_run = |value: &u16| (value & mask).wrapping_sub(*low) <= *span;
-                test_column(passes, &columns.wide[*column][rows.clone()], in_run);
+        match (columns.view(test.column(), rows.clone()), test) {
+            (View::Same(value), test) if test.passes(value) => {}
+            (View::Same(_), _) => passes.fill(0),
+            (View::Bytes(values), Test::Range { mask, low, span, .. }) => {
+                let Ok(low) = u8::try_from(*low) else {
+                    passes.fill(0);
+                    continue;
+                };
+                let (mask, span) = (*mask as u8, (*span).min((u8::MAX - low).into()) as u8);
+                test_column(passes, values, |value| (value & mask).wrapping_sub(low) <= span);
             }
-            Test::WideTable { column, shift, passes: table } => {
-                test_column(passes, &columns.wide[*column][rows.clone()], |value| table[usize::from(value >> shift)]);
+            (View::Bytes(values), Test::Table { passes: table, .. }) => {
+                let table = table.of_bytes();
+                test_column(passes, values, |value| table[usize::from(*value)]);
             }
-            Test::NarrowRange { column, mask, low, span } => {
-                let in_run = |value: &u8| (value & mask).wrapping_sub(*low) <= *span;
-                test_column(passes, &columns.narrow[*column][rows.clone()], in_run);
+            (View::Words(values), Test::Range { mask, low, span, .. }) => {
+                test_column(passes, values, |value| (value & mask).wrapping_sub(*low) <= *span);
             }
-            Test::NarrowTable { column, passes: table } => {
-                test_column(passes, &columns.narrow[*column][rows.clone()], |value| table[usize::from(*value)]);
+            (View::Words(values), Test::Table { passes: table, .. }) => {
+                test_column(passes, values, |value| table.get(*value));
             }
         }
     }
@@ -168,22 +173,23 @@ fn weigh_block<G: Gather>(
     if cells.is_empty() {
         return;
     }
-    for lookup in &plan.lookups {
-        match lookup {
-            Lookup::Wide { column, shift, cells: table } => {
-                let values = kept(passes, &columns.wide[*column][rows.clone()], wide);
-                match shift {
-                    0 => add_shares(cells, values, |value| table[usize::from(value)]),
-                    _ => add_shares(cells, values, |value| table[usize::from(value >> shift)]),
-                }
+    for Lookup { column, cells: table } in &plan.lookups {
+        match columns.view(*column, rows.clone()) {
+            View::Same(value) => {
+                let share = table.get(value);
+                cells.iter_mut().for_each(|cell| *cell += share);
             }
-            Lookup::Narrow { column, cells: table } => {
-                let values = kept(passes, &columns.narrow[*column][rows.clone()], narrow);
-                add_shares(cells, values, |value| table[usize::from(value)]);
+            View::Bytes(values) => {
+                let table = table.of_bytes();
+                add_shares(cells, kept(passes, values, narrow), |value| table[usize::from(value)]);
             }
+            View::Words(values) => match table.of_words() {
+                Some(table) => add_shares(cells, kept(passes, values, wide), |value| table[usize::from(value)]),
+                None => add_shares(cells, kept(passes, values, wide), |value| table.get(value)),
+            },
         }
     }
-    let times = if G::TIMED { kept(passes, &columns.wide[wide::TIME][rows], wide) } else { &[] };
+    let times = if G::TIMED { kept(passes, &columns.times[rows], wide) } else { &[] };
     grid.weigh(cells, times);
 }
 

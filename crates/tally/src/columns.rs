@@ -8,62 +8,14 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::day::Day;
 use crate::index::Index;
-use crate::pack::{Packed, wide};
+use crate::pack::{Packed, column};
+use crate::values::{Columns, push};
 
 /// Below this many waiting rows or holes, folding is not worth it.
 const FOLD_AT_LEAST: usize = 64;
 
 /// Spans on each side of where a day should stand: closed days shift it that little.
 const NEAR: usize = 12;
-
-/// Eleven bytes a row, column by column.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Columns {
-    pub wide: [Vec<u16>; 3],
-    pub narrow: [Vec<u8>; 5],
-}
-
-/// Grows by an eighth instead of doubling: memory is the budget, and appending is rare next to reading.
-pub(crate) fn push<T>(column: &mut Vec<T>, value: T) {
-    if column.len() == column.capacity() {
-        column.reserve_exact((column.len() / 8).max(16 / size_of::<T>()).max(1));
-    }
-    column.push(value);
-}
-
-impl Columns {
-    fn reserve(&mut self, rows: usize) {
-        self.wide.iter_mut().for_each(|column| column.reserve_exact(rows));
-        self.narrow.iter_mut().for_each(|column| column.reserve_exact(rows));
-    }
-
-    pub fn len(&self) -> usize {
-        self.wide[0].len()
-    }
-
-    pub fn push(&mut self, row: Packed) {
-        self.wide.iter_mut().zip(row.wide).for_each(|(column, value)| push(column, value));
-        self.narrow.iter_mut().zip(row.narrow).for_each(|(column, value)| push(column, value));
-    }
-
-    pub fn get(&self, at: usize) -> Packed {
-        Packed {
-            wide: std::array::from_fn(|column| self.wide[column][at]),
-            narrow: std::array::from_fn(|column| self.narrow[column][at]),
-        }
-    }
-
-    fn set(&mut self, at: usize, row: Packed) {
-        self.wide.iter_mut().zip(row.wide).for_each(|(column, value)| column[at] = value);
-        self.narrow.iter_mut().zip(row.narrow).for_each(|(column, value)| column[at] = value);
-    }
-
-    fn memory(&self) -> usize {
-        let wide: usize = self.wide.iter().map(Vec::capacity).sum();
-        let narrow: usize = self.narrow.iter().map(Vec::capacity).sum();
-        2 * wide + narrow
-    }
-}
 
 /// The live rows of one day: `start .. start + len`. Its holes go up to the next span's start.
 #[derive(Clone, Copy, Debug)]
@@ -153,7 +105,7 @@ impl DayColumns {
         operators: &'a [u16],
     ) -> impl Iterator<Item = (Day, Packed)> {
         let named = move |operator: u16| operators.is_empty() || operators.contains(&operator);
-        let theirs = &self.columns.wide[wide::OPERATOR];
+        let theirs = &self.columns.codes[column::OPERATOR];
         let rows = |span: &Span| {
             span.rows().map({
                 let day = span.day;
@@ -161,9 +113,9 @@ impl DayColumns {
             })
         };
         let sorted = self.between(*days.start(), *days.end()).iter().flat_map(rows);
-        let sorted = sorted.filter(move |(_, at)| named(theirs[*at])).map(|(day, at)| (day, self.columns.get(at)));
+        let sorted = sorted.filter(move |(_, at)| named(theirs.get(*at))).map(|(day, at)| (day, self.columns.get(at)));
         let late = self.tail.iter().copied();
-        sorted.chain(late.filter(move |(day, row)| days.contains(day) && named(row.wide[wide::OPERATOR])))
+        sorted.chain(late.filter(move |(day, row)| days.contains(day) && named(row.codes[column::OPERATOR])))
     }
 
     pub fn add(&mut self, day: Day, row: Packed) {
@@ -246,14 +198,32 @@ impl DayColumns {
         DayColumns { columns, index, spans, tail, holes: 0, extent }
     }
 
+    /// From rows sorted by day; nothing takes more room than it needs.
+    fn sorted(rows: &[(Day, Packed)]) -> DayColumns {
+        let columns = Columns::of(rows);
+        let days = rows.chunk_by(|(one, _), (next, _)| one == next);
+        let mut spans = Vec::with_capacity(days.clone().count());
+        let mut start = 0;
+        for rows in days {
+            let len = rows.len() as u32;
+            spans.push(Span { day: rows[0].0, start, len });
+            start += len;
+        }
+        DayColumns::of(Index::of(&columns), columns, spans, Vec::new())
+    }
+
     /// Adds many rows at once.
     pub fn load(&mut self, mut rows: Vec<(Day, Packed)>) {
         if !rows.is_sorted_by_key(|(day, _)| *day) {
             rows.sort_unstable_by_key(|(day, _)| *day);
         }
+        if self.extent.is_none() {
+            *self = DayColumns::sorted(&rows);
+            return;
+        }
         let last = self.spans.last().map_or(Day::MIN, |span| span.day);
         let late = rows.partition_point(|(day, _)| *day < last);
-        self.columns.reserve(rows.len() - late);
+        self.columns.times.reserve_exact(rows.len() - late);
         self.index.reserve(self.columns.len() + rows.len() - late);
         rows[late..].iter().for_each(|(day, row)| self.add(*day, *row));
         rows[..late].iter().for_each(|(day, _)| self.reach(*day));
@@ -270,22 +240,10 @@ impl DayColumns {
     }
 
     /// Rewrites the columns with every late row in its day and no hole.
-    pub fn fold(&mut self) {
-        let mut late = std::mem::take(&mut self.tail);
-        late.sort_unstable_by_key(|(day, _)| *day);
-        let mut late = late.into_iter().peekable();
-        let mut folded = DayColumns::default();
-        folded.columns.reserve(self.len() + late.len());
-        folded.index.reserve(self.len() + late.len());
-        folded.spans.reserve_exact(self.spans.len());
-        for span in &self.spans {
-            while let Some((day, row)) = late.next_if(|(day, _)| *day < span.day) {
-                folded.add(day, row);
-            }
-            span.rows().for_each(|at| folded.add(span.day, self.columns.get(at)));
-        }
-        late.for_each(|(day, row)| folded.add(day, row));
-        *self = folded;
+    fn fold(&mut self) {
+        let mut rows: Vec<_> = self.rows().collect();
+        rows.sort_by_key(|(day, _)| *day);
+        *self = DayColumns::sorted(&rows);
     }
 
     pub fn memory(&self) -> usize {

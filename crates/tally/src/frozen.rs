@@ -1,18 +1,20 @@
 //! The facts of a place as plain bytes, column by column, so that a start copies them instead of building them.
 //!
 //! For the visits, then for the requests: how many days, rows and late facts (`u32` each); every day (`i32`) and how many rows it has
-//! (`u32`); the two-byte columns; the one-byte columns; late facts, packed. All little-endian. Imported counts are not in it: whoever
+//! (`u32`); the times (`u16` each); each column of codes, which is how many bytes a row has, and the values, or for 0 the one value
+//! (`u16`) of all rows; late facts, packed. All little-endian. Imported counts are not in it: whoever
 //! follows the database reads them there. What is read back is checked as packed facts are, so that no bytes can bring in what no fact
 //! says; whether they are the bytes once written is for whoever keeps them to know.
 
 use crate::codes::{Act, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
-use crate::columns::{Columns, DayColumns, Span};
+use crate::columns::{DayColumns, Span};
 use crate::day::Day;
 use crate::fact::BadFact;
 use crate::index::Index;
-use crate::pack::{PACKED_LEN, Packed};
+use crate::pack::{PACKED_LEN, Packed, column};
 use crate::places::PlaceFacts;
 use crate::tally::Tally;
+use crate::values::{Columns, Values};
 use crate::waited::Waited;
 
 /// The form of these bytes and the meaning of their codes, in words: other words, other bytes.
@@ -20,7 +22,7 @@ pub fn frozen_form() -> String {
     macro_rules! slugs {
         ($($list:ident)+) => { [$($list::ALL.iter().map(|value| value.slug()).collect::<Vec<_>>().join(" ")),+].join(", ") };
     }
-    format!("1: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
+    format!("2: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
 }
 
 impl Tally {
@@ -67,6 +69,10 @@ impl<'a> Bytes<'a> {
         Ok(self.take(count.checked_mul(N).ok_or(BadFact::Cut)?)?.as_chunks().0)
     }
 
+    fn words(&mut self, count: usize) -> Result<Vec<u16>, BadFact> {
+        Ok(self.items(count)?.iter().map(|word| u16::from_le_bytes(*word)).collect())
+    }
+
     fn number(&mut self) -> Result<u32, BadFact> {
         Ok(u32::from_le_bytes(self.items::<4>(1)?[0]))
     }
@@ -84,20 +90,35 @@ impl DayColumns {
             out.extend(span.day.0.to_le_bytes());
             out.extend(span.len.to_le_bytes());
         }
-        for column in &self.columns.wide {
+        let words = |out: &mut Vec<u8>, column: &[u16]| {
             live().for_each(|span| out.extend(column[span.rows()].iter().flat_map(|value| value.to_le_bytes())));
-        }
-        for column in &self.columns.narrow {
-            live().for_each(|span| out.extend_from_slice(&column[span.rows()]));
+        };
+        words(out, &self.columns.times);
+        for column in &self.columns.codes {
+            match column {
+                Values::Same(value) => {
+                    out.push(0);
+                    out.extend(value.to_le_bytes());
+                }
+                Values::Bytes(values) => {
+                    out.push(1);
+                    live().for_each(|span| out.extend_from_slice(&values[span.rows()]));
+                }
+                Values::Words(values) => {
+                    out.push(2);
+                    words(out, values);
+                }
+            }
         }
         out.extend(self.tail.iter().flat_map(|(day, row)| row.write(*day)));
     }
 
     fn thaw(kind: Kind, bytes: &mut Bytes) -> Result<DayColumns, BadFact> {
         let [days, rows, late] = [bytes.number()? as usize, bytes.number()? as usize, bytes.number()? as usize];
-        let mut spans: Vec<Span> = Vec::new();
+        let listed = bytes.items::<8>(days)?;
+        let mut spans: Vec<Span> = Vec::with_capacity(listed.len());
         let mut start = 0;
-        for [a, b, c, d, len @ ..] in bytes.items::<8>(days)? {
+        for [a, b, c, d, len @ ..] in listed {
             let (day, len) = (Day(i32::from_le_bytes([*a, *b, *c, *d])), u32::from_le_bytes(*len));
             if day < Day::MIN || day > Day::MAX || len == 0 || spans.last().is_some_and(|last| last.day >= day) {
                 return Err(BadFact::Field("day"));
@@ -108,12 +129,17 @@ impl DayColumns {
         if start as usize != rows {
             return Err(BadFact::Cut);
         }
-        let mut columns = Columns::default();
-        for column in &mut columns.wide {
-            *column = bytes.items::<2>(rows)?.iter().map(|value| u16::from_le_bytes(*value)).collect();
-        }
-        for column in &mut columns.narrow {
-            *column = bytes.take(rows)?.to_vec();
+        let mut columns = Columns { times: bytes.words(rows)?, ..Columns::default() };
+        for (column, values) in columns.codes.iter_mut().enumerate() {
+            *values = match bytes.items::<1>(1)?[0][0] {
+                0 => Values::Same(bytes.words(1)?[0]),
+                1 => Values::Bytes(bytes.take(rows)?.to_vec()),
+                2 if !column::is_narrow(column) => Values::Words(bytes.words(rows)?),
+                _ => return Err(BadFact::Field("column")),
+            };
+            if column::is_narrow(column) && matches!(values, Values::Same(256..)) {
+                return Err(BadFact::Field("column"));
+            }
         }
         for row in (0..rows).map(|at| columns.get(at)) {
             of_kind(kind, row.check(Day::MIN).map(|()| row)?)?;

@@ -103,7 +103,7 @@ impl Gather for Grid<'_, [u64; 2]> {
     }
 
     fn sum(&mut self, cell: u32, Sum { n, known, minutes }: Sum) {
-        self.cells[cell as usize].merge([u64::from(n) << 32 | u64::from(known), minutes]);
+        self.cells[cell as usize].merge([u64::from(n) << 32 | u64::from(known), minutes.into()]);
     }
 
     fn times(&mut self, cell: u32, len: usize, times: &[u16]) {

@@ -6,10 +6,11 @@
 //!
 //! # Invariants
 //! - Order does not matter: the same facts, however they came, give the same answers. Equal facts are equal bytes ([`Fact::pack`]).
-//! - A question costs what it looks at: the places and days asked, and two to six bytes a row, or a few
+//! - A question costs what it looks at: the places and days asked, and one to four bytes a row, or a few
 //!   counters a page of rows when it reads one column. What depends on the place or the day is
 //!   decided once a place or a day. No hashing: groups are cells of a dense grid, which bounds how many a question may have.
-//! - Eleven bytes a fact, about five more for the index, a dozen each day of a place.
+//! - No byte for what all facts of a place have alike: about eight for a request and five for a visit, one or two more for the index, a
+//!   dozen each day of a place.
 //! - Imported daily counts ([`DailyCount`]) never become facts; under a cut finer than the day their key is [`Key::Undetailed`].
 //!
 //! # Deliberately absent
@@ -17,8 +18,8 @@
 //! disclosure control.
 //!
 //! # Map
-//! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `columns` the facts of a place · `index` their columns by value ·
-//! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `plan` a question made ready · `one_column` what the index
+//! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `values` the columns of a place · `columns` its facts by day · `index` their columns by value ·
+//! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `field` where a row says it · `plan` a question made ready · `one_column` what the index
 //! answers · `scan` the walk over a place · `block` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
 //! `frozen` a place as bytes.
 
@@ -28,6 +29,7 @@ mod codes;
 mod columns;
 mod day;
 mod fact;
+mod field;
 mod frozen;
 mod grid;
 mod imported;
@@ -41,6 +43,7 @@ mod question;
 mod rows;
 mod scan;
 mod tally;
+mod values;
 mod waited;
 
 pub use codes::{Act, Acts, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};

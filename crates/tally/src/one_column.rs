@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::block::Gather;
-use crate::index::{Column, Index};
-use crate::pack::wide;
+use crate::field::values;
+use crate::index::{Index, is_timed};
+use crate::pack::column;
 use crate::plan::{Lookup, Test};
 use crate::tally::Tally;
 
@@ -13,29 +14,27 @@ const ABREAST: usize = 64;
 
 /// The column that all cuts and filters of the rows read, and its values that pass, each with its share of the cell number.
 pub(crate) struct OneColumn {
-    pub column: Column,
+    pub column: usize,
     values: Vec<(u16, u32)>,
 }
 
 impl OneColumn {
-    /// `None` when the rows must be read: for two columns, for the time, for the minutes of a one-byte column.
+    /// `None` when the rows must be read: for two columns, for the time, for the minutes of a column whose index has none.
     pub fn of(tally: &Tally, timed: bool, lookups: &[Lookup], tests: &[Test]) -> Option<OneColumn> {
-        let mut columns = lookups.iter().map(Lookup::column).chain(tests.iter().map(Test::column));
+        let lookups_of = lookups.iter().map(|lookup| lookup.column);
+        let mut columns = lookups_of.chain(tests.iter().map(Test::column));
         let column = match columns.next() {
+            Some(column::TIME) => return None,
+            Some(column) if timed && !is_timed(column) => return None,
             Some(column) => column,
             // Any column that knows minutes tells those of all its rows.
-            None if timed => Column::Wide(wide::THEME),
+            None if timed => column::THEME,
             None => return None,
         };
-        let values: Vec<u16> = match column {
-            Column::Wide(wide::THEME) => tally.themes.codes().collect(),
-            Column::Wide(wide::OPERATOR) => tally.operators.codes().collect(),
-            Column::Narrow(_) if !timed => (0..=u16::from(u8::MAX)).collect(),
-            _ => return None,
-        };
+        let values = values(tally, column);
         columns.all(|other| other == column).then(|| {
-            let passing = values.into_iter().filter(|value| tests.iter().all(|test| test.passes(*value)));
-            let share = |value| lookups.iter().map(|lookup| lookup.cell(value)).sum();
+            let passing = values.filter(|value| tests.iter().all(|test| test.passes(*value)));
+            let share = |value| lookups.iter().map(|lookup| lookup.cells.get(value)).sum();
             OneColumn { column, values: passing.map(|value| (value, share(value))).collect() }
         })
     }
@@ -64,41 +63,6 @@ impl OneColumn {
             if sum.n > 0 {
                 grid.sum(base + share, sum);
             }
-        }
-    }
-}
-
-impl Lookup {
-    fn column(&self) -> Column {
-        match self {
-            Lookup::Wide { column, .. } => Column::Wide(*column),
-            Lookup::Narrow { column, .. } => Column::Narrow(*column),
-        }
-    }
-
-    fn cell(&self, value: u16) -> u32 {
-        match self {
-            Lookup::Wide { shift, cells, .. } => cells[usize::from(value >> shift)],
-            Lookup::Narrow { cells, .. } => cells[usize::from(value)],
-        }
-    }
-}
-
-impl Test {
-    fn column(&self) -> Column {
-        match self {
-            Test::WideRange { column, .. } | Test::WideTable { column, .. } => Column::Wide(*column),
-            Test::NarrowRange { column, .. } | Test::NarrowTable { column, .. } => Column::Narrow(*column),
-        }
-    }
-
-    fn passes(&self, value: u16) -> bool {
-        match self {
-            Test::WideRange { mask, low, span, .. } => (value & mask).wrapping_sub(*low) <= *span,
-            Test::WideTable { shift, passes, .. } => passes[usize::from(value >> shift)],
-            // A one-byte column has one-byte values.
-            Test::NarrowRange { mask, low, span, .. } => (value as u8 & mask).wrapping_sub(*low) <= *span,
-            Test::NarrowTable { passes, .. } => passes[usize::from(value)],
         }
     }
 }

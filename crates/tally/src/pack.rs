@@ -1,4 +1,4 @@
-//! Sixteen bytes for one fact, in the very layout of the columns.
+//! Sixteen bytes for one fact, field by field as in the columns.
 //!
 //! | bytes | holds |
 //! |---|---|
@@ -28,27 +28,30 @@ pub(crate) const NO_MINUTES: u16 = 1023;
 pub(crate) const NO_SLOT: u16 = 48;
 pub(crate) const SLOT_SHIFT: u8 = 10;
 
-/// Positions in [`Packed::wide`].
-pub(crate) mod wide {
+/// The columns by number: positions in [`Packed::codes`], and the time behind them.
+pub(crate) mod column {
     pub const THEME: usize = 0;
     pub const OPERATOR: usize = 1;
-    pub const TIME: usize = 2;
+    pub const ACTS: usize = 2;
+    pub const PERSON: usize = 3;
+    pub const END: usize = 4;
+    pub const CONTACT: usize = 5;
+    pub const KIND: usize = 6;
+    /// How many columns there are of codes.
+    pub const CODES: usize = 7;
+    pub const TIME: usize = CODES;
+
+    /// Whether every value fits one byte.
+    pub const fn is_narrow(column: usize) -> bool {
+        ACTS <= column && column < CODES
+    }
 }
 
-/// Positions in [`Packed::narrow`].
-pub(crate) mod narrow {
-    pub const ACTS: usize = 0;
-    pub const PERSON: usize = 1;
-    pub const END: usize = 2;
-    pub const CONTACT: usize = 3;
-    pub const KIND: usize = 4;
-}
-
-/// A fact without its day: one row of the columns, eleven bytes.
+/// A fact without its day: one row of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Packed {
-    pub wide: [u16; 3],
-    pub narrow: [u8; 5],
+    pub codes: [u16; column::CODES],
+    pub time: u16,
 }
 
 impl Packed {
@@ -58,29 +61,38 @@ impl Packed {
         let slot = fact.slot.map_or(NO_SLOT, |slot| u16::from(slot).min(NO_SLOT - 1));
         let waited = fact.waited.filter(|_| fact.kind == Kind::Visit).map_or(0, Waited::code);
         let first = fact.first.map_or(0, |first| if first { 1 } else { 2 });
-        Packed {
-            wide: [fact.theme, fact.operator, minutes | slot << SLOT_SHIFT],
-            narrow: [
-                fact.acts.bits() | u8::from(fact.acts_default) << 7,
-                first
-                    | u8::from(fact.support_default) << 2
-                    | fact.support.map_or(0, Support::code) << 3
-                    | fact.age.map_or(0, Age::code) << 5,
-                fact.outcome.map_or(0, Outcome::code)
-                    | u8::from(fact.outcome_default) << 3
-                    | fact.origin.map_or(0, Origin::code) << 4
-                    | fact.branch.map_or(0, Branch::code) << 6,
-                fact.channel.map_or(0, Channel::code) | fact.language.min(31) << 3,
-                fact.source.code() | fact.kind.code() << 2 | waited << 4,
-            ],
-        }
+        let narrow = [
+            fact.acts.bits() | u8::from(fact.acts_default) << 7,
+            first
+                | u8::from(fact.support_default) << 2
+                | fact.support.map_or(0, Support::code) << 3
+                | fact.age.map_or(0, Age::code) << 5,
+            fact.outcome.map_or(0, Outcome::code)
+                | u8::from(fact.outcome_default) << 3
+                | fact.origin.map_or(0, Origin::code) << 4
+                | fact.branch.map_or(0, Branch::code) << 6,
+            fact.channel.map_or(0, Channel::code) | fact.language.min(31) << 3,
+            fact.source.code() | fact.kind.code() << 2 | waited << 4,
+        ];
+        Packed::new([fact.theme, fact.operator], minutes | slot << SLOT_SHIFT, narrow)
+    }
+
+    fn new([theme, operator]: [u16; 2], time: u16, narrow: [u8; 5]) -> Packed {
+        let [acts, person, end, contact, kind] = narrow.map(u16::from);
+        Packed { codes: [theme, operator, acts, person, end, contact, kind], time }
+    }
+
+    /// The codes of one byte: acts, person, end, contact, kind.
+    fn narrow(&self) -> [u8; 5] {
+        let [_, _, narrow @ ..] = self.codes;
+        narrow.map(|code| code as u8)
     }
 
     /// The fact these bits say, on that day; `None` never happens for bits that [`Packed::check`] accepted.
     pub fn fact(&self, day: Day) -> Result<Fact, BadFact> {
-        let [theme, operator, time] = self.wide;
-        let [acts, person, end, contact, kind] = self.narrow;
-        let (minutes, slot) = (time & NO_MINUTES, time >> SLOT_SHIFT);
+        let [theme, operator, ..] = self.codes;
+        let [acts, person, end, contact, kind] = self.narrow();
+        let (minutes, slot) = (self.time & NO_MINUTES, self.time >> SLOT_SHIFT);
         Ok(Fact {
             kind: Kind::from_code(kind >> 2 & 3).ok_or(BadFact::Field("kind"))?,
             day,
@@ -109,8 +121,8 @@ impl Packed {
     pub fn read(bytes: &[u8; PACKED_LEN]) -> Result<(Day, Packed), BadFact> {
         let b = bytes;
         let day = Day(i32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        let wide = [[b[4], b[5]], [b[6], b[7]], [b[8], b[9]]].map(u16::from_le_bytes);
-        let packed = Packed { wide, narrow: [b[10], b[11], b[12], b[13], b[14]] };
+        let [theme, operator, time] = [[b[4], b[5]], [b[6], b[7]], [b[8], b[9]]].map(u16::from_le_bytes);
+        let packed = Packed::new([theme, operator], time, [b[10], b[11], b[12], b[13], b[14]]);
         if b[15] != FORMAT {
             return Err(BadFact::Format(b[15]));
         }
@@ -120,10 +132,10 @@ impl Packed {
 
     /// Only values that some fact packs to: each has one spelling, so equal facts are equal bytes.
     pub fn check(&self, day: Day) -> Result<(), BadFact> {
-        let [_, person, end, contact, kind] = self.narrow;
+        let [_, person, end, contact, kind] = self.narrow();
         let field = match () {
             () if day < Day::MIN || day > Day::MAX => "day",
-            () if self.wide[wide::TIME] >> SLOT_SHIFT > NO_SLOT => "slot",
+            () if self.time >> SLOT_SHIFT > NO_SLOT => "slot",
             () if person & 3 == 3 => "first visit",
             () if end & 7 == 7 => "outcome",
             () if contact & 7 == 7 => "channel",
@@ -136,13 +148,14 @@ impl Packed {
     }
 
     pub fn is_visit(&self) -> bool {
-        self.narrow[narrow::KIND] >> 2 & 3 == Kind::Visit.code()
+        self.codes[column::KIND] >> 2 & 3 == Kind::Visit.code().into()
     }
 
     pub fn write(&self, day: Day) -> [u8; PACKED_LEN] {
         let d = day.0.to_le_bytes();
-        let [t, o, m] = self.wide.map(u16::to_le_bytes);
-        let n = self.narrow;
+        let [theme, operator, ..] = self.codes;
+        let [t, o, m] = [theme, operator, self.time].map(u16::to_le_bytes);
+        let n = self.narrow();
         [d[0], d[1], d[2], d[3], t[0], t[1], o[0], o[1], m[0], m[1], n[0], n[1], n[2], n[3], n[4], FORMAT]
     }
 }

@@ -8,9 +8,10 @@
 //! - The list is sorted by number; the facts themselves stay in the order in which their places came, so that a new place moves none.
 //! - An outline always equals [`Outline::of`] its place: [`Places::change`] is the only way to a place's facts, and works it out anew.
 
-use crate::columns::{DayColumns, push};
+use crate::columns::DayColumns;
 use crate::day::Day;
 use crate::imported::{CountedMeasure, Imported};
+use crate::values::push;
 
 /// All that is known of one place.
 #[derive(Clone, Debug, Default)]

@@ -6,76 +6,12 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::day::Day;
+use crate::field::{Field, field, key, raw_values, unfold_acts, values};
 use crate::one_column::OneColumn;
-use crate::pack::{NO_SLOT, SLOT_SHIFT, narrow, wide};
+use crate::pack::{SLOT_SHIFT, column};
 use crate::places::Place;
 use crate::question::{BadQuestion, Dimension, Filter, Question};
 use crate::tally::Tally;
-
-/// Where a dimension of the row is read: `width` bits of a column, from `shift` up.
-#[derive(Clone, Copy)]
-pub(crate) enum Field {
-    Wide { column: usize, shift: u8 },
-    Narrow { column: usize, shift: u8, width: u8 },
-}
-
-const fn bits(column: usize, shift: u8, width: u8) -> Option<Field> {
-    Some(Field::Narrow { column, shift, width })
-}
-
-/// `None` for what depends on the place or the day.
-pub(crate) fn field(dimension: Dimension) -> Option<Field> {
-    match dimension {
-        Dimension::Place
-        | Dimension::Day
-        | Dimension::Week
-        | Dimension::Month
-        | Dimension::Year
-        | Dimension::Weekday => None,
-        Dimension::Hour | Dimension::Slot => Some(Field::Wide { column: wide::TIME, shift: SLOT_SHIFT }),
-        Dimension::Family | Dimension::Theme => Some(Field::Wide { column: wide::THEME, shift: 0 }),
-        Dimension::Operator => Some(Field::Wide { column: wide::OPERATOR, shift: 0 }),
-        Dimension::Act => bits(narrow::ACTS, 0, 7),
-        Dimension::ActsConfirmed => bits(narrow::ACTS, 0, 8),
-        Dimension::Support => bits(narrow::PERSON, 3, 2),
-        Dimension::SupportConfirmed => bits(narrow::PERSON, 2, 3),
-        Dimension::Age => bits(narrow::PERSON, 5, 3),
-        Dimension::First => bits(narrow::PERSON, 0, 2),
-        Dimension::Outcome => bits(narrow::END, 0, 3),
-        Dimension::OutcomeConfirmed => bits(narrow::END, 0, 4),
-        Dimension::Origin => bits(narrow::END, 4, 2),
-        Dimension::Branch => bits(narrow::END, 6, 2),
-        Dimension::Channel => bits(narrow::CONTACT, 0, 3),
-        Dimension::Language => bits(narrow::CONTACT, 3, 5),
-        Dimension::Source => bits(narrow::KIND, 0, 2),
-        Dimension::Waited => bits(narrow::KIND, 4, 4),
-    }
-}
-
-/// 0 nothing known, 1 confirmed, 2 default, from a value and the flag above it.
-fn confirmed(bits: u16, width: u32) -> i32 {
-    let known = bits & ((1 << width) - 1) != 0;
-    let default = bits >> width & 1 == 1;
-    i32::from(known) + i32::from(known && default)
-}
-
-/// The key of a field's bits. Acts keep their whole set here: [`unfold_acts`] says what it means.
-fn key(tally: &Tally, dimension: Dimension, bits: u16) -> i32 {
-    match dimension {
-        Dimension::Hour => i32::from(bits / 2),
-        Dimension::Family => i32::from(tally.families.family(bits)),
-        Dimension::ActsConfirmed => confirmed(bits, 7),
-        // Here the flag stands below its value.
-        Dimension::SupportConfirmed => confirmed(bits >> 1 | (bits & 1) << 2, 2),
-        Dimension::OutcomeConfirmed => confirmed(bits, 3),
-        _ => i32::from(bits),
-    }
-}
-
-/// The keys a set of acts counts under: 1 to 7, or 0 alone when it is empty.
-pub(crate) fn unfold_acts(set: usize) -> impl Iterator<Item = usize> {
-    (0..8).filter(move |key| if *key == 0 { set == 0 } else { set >> (key - 1) & 1 == 1 })
-}
 
 /// The key of a day, for the dimensions that follow from it.
 pub(crate) fn day_key(dimension: Dimension, day: Day) -> i32 {
@@ -88,18 +24,64 @@ pub(crate) fn day_key(dimension: Dimension, day: Day) -> i32 {
     }
 }
 
+/// What the values of a column stand for, by value; of the time, whose minutes no question cuts, by its slot alone.
+pub(crate) struct Table<T> {
+    shift: u8,
+    entries: Vec<T>,
+}
+
+impl<T: Copy + Default> Table<T> {
+    /// Of every value that occurs in the column of `field`, by the field's bits.
+    fn of(tally: &Tally, field: Field, entry: impl Fn(u16) -> T) -> Table<T> {
+        let shift = if field.column == column::TIME { SLOT_SHIFT } else { 0 };
+        let within = Field { shift: field.shift - shift, ..field };
+        let last = values(tally, field.column).last().unwrap_or(0);
+        let mut entries = vec![T::default(); usize::from(last.max(u8::MAX.into())) + 1];
+        values(tally, field.column).for_each(|value| entries[usize::from(value)] = entry(within.of(value)));
+        Table { shift, entries }
+    }
+
+    /// What a value stands for.
+    pub fn get(&self, value: u16) -> T {
+        self.entries[usize::from(value >> self.shift)]
+    }
+
+    /// The same for all values of one byte, in a column whose values are not shifted.
+    pub fn of_bytes(&self) -> &[T; 256] {
+        self.entries.first_chunk().expect("a table has an entry for every byte")
+    }
+
+    /// The same for values of two bytes, when they are not shifted.
+    pub fn of_words(&self) -> Option<&[T]> {
+        (self.shift == 0).then_some(&self.entries)
+    }
+}
+
 /// From a row's column to its share of the cell number.
-pub(crate) enum Lookup {
-    Wide { column: usize, shift: u8, cells: Vec<u32> },
-    Narrow { column: usize, cells: Box<[u32; 256]> },
+pub(crate) struct Lookup {
+    pub column: usize,
+    pub cells: Table<u32>,
 }
 
 /// Whether a row passes a filter: a range of bits left in place, which the compiler turns into vector instructions; else a table.
 pub(crate) enum Test {
-    WideRange { column: usize, mask: u16, low: u16, span: u16 },
-    WideTable { column: usize, shift: u8, passes: Vec<bool> },
-    NarrowRange { column: usize, mask: u8, low: u8, span: u8 },
-    NarrowTable { column: usize, passes: Box<[bool; 256]> },
+    Range { column: usize, mask: u16, low: u16, span: u16 },
+    Table { column: usize, passes: Table<bool> },
+}
+
+impl Test {
+    pub fn column(&self) -> usize {
+        match self {
+            Test::Range { column, .. } | Test::Table { column, .. } => *column,
+        }
+    }
+
+    pub fn passes(&self, value: u16) -> bool {
+        match self {
+            Test::Range { mask, low, span, .. } => (value & mask).wrapping_sub(*low) <= *span,
+            Test::Table { passes, .. } => passes.get(value),
+        }
+    }
 }
 
 /// One cut of the answer: the keys it may show, ascending, and how far apart their cells stand.
@@ -230,29 +212,9 @@ fn lay_out(axes: &mut [Option<Axis>; 2]) -> (usize, bool) {
     (cells, place.map(|axis| axis.stride = cells).is_some())
 }
 
-/// Every value the bits of a field can take in this tally.
-pub(crate) fn raw_values(tally: &Tally, field: Field) -> Box<dyn Iterator<Item = u16> + '_> {
-    match field {
-        Field::Wide { column: wide::TIME, .. } => Box::new(0..=NO_SLOT),
-        Field::Wide { column: wide::THEME, .. } => Box::new(tally.themes.codes()),
-        Field::Wide { .. } => Box::new(tally.operators.codes()),
-        Field::Narrow { width, .. } => Box::new(0..1 << width),
-    }
-}
-
 fn lookup(tally: &Tally, axis: &Axis, field: Field) -> Lookup {
-    let cell = |bits: u16| (axis.stride * rank(&axis.keys, key(tally, axis.dimension, bits))) as u32;
-    match field {
-        Field::Wide { column, shift } => {
-            let mut cells = vec![0; raw_values(tally, field).last().map_or(0, |last| usize::from(last) + 1)];
-            raw_values(tally, field).for_each(|bits| cells[usize::from(bits)] = cell(bits));
-            Lookup::Wide { column, shift, cells }
-        }
-        Field::Narrow { column, shift, width } => {
-            let cells = std::array::from_fn(|byte| cell((byte >> shift & ((1 << width) - 1)) as u16));
-            Lookup::Narrow { column, cells: Box::new(cells) }
-        }
-    }
+    let cell = |bits| (axis.stride * rank(&axis.keys, key(tally, axis.dimension, bits))) as u32;
+    Lookup { column: field.column, cells: Table::of(tally, field, cell) }
 }
 
 fn test(tally: &Tally, filter: &Filter, field: Field) -> Test {
@@ -260,23 +222,12 @@ fn test(tally: &Tally, filter: &Filter, field: Field) -> Test {
         Dimension::Act => unfold_acts(usize::from(bits)).any(|act| named(&filter.codes, act as i32)),
         dimension => named(&filter.codes, key(tally, dimension, bits)),
     };
-    let run = one_run(raw_values(tally, field).map(|bits| (bits, passes(bits))));
-    match (field, run) {
-        (Field::Wide { column, shift }, Some((low, high))) => {
-            Test::WideRange { column, mask: u16::MAX << shift, low: low << shift, span: (high - low) << shift }
+    let Field { column, shift, .. } = field;
+    match one_run(raw_values(tally, field).map(|bits| (bits, passes(bits)))) {
+        Some((low, high)) => {
+            Test::Range { column, mask: field.mask() << shift, low: low << shift, span: (high - low) << shift }
         }
-        (Field::Wide { column, shift }, None) => {
-            let last = raw_values(tally, field).last().unwrap_or(0);
-            Test::WideTable { column, shift, passes: (0..=last).map(passes).collect() }
-        }
-        (Field::Narrow { column, shift, width }, Some((low, high))) => {
-            let mask = (((1u16 << width) - 1) << shift) as u8;
-            Test::NarrowRange { column, mask, low: (low << shift) as u8, span: ((high - low) << shift) as u8 }
-        }
-        (Field::Narrow { column, shift, width }, None) => {
-            let passes = std::array::from_fn(|byte| passes((byte >> shift & ((1 << width) - 1)) as u16));
-            Test::NarrowTable { column, passes: Box::new(passes) }
-        }
+        None => Test::Table { column, passes: Table::of(tally, field, passes) },
     }
 }
 

@@ -1,7 +1,8 @@
 //! A filled grid read as the rows of an answer.
 
+use crate::field::unfold_acts;
 use crate::grid::Cell;
-use crate::plan::{Axis, Plan, unfold_acts};
+use crate::plan::{Axis, Plan};
 use crate::question::{Key, Row};
 
 /// The rows of a grid, sorted by their keys because the keys of each axis are.

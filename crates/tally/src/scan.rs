@@ -3,10 +3,12 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::block::{Gather, Scratch, Segment, scan_stretch};
-use crate::columns::{Columns, DayColumns, Span};
+use crate::columns::{DayColumns, Span};
 use crate::day::Day;
+use crate::index::whole_pages;
 use crate::one_column::OneColumn;
 use crate::plan::{Plan, SKIP};
+use crate::values::Columns;
 
 /// Gathers the facts of one place between two days, `spans` being its spans of those days. The place's cells begin at `base`.
 pub(crate) fn scan<G: Gather>(
@@ -73,7 +75,7 @@ impl Stretch<'_> {
                 continue;
             }
             let rows = all_rows(run);
-            match one.column.whole_pages(&rows, facts.columns.len()) {
+            match whole_pages(one.column, &rows, facts.columns.len()) {
                 Some((pages, of_pages)) => {
                     self.days(facts, run, rows.start..of_pages.start, base + share, grid);
                     one.gather(&facts.index, &pages, base + share, grid);

@@ -7,7 +7,7 @@ use crate::columns::DayColumns;
 use crate::day::Day;
 use crate::fact::{BadFact, Fact};
 use crate::imported::{CountedMeasure, DailyCount};
-use crate::pack::{PACKED_LEN, Packed, wide};
+use crate::pack::{PACKED_LEN, Packed, column};
 use crate::places::{PlaceFacts, Places};
 
 /// Which family each theme belongs to.
@@ -149,8 +149,8 @@ impl Tally {
 
     pub(crate) fn put(&mut self, place: u32, facts: PlaceFacts) {
         for columns in [&facts.visits, &facts.requests] {
-            columns.index.words(wide::THEME).for_each(|theme| self.themes.insert(theme));
-            columns.index.words(wide::OPERATOR).for_each(|operator| self.operators.insert(operator));
+            columns.index.values(column::THEME).for_each(|theme| self.themes.insert(theme));
+            columns.index.values(column::OPERATOR).for_each(|operator| self.operators.insert(operator));
             columns.tail.iter().for_each(|(_, row)| self.see(row));
         }
         self.places.change(place, |held| *held = facts);
@@ -213,8 +213,8 @@ impl Tally {
     }
 
     fn see(&mut self, row: &Packed) {
-        self.themes.insert(row.wide[wide::THEME]);
-        self.operators.insert(row.wide[wide::OPERATOR]);
+        self.themes.insert(row.codes[column::THEME]);
+        self.operators.insert(row.codes[column::OPERATOR]);
     }
 }
 
