@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-type Row = (kernel::EntryId, i64, String);
+type Row = (kernel::EntryId, i64, Vec<u8>);
 
 async fn entries(db: &Db) -> Vec<Row> {
     let mut tx = db.read(&Actor::System("test")).await.unwrap();

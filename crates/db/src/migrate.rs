@@ -1,7 +1,7 @@
 //! One sequence of migrations for both engines, forward only, applied at start under a lock.
 //!
 //! A change that old servers still running must survive comes in two migrations: expand first, contract in a later version.
-//! `/*sqlite … */` is uncommented on SQLite only.
+//! `/*sqlite … sqlite*/` is uncommented on SQLite only; a line that begins with `/*sqlite -- sqlite*/` is for PostgreSQL only.
 
 use crate::{Db, Engine, OpenError, values};
 use kernel::{Actor, Clock};
@@ -47,6 +47,7 @@ migrations! {
     16 "0016_calendars.sql";
     17 "0017_watch.sql";
     18 "0018_needs.sql";
+    19 "0019_lighter_rows.sql";
 }
 
 const TABLE: &str = "create table if not exists migration (

@@ -201,7 +201,7 @@ impl Journal {
                     sequence += 1;
                     fate.push(Some(sequence));
                     slots.push(*slot);
-                    let (body, digest) = (sent.body.clone(), sent.digest.clone());
+                    let (body, digest) = (sent.packed.clone(), sent.digest.clone());
                     kept.push(Kept { entry, sequence, body, digest, removed, added });
                 }
                 Applied::Retry => {

@@ -13,8 +13,10 @@
 mod answer;
 mod api;
 mod append;
+mod body;
 mod dates;
 mod entry;
+mod kind;
 mod ledger;
 mod line;
 mod lineage;

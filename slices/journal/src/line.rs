@@ -3,7 +3,7 @@
 //! A transaction costs about the same whatever it holds: its statements travel to the engine, and its commit waits for the
 //! disk. So whoever comes while others are being written joins the next one.
 
-use crate::{Answer, Entry, Journal};
+use crate::{Answer, Entry, Journal, body};
 use db::DbError;
 use jiff::Timestamp;
 use kernel::{Actor, PlaceId};
@@ -28,15 +28,17 @@ struct Submission {
 pub(crate) struct Sent {
     pub(crate) position: usize,
     pub(crate) entry: Entry,
+    /// As JSON, and as its row will hold it.
     pub(crate) body: String,
+    pub(crate) packed: Vec<u8>,
     pub(crate) digest: Vec<u8>,
 }
 
 impl Sent {
     pub(crate) fn new(position: usize, entry: Entry) -> Self {
         let body = entry.body_text();
-        let digest = entry.digest(&body);
-        Self { position, entry, body, digest }
+        let (packed, digest) = (body::pack(&body), entry.digest(&body));
+        Self { position, entry, body, packed, digest }
     }
 }
 

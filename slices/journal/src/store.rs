@@ -1,7 +1,7 @@
 //! All the SQL of the journal.
 
-use crate::{Answer, Entry, Status};
-use db::{DbError, Tx, Value, values};
+use crate::{Answer, Entry, Status, body, kind};
+use db::{DbError, FromRow, Row, Tx, Value, values};
 use kernel::{AccountId, DeviceId, EntryId, PlaceId};
 use std::collections::{HashMap, HashSet};
 
@@ -28,13 +28,17 @@ pub(crate) async fn move_head(tx: &mut Tx, place: PlaceId, sequence: i64) -> Res
     Ok(())
 }
 
-db::row! {
-    /// What stands under an id.
-    pub(crate) struct Standing {
-        pub id: EntryId,
-        pub sequence: i64,
-        pub digest: Vec<u8>,
-        pub body: String,
+/// What stands under an id.
+pub(crate) struct Standing {
+    pub id: EntryId,
+    pub sequence: i64,
+    pub digest: Vec<u8>,
+    pub body: String,
+}
+
+impl FromRow for Standing {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(Self { id: row.get(0)?, sequence: row.get(1)?, digest: row.get(2)?, body: body::read(row, 3)? })
     }
 }
 
@@ -70,7 +74,8 @@ pub fn id_lists(place: PlaceId, ids: &[EntryId]) -> impl Iterator<Item = (String
 pub(crate) struct Kept<'a> {
     pub entry: &'a Entry,
     pub sequence: i64,
-    pub body: String,
+    /// Packed: [`body::pack`].
+    pub body: Vec<u8>,
     pub digest: Vec<u8>,
     pub removed: Vec<u8>,
     pub added: Vec<u8>,
@@ -94,7 +99,7 @@ pub(crate) async fn keep(tx: &mut Tx, now: jiff::Timestamp, kept: Vec<Kept<'_>>)
             entry.place,
             sequence,
             entry.id,
-            &entry.kind,
+            kind::written(&entry.kind),
             entry.version,
             entry.happened,
             entry.clock_offset,
@@ -176,26 +181,39 @@ pub async fn changes_by_name(
     tx.all(sql, values![place, after.unwrap_or(EntryId(uuid::Uuid::nil())), most]).await
 }
 
-db::row! {
-    /// An entry as it stands, for whoever shows or replays it.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct HistoryRow {
-        /// Its number.
-        pub sequence: i64,
-        /// Its id.
-        pub id: EntryId,
-        /// Its kind.
-        pub kind: String,
-        /// When it happened.
-        pub happened: jiff::Timestamp,
-        /// When it arrived.
-        pub received: jiff::Timestamp,
-        /// Who did it.
-        pub agent: Option<AccountId>,
-        /// Its facts, as JSON.
-        pub body: String,
-        /// Its words, when they were not purged.
-        pub words: Option<String>,
+/// An entry as it stands, for whoever shows or replays it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryRow {
+    /// Its number.
+    pub sequence: i64,
+    /// Its id.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: String,
+    /// When it happened.
+    pub happened: jiff::Timestamp,
+    /// When it arrived.
+    pub received: jiff::Timestamp,
+    /// Who did it.
+    pub agent: Option<AccountId>,
+    /// Its facts, as JSON.
+    pub body: String,
+    /// Its words, when they were not purged.
+    pub words: Option<String>,
+}
+
+impl FromRow for HistoryRow {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(Self {
+            sequence: row.get(0)?,
+            id: row.get(1)?,
+            kind: kind::read(row.get(2)?),
+            happened: row.get(3)?,
+            received: row.get(4)?,
+            agent: row.get(5)?,
+            body: body::read(row, 6)?,
+            words: row.get(7)?,
+        })
     }
 }
 
@@ -240,8 +258,9 @@ pub async fn late(
     let sql = format!(
         "select cast(count(*) as bigint),
             cast(coalesce(sum(case when received_at - happened_at > $3 then 1 else 0 end), 0) as bigint)
-        from entry where place = $1 and id >= $2 and kind in ('visit.opened', 'request.recorded')
-            and coalesce(device, 0 - 1) not in ({doors})"
+        from entry where place = $1 and id >= $2 and kind in ('{}', '{}') and coalesce(device, 0 - 1) not in ({doors})",
+        kind::written("visit.opened"),
+        kind::written("request.recorded")
     );
     let delay = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
     tx.one(sql, values![place, EntryId::first_of(since), delay]).await

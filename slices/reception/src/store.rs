@@ -5,10 +5,10 @@ use db::{DbError, Tx, Value, values};
 use journal::id_lists;
 use kernel::{AccountId, Day, EntryId, PlaceId};
 
-const VISIT: &str = "id, day, opened_at, closed_at, channel, stop, age, origin, language, first, company, source, agent, entry, \
-    withdrawn, contested, waited_ms, served_ms";
+const VISIT: &str = "id, day, opened_at, closed_at, channel, stop, age, origin, language, first, company, source, agent, \
+    coalesce(entry, id), withdrawn, contested, waited_ms, served_ms";
 const REQUEST: &str = "id, visit, day, at, theme, operator, branch, acts, support, outcome, reason, referred_to, minutes, \
-    defaults, agent, entry, withdrawn, contested";
+    defaults, agent, coalesce(entry, id), withdrawn, contested";
 
 db::row! {
     /// What one request of a visit says, for a table of visits.
@@ -108,7 +108,7 @@ fn visit_values(visit: &Visit) -> Vec<Value> {
         visit.language.clone(),
         visit.first,
         visit.company.clone(),
-        visit.entry,
+        Some(visit.entry).filter(|entry| *entry != visit.id),
         visit.withdrawn,
         visit.contested,
         visit.waited,
@@ -151,7 +151,7 @@ fn request_values(request: &Request) -> Vec<Value> {
         request.referred_to,
         request.minutes,
         request.defaults,
-        request.entry,
+        Some(request.entry).filter(|entry| *entry != request.id),
         request.withdrawn,
         request.contested
     ]

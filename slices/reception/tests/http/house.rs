@@ -33,7 +33,7 @@ pub struct House {
     pub router: Router,
     hash: String,
     names: AtomicU64,
-    _store: Store,
+    pub store: Store,
 }
 
 pub fn day(text: &str) -> Day {
@@ -78,7 +78,7 @@ impl House {
             Arc::new(reception::NoTidings),
         ));
         let router = accounts::layer(&accounts, web::outer_layers(routed.router));
-        Self { app, clock, directory, catalogue, journal, router, hash, names: AtomicU64::new(1), _store: kept }
+        Self { app, clock, directory, catalogue, journal, router, hash, names: AtomicU64::new(1), store: kept }
     }
 
     /// The journal of another server on the same database.

@@ -11,6 +11,7 @@ mod handing;
 mod house;
 mod import;
 mod lines;
+mod older;
 mod presence;
 mod queue;
 mod waits;
