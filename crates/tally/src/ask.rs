@@ -133,8 +133,8 @@ fn gather<G: Gather>(
         let is_indexed = is_indexed(plan, place, days);
         if !is_indexed || place.outline.late {
             let facts = place.facts.columns(counted);
-            let spans = if is_indexed { &[] } else { facts.between(*days.start(), *days.end()) };
-            scan(plan, facts, (days.clone(), spans), *base, scratch, grid);
+            let sorted = if is_indexed { 0..0 } else { facts.days.between(*days.start(), *days.end()) };
+            scan(plan, facts, (days.clone(), sorted), *base, scratch, grid);
         }
     }
 }

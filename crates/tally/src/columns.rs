@@ -1,35 +1,19 @@
 //! The facts of one place and one kind, as columns sorted by day.
 //!
-//! A day owns a stretch of rows (a [`Span`]); the rows behind its live ones are holes left by subtractions, used again by later facts
+//! A day owns a stretch of rows ([`Days`]); the rows behind its live ones are holes left by subtractions, used again by later facts
 //! of that day. A fact of the last day, or of a new last day, is appended; one of an earlier day without a hole waits in the tail.
 //! When tail or holes grow beyond a small share, [`DayColumns::fold`] rewrites the place once.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use crate::day::Day;
+use crate::days::Days;
 use crate::index::Index;
 use crate::pack::{Packed, column};
-use crate::values::{Columns, push};
+use crate::values::Columns;
 
 /// Below this many waiting rows or holes, folding is not worth it.
 const FOLD_AT_LEAST: usize = 64;
-
-/// Spans on each side of where a day should stand: closed days shift it that little.
-const NEAR: usize = 12;
-
-/// The live rows of one day: `start .. start + len`. Its holes go up to the next span's start.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Span {
-    pub day: Day,
-    pub start: u32,
-    pub len: u32,
-}
-
-impl Span {
-    pub fn rows(&self) -> Range<usize> {
-        self.start as usize..(self.start + self.len) as usize
-    }
-}
 
 /// See the module.
 #[derive(Clone, Debug, Default)]
@@ -37,49 +21,16 @@ pub(crate) struct DayColumns {
     pub columns: Columns,
     /// Of the live rows of the columns; late rows are in none.
     pub index: Index,
-    /// Sorted by day, one a day.
-    pub spans: Vec<Span>,
+    pub days: Days,
     /// Late rows, in no order.
     pub tail: Vec<(Day, Packed)>,
-    pub holes: usize,
     /// Of the days that hold or held something.
     extent: Option<(Day, Day)>,
 }
 
 impl DayColumns {
     pub fn len(&self) -> usize {
-        self.columns.len() - self.holes + self.tail.len()
-    }
-
-    /// The spans of the days `from ..= to`.
-    pub fn between(&self, from: Day, to: Day) -> &[Span] {
-        if self.extent.is_some_and(|(first, last)| from <= first && last <= to) {
-            return &self.spans;
-        }
-        let first = self.before(from.0);
-        &self.spans[first..self.before(to.0.saturating_add(1)).max(first)]
-    }
-
-    /// How many spans come before a day. Places open most days: looking near where the day should stand spares most of a binary
-    /// search, whose every step waits for memory.
-    fn before(&self, day: i32) -> usize {
-        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else { return 0 };
-        if day <= first.day.0 {
-            return 0;
-        }
-        if day > last.day.0 {
-            return self.spans.len();
-        }
-        let share = f64::from(day - first.day.0) / f64::from(last.day.0 - first.day.0);
-        let guess = (share * self.spans.len() as f64) as usize;
-        let near = guess.saturating_sub(NEAR)..(guess + NEAR).min(self.spans.len());
-        let is_before = |span: &Span| span.day.0 < day;
-        match &self.spans[near.clone()] {
-            [first, .., last] if is_before(first) && !is_before(last) => {
-                near.start + self.spans[near].partition_point(is_before)
-            }
-            _ => self.spans.partition_point(is_before),
-        }
+        self.columns.len() - self.days.holes() + self.tail.len()
     }
 
     /// The first and last day that hold or held something.
@@ -89,13 +40,13 @@ impl DayColumns {
 
     /// The first day that holds something.
     pub fn first_day(&self) -> Option<Day> {
-        let sorted = self.spans.iter().find(|span| span.len > 0).map(|span| span.day);
+        let sorted = self.days.all().find(|day| !self.days.rows(*day).is_empty()).map(Day);
         self.tail.iter().map(|(day, _)| *day).chain(sorted).min()
     }
 
     pub fn rows(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
-        let sorted = self.spans.iter().flat_map(|span| span.rows().map(|at| (span.day, self.columns.get(at))));
-        sorted.chain(self.tail.iter().copied())
+        let of_day = move |day| self.days.rows(day).map(move |at| (Day(day), self.columns.get(at)));
+        self.days.all().flat_map(of_day).chain(self.tail.iter().copied())
     }
 
     /// The rows of some days whose operator is among these, or all of them when none is named.
@@ -106,13 +57,8 @@ impl DayColumns {
     ) -> impl Iterator<Item = (Day, Packed)> {
         let named = move |operator: u16| operators.is_empty() || operators.contains(&operator);
         let theirs = &self.columns.codes[column::OPERATOR];
-        let rows = |span: &Span| {
-            span.rows().map({
-                let day = span.day;
-                move |at| (day, at)
-            })
-        };
-        let sorted = self.between(*days.start(), *days.end()).iter().flat_map(rows);
+        let sorted = self.days.between(*days.start(), *days.end());
+        let sorted = sorted.flat_map(|day| self.days.rows(day).map(move |at| (Day(day), at)));
         let sorted = sorted.filter(move |(_, at)| named(theirs.get(*at))).map(|(day, at)| (day, self.columns.get(at)));
         let late = self.tail.iter().copied();
         sorted.chain(late.filter(move |(day, row)| days.contains(day) && named(row.codes[column::OPERATOR])))
@@ -120,20 +66,15 @@ impl DayColumns {
 
     pub fn add(&mut self, day: Day, row: Packed) {
         self.reach(day);
-        match self.spans.last_mut() {
-            Some(last) if last.day > day => self.add_late(day, row),
-            // Holes of the last day stand at the very end: they are used first.
-            Some(last) if last.day == day && last.rows().end < self.columns.len() => {
-                self.fill_hole(self.spans.len() - 1, row)
-            }
-            Some(last) if last.day == day => {
-                last.len += 1;
-                self.append(row);
-            }
-            _ => {
-                push(&mut self.spans, Span { day, start: self.columns.len() as u32, len: 1 });
-                self.append(row);
-            }
+        if self.days.holes_of(day.0) > 0 {
+            self.fill_hole(day, row);
+        } else if self.days.last().is_some_and(|last| last > day) {
+            self.tail.push((day, row));
+            self.fold_if_worth();
+        } else {
+            self.days.append(day, 1);
+            self.index.add(self.columns.len(), &row);
+            self.columns.push(row);
         }
     }
 
@@ -142,31 +83,11 @@ impl DayColumns {
         self.extent = Some((first.min(day), last.max(day)));
     }
 
-    fn append(&mut self, row: Packed) {
-        self.index.add(self.columns.len(), &row);
-        self.columns.push(row);
-    }
-
-    fn add_late(&mut self, day: Day, row: Packed) {
-        if let Ok(at) = self.position(day)
-            && self.spans[at].rows().end < self.spans[at + 1].start as usize
-        {
-            return self.fill_hole(at, row);
-        }
-        self.tail.push((day, row));
-        self.fold_if_worth();
-    }
-
-    fn fill_hole(&mut self, span: usize, row: Packed) {
-        let at = self.spans[span].rows().end;
+    fn fill_hole(&mut self, day: Day, row: Packed) {
+        let at = self.days.rows(day.0).end;
         self.index.add(at, &row);
         self.columns.set(at, row);
-        self.spans[span].len += 1;
-        self.holes -= 1;
-    }
-
-    fn position(&self, day: Day) -> Result<usize, usize> {
-        self.spans.binary_search_by_key(&day, |span| span.day)
+        self.days.fill(day.0);
     }
 
     /// Takes one such row away; says whether there was one.
@@ -175,41 +96,37 @@ impl DayColumns {
             self.tail.swap_remove(at);
             return true;
         }
-        let Ok(span) = self.position(day) else { return false };
-        let Some(at) = self.spans[span].rows().find(|at| self.columns.get(*at) == row) else { return false };
+        let mut rows = self.days.rows(day.0);
+        let last = rows.end.saturating_sub(1);
+        let Some(at) = rows.find(|at| self.columns.get(*at) == row) else { return false };
         // The last row of the day moves to the place of the one that leaves.
-        let last = self.spans[span].rows().end - 1;
         let moved = self.columns.get(last);
         self.index.add(at, &moved);
         self.index.remove(last, &moved);
         self.index.remove(at, &row);
         self.columns.set(at, moved);
-        self.spans[span].len -= 1;
-        self.holes += 1;
+        self.days.dig(day.0);
         self.fold_if_worth();
         true
     }
 
     /// From rows sorted by day, without holes, with their index and what came late.
-    pub fn of(index: Index, columns: Columns, spans: Vec<Span>, tail: Vec<(Day, Packed)>) -> DayColumns {
-        let ends = [spans.first(), spans.last()].into_iter().flatten().map(|span| span.day);
-        let days = ends.chain(tail.iter().map(|(day, _)| *day));
-        let extent = days.clone().min().zip(days.max());
-        DayColumns { columns, index, spans, tail, holes: 0, extent }
+    pub fn of(index: Index, columns: Columns, days: Days, tail: Vec<(Day, Packed)>) -> DayColumns {
+        let ends = [days.all().next(), days.all().next_back()].into_iter().flatten().map(Day);
+        let held = ends.chain(tail.iter().map(|(day, _)| *day));
+        let extent = held.clone().min().zip(held.max());
+        DayColumns { columns, index, days, tail, extent }
     }
 
     /// From rows sorted by day; nothing takes more room than it needs.
     fn sorted(rows: &[(Day, Packed)]) -> DayColumns {
-        let columns = Columns::of(rows);
-        let days = rows.chunk_by(|(one, _), (next, _)| one == next);
-        let mut spans = Vec::with_capacity(days.clone().count());
-        let mut start = 0;
-        for rows in days {
-            let len = rows.len() as u32;
-            spans.push(Span { day: rows[0].0, start, len });
-            start += len;
+        let ends = rows.first().zip(rows.last());
+        let mut days = ends.map_or_else(Days::default, |((first, _), (last, _))| Days::with_room(*first, *last));
+        for rows in rows.chunk_by(|(one, _), (next, _)| one == next) {
+            days.append(rows[0].0, rows.len() as u32);
         }
-        DayColumns::of(Index::of(&columns), columns, spans, Vec::new())
+        let columns = Columns::of(rows);
+        DayColumns::of(Index::of(&columns), columns, days, Vec::new())
     }
 
     /// Adds many rows at once.
@@ -221,7 +138,7 @@ impl DayColumns {
             *self = DayColumns::sorted(&rows);
             return;
         }
-        let last = self.spans.last().map_or(Day::MIN, |span| span.day);
+        let last = self.days.last().unwrap_or(Day::MIN);
         let late = rows.partition_point(|(day, _)| *day < last);
         self.columns.times.reserve_exact(rows.len() - late);
         self.index.reserve(self.columns.len() + rows.len() - late);
@@ -234,7 +151,7 @@ impl DayColumns {
     /// A sixty-fourth of the rows may wait and an eighth be holes: a fold then costs an addition only a few dozen copied rows.
     fn fold_if_worth(&mut self) {
         let rows = self.columns.len();
-        if self.tail.len() > FOLD_AT_LEAST.max(rows / 64) || self.holes > FOLD_AT_LEAST.max(rows / 8) {
+        if self.tail.len() > FOLD_AT_LEAST.max(rows / 64) || self.days.holes() > FOLD_AT_LEAST.max(rows / 8) {
             self.fold();
         }
     }
@@ -249,7 +166,7 @@ impl DayColumns {
     pub fn memory(&self) -> usize {
         self.columns.memory()
             + self.index.memory()
-            + self.spans.capacity() * size_of::<Span>()
+            + self.days.memory()
             + self.tail.capacity() * size_of::<(Day, Packed)>()
     }
 }

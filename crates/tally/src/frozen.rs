@@ -7,8 +7,9 @@
 //! says; whether they are the bytes once written is for whoever keeps them to know.
 
 use crate::codes::{Act, Age, Branch, Channel, Kind, Origin, Outcome, Source, Support};
-use crate::columns::{DayColumns, Span};
+use crate::columns::DayColumns;
 use crate::day::Day;
+use crate::days::Days;
 use crate::fact::BadFact;
 use crate::index::Index;
 use crate::pack::{PACKED_LEN, Packed, column};
@@ -80,18 +81,18 @@ impl<'a> Bytes<'a> {
 
 impl DayColumns {
     fn freeze(&self, out: &mut Vec<u8>) {
-        let live = || self.spans.iter().filter(|span| span.len > 0);
-        let rows: u32 = live().map(|span| span.len).sum();
-        out.reserve(12 + live().count() * 8 + rows as usize * 11 + self.tail.len() * PACKED_LEN);
-        for count in [live().count() as u32, rows, self.tail.len() as u32] {
-            out.extend(count.to_le_bytes());
+        let live = || self.days.all().map(|day| (day, self.days.rows(day))).filter(|(_, rows)| !rows.is_empty());
+        let rows: usize = live().map(|(_, rows)| rows.len()).sum();
+        out.reserve(12 + live().count() * 8 + rows * 11 + self.tail.len() * PACKED_LEN);
+        for count in [live().count(), rows, self.tail.len()] {
+            out.extend((count as u32).to_le_bytes());
         }
-        for span in live() {
-            out.extend(span.day.0.to_le_bytes());
-            out.extend(span.len.to_le_bytes());
+        for (day, rows) in live() {
+            out.extend(day.to_le_bytes());
+            out.extend((rows.len() as u32).to_le_bytes());
         }
         let words = |out: &mut Vec<u8>, column: &[u16]| {
-            live().for_each(|span| out.extend(column[span.rows()].iter().flat_map(|value| value.to_le_bytes())));
+            live().for_each(|(_, rows)| out.extend(column[rows].iter().flat_map(|value| value.to_le_bytes())));
         };
         words(out, &self.columns.times);
         for column in &self.columns.codes {
@@ -102,7 +103,7 @@ impl DayColumns {
                 }
                 Values::Bytes(values) => {
                     out.push(1);
-                    live().for_each(|span| out.extend_from_slice(&values[span.rows()]));
+                    live().for_each(|(_, rows)| out.extend_from_slice(&values[rows]));
                 }
                 Values::Words(values) => {
                     out.push(2);
@@ -115,20 +116,22 @@ impl DayColumns {
 
     fn thaw(kind: Kind, bytes: &mut Bytes) -> Result<DayColumns, BadFact> {
         let [days, rows, late] = [bytes.number()? as usize, bytes.number()? as usize, bytes.number()? as usize];
-        let listed = bytes.items::<8>(days)?;
-        let mut spans: Vec<Span> = Vec::with_capacity(listed.len());
-        let mut start = 0;
-        for [a, b, c, d, len @ ..] in listed {
-            let (day, len) = (Day(i32::from_le_bytes([*a, *b, *c, *d])), u32::from_le_bytes(*len));
-            if day < Day::MIN || day > Day::MAX || len == 0 || spans.last().is_some_and(|last| last.day >= day) {
-                return Err(BadFact::Field("day"));
-            }
-            spans.push(Span { day, start, len });
-            start = start.checked_add(len).ok_or(BadFact::Cut)?;
+        let listed = bytes.items::<8>(days)?.iter().map(|[a, b, c, d, len @ ..]| {
+            let (day, len) = (i32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes(*len));
+            (Day(day), len)
+        });
+        if listed.clone().any(|(day, len)| day < Day::MIN || day > Day::MAX || len == 0) {
+            return Err(BadFact::Field("day"));
         }
-        if start as usize != rows {
+        if !listed.clone().is_sorted_by(|(one, _), (next, _)| one < next) {
+            return Err(BadFact::Field("day"));
+        }
+        if listed.clone().map(|(_, len)| u64::from(len)).sum::<u64>() != rows as u64 {
             return Err(BadFact::Cut);
         }
+        let ends = listed.clone().next().zip(listed.clone().next_back());
+        let mut days = ends.map_or_else(Days::default, |((first, _), (last, _))| Days::with_room(first, last));
+        listed.for_each(|(day, len)| days.append(day, len));
         let mut columns = Columns { times: bytes.words(rows)?, ..Columns::default() };
         for (column, values) in columns.codes.iter_mut().enumerate() {
             *values = match bytes.items::<1>(1)?[0][0] {
@@ -149,7 +152,7 @@ impl DayColumns {
             of_kind(kind, row).map(|row| (day, row))
         });
         let tail = tail.collect::<Result<_, _>>()?;
-        Ok(DayColumns::of(Index::of(&columns), columns, spans, tail))
+        Ok(DayColumns::of(Index::of(&columns), columns, days, tail))
     }
 }
 

@@ -9,8 +9,8 @@
 //! - A question costs what it looks at: the places and days asked, and one to four bytes a row, or a few
 //!   counters a page of rows when it reads one column. What depends on the place or the day is
 //!   decided once a place or a day. No hashing: groups are cells of a dense grid, which bounds how many a question may have.
-//! - No byte for what all facts of a place have alike: about eight for a request and five for a visit, one or two more for the index, a
-//!   dozen each day of a place.
+//! - No byte for what all facts of a place have alike: about eight for a request and five for a visit, one or two more for the index, four
+//!   each day of a place.
 //! - Imported daily counts ([`DailyCount`]) never become facts; under a cut finer than the day their key is [`Key::Undetailed`].
 //!
 //! # Deliberately absent
@@ -18,7 +18,7 @@
 //! disclosure control.
 //!
 //! # Map
-//! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `values` the columns of a place · `columns` its facts by day · `index` their columns by value ·
+//! `codes` `waited` `day` `fact` what is counted · `pack` sixteen bytes · `values` the columns of a place · `days` which rows are whose · `columns` its facts by day · `index` their columns by value ·
 //! `imported` daily counts · `places` all of them, with an outline of each · `tally` the way in · `question` what one asks · `field` where a row says it · `plan` a question made ready · `one_column` what the index
 //! answers · `scan` the walk over a place · `block` the inner loops · `grid` threads and cells · `rows` · `open_days` · `ask` the whole way ·
 //! `frozen` a place as bytes.
@@ -28,6 +28,7 @@ mod block;
 mod codes;
 mod columns;
 mod day;
+mod days;
 mod fact;
 mod field;
 mod frozen;

@@ -49,11 +49,11 @@ pub(crate) fn open_days(
     grid: &mut Grid<u32>,
 ) {
     let visits = &facts.visits;
-    let spans = visits.between(*days.start(), *days.end());
+    let sorted = visits.days.between(*days.start(), *days.end());
     let mut touched = Touched(Vec::new());
-    let mut open = |day: Day, span, counted: bool| {
+    let mut open = |day: Day, sorted, counted: bool| {
         touched.0.clear();
-        scan(plan, visits, (day..=day, span), base, scratch, &mut touched);
+        scan(plan, visits, (day..=day, sorted), base, scratch, &mut touched);
         if counted && plan.day_cell(day) != SKIP {
             touched.0.push(base + plan.day_cell(day));
         }
@@ -68,12 +68,12 @@ pub(crate) fn open_days(
     }
     others.sort_unstable();
     others.dedup_by_key(|(day, _)| *day);
-    let live = |day: &Day| spans.binary_search_by_key(day, |span| span.day).is_ok_and(|at| spans[at].len > 0);
-    others.retain(|(day, _)| !live(day));
-    for span in spans.iter().filter(|span| span.len > 0) {
-        open(span.day, std::slice::from_ref(span), false);
+    let is_live = |day: i32| !visits.days.rows(day).is_empty();
+    others.retain(|(day, _)| !is_live(day.0));
+    for day in sorted.filter(|day| is_live(*day)) {
+        open(Day(day), day..day + 1, false);
     }
-    others.iter().for_each(|(day, counted)| open(*day, &[], *counted));
+    others.iter().for_each(|(day, counted)| open(*day, 0..0, *counted));
 }
 
 /// Adds a day to each cell it touched. Its sets of acts count as one set, the empty one apart, so that no act counts the day twice.

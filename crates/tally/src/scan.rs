@@ -3,31 +3,31 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::block::{Gather, Scratch, Segment, scan_stretch};
-use crate::columns::{DayColumns, Span};
+use crate::columns::DayColumns;
 use crate::day::Day;
 use crate::index::whole_pages;
 use crate::one_column::OneColumn;
 use crate::plan::{Plan, SKIP};
 use crate::values::Columns;
 
-/// Gathers the facts of one place between two days, `spans` being its spans of those days. The place's cells begin at `base`.
+/// Gathers the facts of one place between two days, `sorted` being those whose sorted rows are looked at. The place's cells begin at `base`.
 pub(crate) fn scan<G: Gather>(
     plan: &Plan,
     facts: &DayColumns,
-    (days, spans): (RangeInclusive<Day>, &[Span]),
+    (days, sorted): (RangeInclusive<Day>, Range<i32>),
     base: u32,
     scratch: &mut Scratch,
     grid: &mut G,
 ) {
     let mut stretch = Stretch { plan, columns: &facts.columns, rows: 0..0, scratch };
     match &plan.one_column {
-        Some(one) => stretch.indexed(one, facts, spans, base, grid),
-        None if plan.any_day => stretch.days(facts, spans, all_rows(spans), base, grid),
+        Some(one) => stretch.indexed(one, facts, sorted, base, grid),
+        None if plan.any_day => stretch.days(facts, sorted.clone(), facts.days.all_rows(sorted), base, grid),
         None => {
-            for span in spans {
-                match plan.day_cell(span.day) {
+            for day in sorted {
+                match plan.day_cell(Day(day)) {
                     SKIP => {}
-                    share => stretch.rows(span.rows(), base + share, grid),
+                    share => stretch.rows(facts.days.rows(day), base + share, grid),
                 }
             }
         }
@@ -48,11 +48,6 @@ pub(crate) fn scan<G: Gather>(
     scan_stretch(plan, &columns, 0..columns.len(), scratch, grid);
 }
 
-/// From the first row of these days to the last, holes between them included.
-fn all_rows(days: &[Span]) -> Range<usize> {
-    days.first().map_or(0, |day| day.rows().start)..days.last().map_or(0, |day| day.rows().end)
-}
-
 /// Rows that stand together and wait to be counted, cut into `scratch.segments`.
 struct Stretch<'a> {
     plan: &'a Plan,
@@ -63,21 +58,21 @@ struct Stretch<'a> {
 
 impl Stretch<'_> {
     /// Adds these days, by the index wherever days of one cell fill whole pages.
-    fn indexed<G: Gather>(&mut self, one: &OneColumn, facts: &DayColumns, spans: &[Span], base: u32, grid: &mut G) {
-        let mut rest = spans;
-        while let Some(first) = rest.first() {
-            let share = self.plan.day_cell(first.day);
-            let alike = |span: &&Span| self.plan.day_cell(span.day) == share;
-            let len = if self.plan.any_day { rest.len() } else { rest.iter().take_while(alike).count() };
-            let (run, after) = rest.split_at(len);
-            rest = after;
+    fn indexed<G: Gather>(&mut self, one: &OneColumn, facts: &DayColumns, days: Range<i32>, base: u32, grid: &mut G) {
+        let mut rest = days;
+        while let Some(first) = rest.clone().next() {
+            let share = self.plan.day_cell(Day(first));
+            let alike = |day: &i32| self.plan.day_cell(Day(*day)) == share;
+            let len = if self.plan.any_day { rest.len() } else { rest.clone().take_while(alike).count() };
+            let run = first..first + len as i32;
+            rest.start = run.end;
             if share == SKIP {
                 continue;
             }
-            let rows = all_rows(run);
+            let rows = facts.days.all_rows(run.clone());
             match whole_pages(one.column, &rows, facts.columns.len()) {
                 Some((pages, of_pages)) => {
-                    self.days(facts, run, rows.start..of_pages.start, base + share, grid);
+                    self.days(facts, run.clone(), rows.start..of_pages.start, base + share, grid);
                     one.gather(&facts.index, &pages, base + share, grid);
                     self.days(facts, run, of_pages.end..rows.end, base + share, grid);
                 }
@@ -87,14 +82,12 @@ impl Stretch<'_> {
     }
 
     /// Adds those rows of these days that lie in `rows`, which all fall in one cell.
-    fn days<G: Gather>(&mut self, facts: &DayColumns, days: &[Span], rows: Range<usize>, cell: u32, grid: &mut G) {
-        if facts.holes == 0 {
+    fn days<G: Gather>(&mut self, facts: &DayColumns, days: Range<i32>, rows: Range<usize>, cell: u32, grid: &mut G) {
+        if facts.days.holes() == 0 {
             return self.rows(rows, cell, grid);
         }
-        let first = days.partition_point(|span| span.rows().end <= rows.start);
-        for span in days[first..].iter().take_while(|span| (span.start as usize) < rows.end) {
-            let span = span.rows();
-            self.rows(span.start.max(rows.start)..span.end.min(rows.end), cell, grid);
+        for live in days.map(|day| facts.days.rows(day)) {
+            self.rows(live.start.max(rows.start)..live.end.min(rows.end), cell, grid);
         }
     }
 
