@@ -1,4 +1,4 @@
-//! A database of before rows became lighter (migration 18) is read as it was, and goes on.
+//! A database of before rows became lighter (migration 19) is read as it was, and goes on.
 
 use crate::house::{House, LYON, accepted, entry, request_body, send};
 use db::{Db, values};
@@ -25,7 +25,7 @@ async fn make_older(house: &House) {
         "update request set made_by = coalesce(entry, id)",
         "alter table request drop column entry",
         "alter table request rename column made_by to entry",
-        "delete from migration where number >= 18",
+        "delete from migration where number >= 19",
     ] {
         tx.execute(sql, values![]).await.unwrap();
     }
