@@ -108,22 +108,15 @@ impl Book {
         Ok(found)
     }
 
-    /// Begins what is counted from that day on. What only took another name goes on under it.
+    /// Begins what is counted from that day on.
     fn take_up(&mut self, evening: &Evening) {
         for watched in &evening.things {
-            let known: Vec<Watched> = self.shared.iter().map(|(known, _)| *known).collect();
-            match evening.known_as(*watched, &known) {
-                Some(at) => self.shared[at].0 = *watched,
-                None if matches!(watched, Watched::Operator(_)) => {}
-                None => self.shared.push((*watched, Network::new(subject(*watched)))),
+            if !self.shared.iter().any(|(known, _)| known == watched) && !matches!(watched, Watched::Operator(_)) {
+                self.shared.push((*watched, Network::new(subject(*watched))));
             }
-            let known: Vec<Watched> = self.own.iter().map(|own| own.watched).collect();
-            match evening.known_as(*watched, &known) {
-                Some(at) => self.own[at].watched = *watched,
-                None => {
-                    let (network, series) = (Network::new(Subject::Network), Series::new(Subject::Network));
-                    self.own.push(Own { watched: *watched, network, series });
-                }
+            if !self.own.iter().any(|own| own.watched == *watched) {
+                let (network, series) = (Network::new(Subject::Network), Series::new(Subject::Network));
+                self.own.push(Own { watched: *watched, network, series });
             }
         }
         for place in evening.places.keys() {
@@ -137,12 +130,7 @@ impl Book {
         let method = Method::ADOPTED;
         let things: Vec<Watched> = self.shared.iter().map(|(watched, _)| *watched).collect();
         let of = |watched: &Watched| things.iter().position(|thing| thing == watched);
-        // An operator has no series at places: there, it counts for what their visits do.
-        let joins: Vec<(Watched, usize)> = self
-            .own
-            .iter()
-            .map(|own| (own.watched, of(&own.watched).or_else(|| of(&Watched::Visits)).unwrap_or(0)))
-            .collect();
+        let joins: Vec<(Watched, Option<usize>)> = self.own.iter().map(|own| (own.watched, of(&own.watched))).collect();
         let networks: Vec<Network> = self.shared.iter().map(|(_, network)| network.clone()).collect();
         let mut open: Vec<(PlaceId, &mut Shelf)> = self
             .shelves
@@ -167,10 +155,13 @@ impl Book {
                         let each = gathered.iter_mut().zip(&things).zip(&expected);
                         each.filter(|((_, thing), _)| evening.tells(today, **thing))
                             .for_each(|((sum, thing), expected)| sum.add(f64::from(today.count(*thing)), expected));
+                        let settled = |at: usize| Some(series[at].settled()? * networks[at].hours(today.facts.hours));
+                        // An operator has no series at places: there, it counts for all the requests.
+                        let requests = (0..things.len()).filter(|at| matches!(things[*at], Watched::Theme(_)));
+                        let requests = requests.filter_map(settled).reduce(|all, own| all + own);
                         let each = wholes.iter_mut().zip(&joins);
                         for (whole, (watched, at)) in each.filter(|(_, (watched, _))| evening.tells(today, *watched)) {
-                            if let Some(level) = series[*at].settled() {
-                                let size = level * networks[*at].hours(today.facts.hours);
+                            if let Some(size) = at.map_or(requests, settled) {
                                 whole.add(&Whole { observed: today.count(*watched).into(), size });
                             }
                         }

@@ -16,8 +16,6 @@ pub struct Evening {
     pub(crate) day: Day,
     /// What is counted from that day on at the latest: the themes and the operators of the catalogue then.
     pub(crate) things: Vec<Watched>,
-    /// Themes of earlier versions with what each became, where nothing else became the same.
-    renamed: Vec<(Watched, Watched)>,
     pub(crate) places: BTreeMap<PlaceId, Today>,
     /// What was announced of all of them together; nothing on a day when all were shut.
     pub(crate) network: Option<Facts>,
@@ -79,25 +77,19 @@ impl Evening {
             Some((place, Today { facts, detailed, counts }))
         });
         let places = open.collect();
-        Self { day, things: things(catalogue, day), renamed: renamed(catalogue), places, network: diary.network(day) }
+        Self { day, things: things(catalogue, day), places, network: diary.network(day) }
     }
 
     /// A day whose counts are made up: of each open place.
     #[cfg(test)]
-    pub(crate) fn made(day: Day, renamed: Vec<(Watched, Watched)>, counted: Vec<(PlaceId, Tallied)>) -> Self {
+    pub(crate) fn made(day: Day, counted: Vec<(PlaceId, Tallied)>) -> Self {
         let facts = Facts::ordinary(day.date());
         let mut things: Vec<Watched> =
             counted.iter().flat_map(|(_, counts)| counts.keys().copied()).chain([Watched::Visits]).collect();
         things.sort_unstable();
         things.dedup();
         let places = counted.into_iter().map(|(place, counts)| (place, Today { facts, detailed: true, counts }));
-        Self { day, things, renamed, places: places.collect(), network: Some(facts) }
-    }
-
-    /// Where something stands among what is known: under its own name, or under the one it had.
-    pub(crate) fn known_as(&self, watched: Watched, known: &[Watched]) -> Option<usize> {
-        let at = |is: &dyn Fn(&Watched) -> bool| known.iter().position(is);
-        at(&|known| *known == watched).or_else(|| at(&|known| self.renamed.contains(&(*known, watched))))
+        Self { day, things, places: places.collect(), network: Some(facts) }
     }
 
     /// Whether a series takes part in the day: what has left the catalogue is no longer recorded, and is not a fall to nothing.
@@ -156,16 +148,4 @@ fn things(catalogue: &Catalogue, day: Day) -> Vec<Watched> {
     things.sort_unstable();
     things.dedup();
     things
-}
-
-/// What became what.
-fn renamed(catalogue: &Catalogue) -> Vec<(Watched, Watched)> {
-    let became: Vec<(u16, u16)> = catalogue
-        .themes()
-        .map(|theme| (theme.id, catalogue.comparable(theme.id)))
-        .filter(|(old, new)| old != new)
-        .collect();
-    let alone = |new: u16| became.iter().filter(|(_, other)| *other == new).count() == 1;
-    let alone = became.iter().filter(|(_, new)| alone(*new));
-    alone.map(|(old, new)| (Watched::Theme(*old), Watched::Theme(*new))).collect()
 }

@@ -1,6 +1,7 @@
 //! Signals as people read them: one finding an episode, with what was answered to it.
 
 use crate::{book::Found, store, watched::Watched};
+use catalogue::Snapshot as Catalogue;
 use db::{DbError, Tx};
 use insight::watch::{Episode, Tier, Way, episodes};
 use jiff::{Timestamp, civil::Date};
@@ -146,11 +147,12 @@ impl Signals {
     pub async fn findings(
         &self,
         tx: &mut Tx,
+        catalogue: &Catalogue,
         from: Day,
         wanted: impl Fn(Option<PlaceId>) -> bool,
     ) -> Result<Vec<Finding>, DbError> {
         let signals = self.since(tx, from).await?;
-        let mut answers = store::answers_since(tx, from.plus(-BEFORE)).await?;
+        let mut answers = store::answers_since(tx, catalogue, from.plus(-BEFORE)).await?;
         let mut findings = Vec::new();
         for series in signals.chunk_by(|(_, one), (_, other)| (one.place, one.watched) == (other.place, other.watched))
         {
@@ -161,7 +163,7 @@ impl Signals {
                 // One that goes on since before what was read is read whole: it began, and was answered, then.
                 let edge = from.plus(insight::watch::Signal::EPISODE - BEFORE).date();
                 if all.iter().any(|finding| finding.episode.first < edge && Day::of(finding.episode.last) >= from) {
-                    all = of(tx, place, watched).await?;
+                    all = of(tx, catalogue, place, watched).await?;
                 }
                 findings.extend(all.into_iter().filter(|finding| Day::of(finding.episode.last) >= from));
             }
@@ -172,9 +174,14 @@ impl Signals {
 }
 
 /// Every finding of one series, oldest first.
-pub(crate) async fn of(tx: &mut Tx, place: Option<PlaceId>, watched: Watched) -> Result<Vec<Finding>, DbError> {
+pub(crate) async fn of(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    place: Option<PlaceId>,
+    watched: Watched,
+) -> Result<Vec<Finding>, DbError> {
     let signals = store::signals_of(tx, place, watched).await?;
-    let answers = store::answers_of(tx, place, watched).await?;
+    let answers = store::answers_of(tx, catalogue, place, watched).await?;
     Ok(of_series(place, watched, &signals, &answers))
 }
 

@@ -1,16 +1,27 @@
 //! Themes that more and more people ask about, over weeks and across places: what the nights found of the whole network.
 
-use crate::{Watch, evidence::span, reading::Finding, watched::Watched, words};
+use crate::{
+    Watch,
+    evidence::span,
+    reading::{Finding, Verdict},
+    watched::Watched,
+    words,
+};
 use catalogue::Snapshot as Catalogue;
 use db::{DbError, Tx};
 use figures::Words;
-use insight::watch::{Kind, Way};
+use insight::{
+    rising::chance,
+    watch::{Kind, Way},
+};
 use kernel::Day;
 use std::collections::{BTreeSet, HashMap};
 use tally::{Dimension, Filter, Question, Tally};
 
 /// Days before it rose with which places are compared: twelve weeks.
 const BEFORE: i32 = 84;
+/// Chance alone would do as much in one place of ten.
+const RARELY: f64 = 0.1;
 
 /// A theme that rises in the whole network.
 #[derive(Clone, Debug)]
@@ -42,13 +53,16 @@ impl Watch {
     /// # Errors
     /// Of the database.
     pub async fn rising(&self, tx: &mut Tx, since: Day) -> Result<Vec<Rising>, DbError> {
-        let findings = self.signals.findings(tx, since, |place| place.is_none()).await?;
         let catalogue = self.catalogue.now();
+        let findings = self.signals.findings(tx, &catalogue, since, |place| place.is_none()).await?;
         let mut rising: Vec<Rising> = Vec::new();
         for finding in findings {
             let kind = finding.episode.strongest.kind;
             let Watched::Theme(theme) = finding.watched else { continue };
-            if kind.way() == Some(Way::Up) && kind != Kind::Spike && rising.iter().all(|known| known.theme != theme) {
+            // What was explained, or is of no interest, is no need.
+            let stands = finding.answers.last().is_none_or(|answer| answer.verdict == Verdict::Acted);
+            let rises = kind.way() == Some(Way::Up) && kind != Kind::Spike;
+            if stands && rises && rising.iter().all(|known| known.theme != theme) {
                 let (places, of) = self.figures.look(|tally| places(tally, &catalogue, &finding));
                 rising.push(Rising { theme, places, of, finding });
             }
@@ -57,7 +71,8 @@ impl Watch {
     }
 }
 
-/// In how many places the theme takes a greater part of the requests than in the weeks before, of how many that were asked about it.
+/// In how many places the theme takes a greater part of the requests than in the weeks before, more than chance does once in ten times,
+/// of how many that were asked about it.
 fn places(tally: &Tally, catalogue: &Catalogue, finding: &Finding) -> (u64, u64) {
     let (from, to) = span(finding);
     let before = (from.plus(-BEFORE), from.plus(-1));
@@ -71,10 +86,11 @@ fn places(tally: &Tally, catalogue: &Catalogue, finding: &Finding) -> (u64, u64)
         rows.iter().filter_map(|row| Some((row.keys[0].code()?, row.value))).collect()
     };
     let [now, then] = [(from, to), before].map(|days| (ask(days, &filters), ask(days, &[])));
-    let part = |(about, all): &(HashMap<i32, u64>, HashMap<i32, u64>), place: &i32| {
-        about.get(place).copied().unwrap_or(0) as f64 / all.get(place).copied().unwrap_or(0).max(1) as f64
-    };
     let asked: BTreeSet<i32> = now.0.keys().chain(then.0.keys()).copied().collect();
-    let more = asked.iter().filter(|place| part(&now, place) > part(&then, place)).count();
-    (more as u64, asked.len() as u64)
+    let of = |counts: &HashMap<i32, u64>, place: &i32| counts.get(place).copied().unwrap_or(0);
+    let rose = |place: &&i32| {
+        let exposure = (of(&now.1, place) as f64, of(&then.1, place) as f64);
+        chance(of(&now.0, place), of(&then.0, place), exposure) <= RARELY
+    };
+    (asked.iter().filter(rose).count() as u64, asked.len() as u64)
 }

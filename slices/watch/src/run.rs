@@ -113,7 +113,23 @@ impl Watch {
 
     async fn has_run(&self, day: Day) -> Result<bool, DbError> {
         let mut tx = self.app.db.read(&Actor::System(LEASE)).await?;
-        Ok(store::last_night(&mut tx).await?.is_some_and(|night| night.day >= day))
+        // States of an older form, or of a catalogue that has since said otherwise what a theme became, are as good as none.
+        match store::last_night(&mut tx).await? {
+            Some(night) if night.day >= day => store::stands(&mut tx, night.day, &self.meaning()).await,
+            _ => Ok(false),
+        }
+    }
+
+    /// What themes of all versions are today, as a digest: series are of what requests mean today, so that another meaning replays them.
+    fn meaning(&self) -> [u8; 32] {
+        let catalogue = self.catalogue.now();
+        let mut hasher = blake3::Hasher::new();
+        let became = catalogue.themes().map(|theme| (theme.id, catalogue.comparable(theme.id)));
+        for (theme, became) in became.filter(|(theme, became)| theme != became) {
+            hasher.update(&theme.to_le_bytes());
+            hasher.update(&became.to_le_bytes());
+        }
+        hasher.finalize().into()
     }
 
     /// The first record of every place.
@@ -147,7 +163,7 @@ impl Watch {
         };
         let mut tx = self.writing(lease).await?;
         let book = match start {
-            Some(day) => store::book(&mut tx, day).await?.map(|book| (day, book)).ok(),
+            Some(day) => store::book(&mut tx, day, &self.meaning()).await?.map(|book| (day, book)).ok(),
             None => None,
         };
         store::take_back(&mut tx, book.as_ref().map(|(day, _)| *day)).await?;
@@ -240,7 +256,7 @@ impl Watch {
             tx.commit().await?;
         }
         let mut tx = self.writing(lease).await?;
-        store::put_common(&mut tx, to, book).await?;
+        store::put_common(&mut tx, to, book, &self.meaning()).await?;
         let kept: BTreeSet<Day> = (0..SUNDAYS).map(|weeks| sunday(to).plus(-7 * weeks)).chain([to]).collect();
         store::keep(&mut tx, ran, &kept.into_iter().collect::<Vec<_>>()).await?;
         tx.commit().await?;

@@ -70,8 +70,8 @@ pub(crate) async fn take_back(tx: &mut Tx, after: Option<Day>) -> Result<(), DbE
     Ok(())
 }
 
-/// Every state after a night, packed.
-pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, DbError> {
+/// Every state after a night, packed; of another `meaning` of themes than today's, they are of no more use.
+pub(crate) async fn book(tx: &mut Tx, day: Day, meaning: &[u8]) -> Result<Result<Book, Torn>, DbError> {
     let sql = "select place, states from watch_state where day = $1 and place > $2 order by place limit 64";
     let mut shelves: BTreeMap<PlaceId, Shelf> = BTreeMap::new();
     // A few at a time: what a driver reads in one go stands in memory twice.
@@ -83,12 +83,22 @@ pub(crate) async fn book(tx: &mut Tx, day: Day) -> Result<Result<Book, Torn>, Db
         shelves.extend(rows.into_iter().map(|(place, states)| (place, Shelf::Packed(states))));
     }
     let Some(Shelf::Packed(network)) = shelves.remove(&NETWORK) else { return Ok(Err(Torn)) };
-    Ok(common(&network).map(|(shared, own)| Book::of(shared, own, shelves)))
+    Ok(common(&network).and_then(|(known, (shared, own))| match known == meaning {
+        true => Ok(Book::of(shared, own, shelves)),
+        false => Err(Torn),
+    }))
 }
 
 /// What is common to places, and the network's own series, after a night; nothing of it where it is not there or cannot be read.
 pub(crate) async fn common_after(tx: &mut Tx, day: Day) -> Result<Common, DbError> {
-    Ok(shelf(tx, NETWORK, day).await?.and_then(|states| common(&states).ok()).unwrap_or_default())
+    let states = shelf(tx, NETWORK, day).await?;
+    Ok(states.and_then(|states| Some(common(&states).ok()?.1)).unwrap_or_default())
+}
+
+/// Whether the states after a night can be read, and mean what themes mean today.
+pub(crate) async fn stands(tx: &mut Tx, day: Day, meaning: &[u8]) -> Result<bool, DbError> {
+    let states = shelf(tx, NETWORK, day).await?;
+    Ok(states.is_some_and(|states| common(&states).is_ok_and(|(known, _)| known == meaning)))
 }
 
 /// The states of a place after a night, in the order of what is counted.
@@ -110,8 +120,8 @@ pub(crate) async fn put_shelves(tx: &mut Tx, day: Day, shelves: Vec<(PlaceId, Ve
 }
 
 /// Keeps what is common to places, and the network's own series.
-pub(crate) async fn put_common(tx: &mut Tx, day: Day, book: &Book) -> Result<(), DbError> {
-    put_shelves(tx, day, vec![(NETWORK, packed(book))]).await
+pub(crate) async fn put_common(tx: &mut Tx, day: Day, book: &Book, meaning: &[u8]) -> Result<(), DbError> {
+    put_shelves(tx, day, vec![(NETWORK, packed(book, meaning))]).await
 }
 
 /// Says that nights were run, with what they found; of the states only those after `kept` days stay.
@@ -144,9 +154,10 @@ fn signal_row(night: Day, found: &Found) -> Vec<db::Value> {
 /// What is common to places, thing by thing, and the network's own series.
 pub(crate) type Common = (Vec<(Watched, Network)>, Vec<Own>);
 
-/// What is common, packed: each thing with its network, then each of the network's own with its network and its series.
-fn packed(book: &Book) -> Vec<u8> {
+/// What is common, packed: what themes mean, each thing with its network, then each of the network's own with its network and its series.
+fn packed(book: &Book, meaning: &[u8]) -> Vec<u8> {
     let mut whole = Vec::new();
+    put_part(&mut whole, meaning);
     for (watched, network) in book.shared() {
         put_part(&mut whole, &watched.code().to_le_bytes());
         put_part(&mut whole, &network.to_bytes());
@@ -160,9 +171,11 @@ fn packed(book: &Book) -> Vec<u8> {
     whole
 }
 
-fn common(packed: &[u8]) -> Result<Common, Torn> {
+fn common(packed: &[u8]) -> Result<(&[u8], Common), Torn> {
     let (mut shared, mut own) = (Vec::new(), Vec::new());
-    for part in parts(packed)?.chunks(3) {
+    let parts = parts(packed)?;
+    let (meaning, parts) = parts.split_first().ok_or(Torn)?;
+    for part in parts.chunks(3) {
         let [code, network, series] = part else { return Err(Torn) };
         let code = <[u8; 8]>::try_from(*code).map_err(|_| Torn)?;
         let watched = Watched::of_code(i64::from_le_bytes(code)).ok_or(Torn)?;
@@ -173,5 +186,5 @@ fn common(packed: &[u8]) -> Result<Common, Torn> {
             own.push(Own { watched, network, series: Series::from_bytes(series).ok_or(Torn)? });
         }
     }
-    Ok((shared, own))
+    Ok((*meaning, (shared, own)))
 }

@@ -40,21 +40,41 @@ impl Watched {
         }
     }
 
+    /// What it is called today, when it was named in another version of the catalogue.
+    pub(crate) fn today(self, catalogue: &Catalogue) -> Self {
+        match self {
+            Self::Theme(id) => Self::Theme(catalogue.comparable(id)),
+            other => other,
+        }
+    }
+
+    /// The numbers it is or was stored under.
+    pub(crate) fn codes(self, catalogue: &Catalogue) -> Vec<i64> {
+        match self {
+            Self::Theme(id) => names(catalogue, id).into_iter().map(|id| Self::Theme(id).code()).collect(),
+            other => vec![other.code()],
+        }
+    }
+
     /// What is counted, and which of it: a theme under the names it had before, too.
     pub(crate) fn question(self, catalogue: &Catalogue) -> (Measure, Option<Filter>) {
         match self {
             Self::Visits => (Measure::Visits, None),
             Self::Theme(id) => {
-                let same = catalogue.themes().filter(|theme| catalogue.comparable(theme.id) == id);
-                let codes: BTreeSet<u32> = same.map(|theme| theme.id.into()).chain([id.into()]).collect();
-                let filter = Filter { dimension: Dimension::Theme, codes: codes.into_iter().collect() };
-                (Measure::Requests, Some(filter))
+                let codes = names(catalogue, id).into_iter().map(u32::from).collect();
+                (Measure::Requests, Some(Filter { dimension: Dimension::Theme, codes }))
             }
             Self::Operator(id) => {
                 (Measure::Requests, Some(Filter { dimension: Dimension::Operator, codes: vec![id.into()] }))
             }
         }
     }
+}
+
+/// A theme under its own number and those of the themes that became it.
+fn names(catalogue: &Catalogue, id: u16) -> BTreeSet<u16> {
+    let same = catalogue.themes().map(|theme| theme.id).filter(|theme| catalogue.comparable(*theme) == id);
+    same.chain([id]).collect()
 }
 
 /// How often each thing was counted; what is not named was not.

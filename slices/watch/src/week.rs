@@ -29,7 +29,7 @@ impl Watch {
         let words = Words::new(text, &network, &catalogue, sunday);
         let follows = |place| policy::follows(&network, actor, place);
         let mut tx = self.app.db.read(actor).await?;
-        let findings = self.signals.findings(&mut tx, monday, follows).await?;
+        let findings = self.signals.findings(&mut tx, &catalogue, monday, follows).await?;
         let board = follows(None);
         let in_week = |finding: &Finding| {
             let (first, last) = (Day::of(finding.episode.first), Day::of(finding.episode.last));

@@ -1,4 +1,4 @@
-//! What the network's own series say when places come and go, and what a theme that takes another name keeps.
+//! What the network's own series say when places come and go.
 
 use super::*;
 use insight::watch::Way;
@@ -22,19 +22,15 @@ const DAYS: i32 = 640;
 /// A Monday, so that weekdays are easily told.
 const FIRST: i32 = 9_135;
 const THEME: Watched = Watched::Theme(7);
-const LATER: Watched = Watched::Theme(9);
 const OPERATOR: Watched = Watched::Operator(3);
 
 /// Runs the weekdays of a network and tells what was found of it as a whole, with how many days after the first.
-fn found(
-    renamed: impl Fn(i32) -> Vec<(Watched, Watched)>,
-    counted: impl Fn(i32) -> Vec<(PlaceId, Vec<(Watched, u32)>)>,
-) -> Vec<(i32, Found)> {
+fn found(counted: impl Fn(i32) -> Vec<(PlaceId, Vec<(Watched, u32)>)>) -> Vec<(i32, Found)> {
     let mut book = Book::default();
     let mut told = Vec::new();
     for at in (0..DAYS).filter(|at| at % 7 < 5) {
         let places = counted(at).into_iter().map(|(place, counts)| (place, counts.into_iter().collect())).collect();
-        let evening = Evening::made(Day(FIRST + at), renamed(at), places);
+        let evening = Evening::made(Day(FIRST + at), places);
         let found = book.night(&evening).unwrap();
         told.extend(found.into_iter().filter(|found| found.place.is_none()).map(|found| (at, found)));
     }
@@ -56,40 +52,18 @@ fn places_that_open_or_close_are_no_change_of_demand() {
         // Two that were there from the beginning close.
         _ => at < 470,
     };
-    let told = found(
-        |_| Vec::new(),
-        |at| (1..=14).filter(|place| open(*place, at)).map(|place| day_of(place, at, 1.0)).collect(),
-    );
+    let told = found(|at| (1..=14).filter(|place| open(*place, at)).map(|place| day_of(place, at, 1.0)).collect());
     let about_change: Vec<_> = told.iter().filter(|(at, _)| *at >= 280).collect();
     assert!(about_change.len() <= 3, "{about_change:#?}");
 }
 
 #[test]
 fn a_rise_everywhere_is_heard_of_the_whole_network() {
-    let told = found(
-        |_| Vec::new(),
-        |at| (1..=12).map(|place| day_of(place, at, if at >= 420 { 1.35 } else { 1.0 })).collect(),
-    );
+    let told = found(|at| (1..=12).map(|place| day_of(place, at, if at >= 420 { 1.35 } else { 1.0 })).collect());
     for watched in [Watched::Visits, THEME, OPERATOR] {
         let ups = told.iter().filter(|(at, found)| {
             found.watched == watched && found.signal.kind.way() == Some(Way::Up) && (420..450).contains(at)
         });
         assert!(ups.count() > 0, "{watched:?}: {told:#?}");
     }
-}
-
-#[test]
-fn a_theme_that_takes_another_name_goes_on() {
-    // Its name changes at 420 and requests rise at 455: sixty open days later it would still be silent.
-    let renamed = |_| vec![(THEME, LATER)];
-    let told = found(renamed, |at| {
-        let named = |watched| if watched == THEME && at >= 420 { LATER } else { watched };
-        let factor = if at >= 455 { 1.6 } else { 1.0 };
-        let rename = |(place, counts): (PlaceId, Vec<(Watched, u32)>)| {
-            (place, counts.into_iter().map(|(watched, n)| (named(watched), n)).collect())
-        };
-        (1..=12).map(|place| rename(day_of(place, at, factor))).collect()
-    });
-    assert!(told.iter().any(|(at, found)| found.watched == LATER && *at < 480), "{told:#?}");
-    assert!(!told.iter().any(|(at, found)| found.watched == THEME && *at >= 420), "{told:#?}");
 }

@@ -71,7 +71,7 @@ pub(super) async fn answer(
     };
     let (place, watched, night) = read(&watch, &context, &address)?;
     let mut tx = watch.app.db.write(&context.actor).await?;
-    let findings = reading::of(&mut tx, place, watched).await?;
+    let findings = reading::of(&mut tx, &watch.catalogue.now(), place, watched).await?;
     let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let event = match kind {
         Some(kind) if policy::may_note(&watch.directory.now(), &context.actor, place) => {
@@ -107,7 +107,7 @@ async fn draw(watch: &Watch, context: &Context, address: Address, form: (&Fields
     let names = Names::of(watch, context);
     let words = names.words(context);
     let mut tx = watch.app.db.read(&context.actor).await?;
-    let findings = reading::of(&mut tx, place, watched).await?;
+    let findings = reading::of(&mut tx, &names.catalogue, place, watched).await?;
     let finding = reading::at(&findings, &address.2, night).ok_or_else(Refusal::missing)?;
     let last = store::last_night(&mut tx).await?.ok_or_else(Refusal::missing)?;
     let common = store::common_after(&mut tx, last.day).await?;

@@ -36,7 +36,7 @@ pub(super) async fn page(State(watch): State<Watch>, context: Context) -> Result
     let replays = night.is_none() && store::has_found(&mut tx).await?;
     let from = night.as_ref().map_or(names.today, |night| night.day).plus(-SHOWN);
     let follows = |place| policy::follows(&names.network, &context.actor, place);
-    let findings = watch.signals.findings(&mut tx, from, follows).await?;
+    let findings = watch.signals.findings(&mut tx, &names.catalogue, from, follows).await?;
     let board = follows(None);
     let records_nothing =
         |finding: &Finding| night.as_ref().is_some_and(|night| is_silent(&names.network, finding, night));

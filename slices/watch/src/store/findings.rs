@@ -6,6 +6,7 @@ use crate::{
     reading::{Answer, Finding, Verdict, way_slug},
     watched::Watched,
 };
+use catalogue::Snapshot as Catalogue;
 use db::{DbError, Tx, values};
 use insight::watch::{Kind, Signal};
 use jiff::Timestamp;
@@ -82,29 +83,32 @@ const ANSWER: &str = "select place, watched, way, about_day, said_at, said_by, v
 pub(crate) type Answers = BTreeMap<(Option<PlaceId>, Watched), Vec<(String, Answer)>>;
 
 /// What was answered about episodes that began on a day or later.
-pub(crate) async fn answers_since(tx: &mut Tx, from: Day) -> Result<Answers, DbError> {
+pub(crate) async fn answers_since(tx: &mut Tx, catalogue: &Catalogue, from: Day) -> Result<Answers, DbError> {
     let rows = tx.all::<AnswerRow>(format!("{ANSWER} where about_day >= $1 order by said_at"), values![from]).await?;
-    Ok(answers(rows))
+    Ok(answers(catalogue, rows))
 }
 
-/// What was answered about one series.
+/// What was answered about one series, under whatever name it had then.
 pub(crate) async fn answers_of(
     tx: &mut Tx,
+    catalogue: &Catalogue,
     place: Option<PlaceId>,
     watched: Watched,
 ) -> Result<Vec<(String, Answer)>, DbError> {
-    let sql = format!("{ANSWER} where place = $1 and watched = $2 order by said_at");
-    let rows = tx.all::<AnswerRow>(sql, values![place.unwrap_or(NETWORK), watched.code()]).await?;
-    Ok(answers(rows).remove(&(place, watched)).unwrap_or_default())
+    let codes = watched.codes(catalogue).iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let sql = format!("{ANSWER} where place = $1 and watched in ({codes}) order by said_at");
+    let rows = tx.all::<AnswerRow>(sql, values![place.unwrap_or(NETWORK)]).await?;
+    Ok(answers(catalogue, rows).remove(&(place, watched)).unwrap_or_default())
 }
 
-fn answers(rows: Vec<AnswerRow>) -> Answers {
+/// Answers by what their series is called today: what was said of a theme stays with it under its next name.
+fn answers(catalogue: &Catalogue, rows: Vec<AnswerRow>) -> Answers {
     let mut answers = Answers::new();
     for AnswerRow { place, watched, way, about, said, by, verdict, words, event } in rows {
         if let (Some(watched), Some(verdict)) = (Watched::of_code(watched), Verdict::from_slug(&verdict)) {
             let place = (place != NETWORK).then_some(place);
             let answer = Answer { about, said, by, verdict, words, event };
-            answers.entry((place, watched)).or_default().push((way, answer));
+            answers.entry((place, watched.today(catalogue))).or_default().push((way, answer));
         }
     }
     answers
@@ -119,7 +123,8 @@ pub(crate) async fn answer(
     (verdict, words, event): (Verdict, &str, Option<i64>),
 ) -> Result<(), DbError> {
     let said = finding.answers.last();
-    if said.is_some_and(|last| (last.by, last.verdict, last.words.as_str()) == (by, verdict, words)) {
+    if said.is_some_and(|last| (last.by, last.verdict, last.words.as_str(), last.event) == (by, verdict, words, event))
+    {
         // Said twice, it is said once.
         return Ok(());
     }
