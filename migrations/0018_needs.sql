@@ -11,12 +11,15 @@ create table need_note (
     theme bigint,
     -- The need it belongs to; none while nobody has read it.
     need bigint,
+    -- When it was gathered there.
+    gathered_at bigint,
     -- Read, and no need of its own.
     set_aside boolean not null,
     primary key (place, id)
 ) /*sqlite without rowid sqlite*/;
 create index need_note_by_agent on need_note (agent);
 create index need_note_by_need on need_note (need);
+create index need_note_by_day on need_note (place, day);
 
 -- What a partner, the State or another body says, entered by the Union.
 create table need_observation (

@@ -39,6 +39,7 @@ pub struct Parts {
     /// What is sent to people.
     pub mail: Mail,
     stop_codes: StopCodes,
+    rising: needs::Shelf,
     /// Where the tally's snapshot is.
     snapshot: Option<PathBuf>,
 }
@@ -87,6 +88,7 @@ impl Parts {
             releases,
             mail,
             stop_codes,
+            rising: needs::Shelf::default(),
             snapshot: None,
         })
     }
@@ -105,8 +107,8 @@ impl Parts {
 
     /// The needs, beside the watch.
     pub fn needs(&self, figures: &Figures) -> Needs {
-        let Self { app, directory, catalogue, journal, .. } = self.clone();
-        Needs::new(app, directory, catalogue, (figures.clone(), self.watch(figures)), journal)
+        let Self { app, directory, catalogue, journal, rising, .. } = self.clone();
+        Needs::new(app, directory, catalogue, (figures.clone(), self.watch(figures)), journal, rising)
     }
 
     /// The tally, brought up to what the journal says now.

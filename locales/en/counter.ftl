@@ -73,6 +73,7 @@ counter-need-long = Two hundred letters at most: shorten it, then Enter.
 counter-need-noted = Need noted: “{ $words }”. Its answer will be on the page “Needs”.
 counter-need-personal = The Union will read this line: take out what points to somebody (number, address), then Enter.
 counter-tiding = Read
+counter-need-undone = Need taken back: its line is in the field again.
 counter-first-yes = First visit
 counter-first-no = Been before
 counter-with-alone = Came alone

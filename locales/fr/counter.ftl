@@ -73,6 +73,7 @@ counter-need-long = Deux cents lettres au plus : raccourcissez, puis Entrée.
 counter-need-noted = Besoin noté : « { $words } ». Sa réponse sera à la page « Besoins ».
 counter-need-personal = L’Union lira cette ligne : retirez ce qui désigne quelqu’un (numéro, adresse), puis Entrée.
 counter-tiding = Lire
+counter-need-undone = Besoin retiré : sa ligne est de nouveau dans le champ.
 counter-first-yes = Première visite
 counter-first-no = Déjà venu
 counter-with-alone = Venu seul

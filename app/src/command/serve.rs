@@ -60,6 +60,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
     let posting = tokio::spawn(parts.mail.clone().work());
     let writing = tokio::spawn(parts.digests(&figures).work());
     let watching = tokio::spawn(parts.watch(&figures).work());
+    let listening = tokio::spawn(parts.needs(&figures).work());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (tell, told) = tokio::sync::oneshot::channel();
     let stopping = async {
@@ -71,7 +72,7 @@ pub(super) async fn serve(listener: TcpListener, parts: &Parts, figures: Figures
         // A call screen listens for ever: it is cut, and comes back by itself when the program does.
         () = async { let _ = told.await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
     };
-    for task in [following, keeping, releasing, posting, writing, watching] {
+    for task in [following, keeping, releasing, posting, writing, watching, listening] {
         task.abort();
     }
     if let Err(error) = figures.keep().await {

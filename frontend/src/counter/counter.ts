@@ -13,7 +13,7 @@ import { CommandField } from './field.ts';
 import { Guide } from './guide.ts';
 import { asideNotice, keptNotice, refusalNotice, showOutlook } from './notices.ts';
 import { Options, type Option } from './options.ts';
-import { looksPersonal, looksPrivate } from './privacy.ts';
+import { looksPersonal, looksPrivate, seen } from './privacy.ts';
 import type { Sending } from './sending.ts';
 import type { Follower, Hands, Queue } from '../queue/queue.ts';
 import type { Texts } from './texts.ts';
@@ -34,6 +34,8 @@ export class Counter {
   readonly #choices: Choices;
   readonly #favourites: HTMLButtonElement[];
   #told: { saved: Saved; text: string } | undefined;
+  /** A need that was the last thing noted: it is what « Annuler » takes back. */
+  #noted: Entry | undefined;
   /** What was said last, until something else is done. */
   #hint = '';
   #refusal = '';
@@ -141,7 +143,7 @@ export class Counter {
   // ── From the field ───────────────────────────────────────────────────────────────────────────────────────────────
 
   #offer(text: string): Option[] {
-    if (text.startsWith(NEED)) return this.#options.need(text.slice(1).trim());
+    if (text.startsWith(NEED)) return this.#options.need(seen(text.slice(1)));
     if (text.startsWith('/')) return this.#options.details(text.slice(1), this.#desk.theme);
     return this.#desk.theme === undefined ? this.#options.themes(text) : this.#options.details(text, this.#desk.theme);
   }
@@ -187,8 +189,10 @@ export class Counter {
       return this.#say(this.texts.say(trouble));
     }
     const theme = this.#desk.theme;
-    this.#sending.put([this.maker.entry('need.noted', theme === undefined ? {} : { theme }, { note: words })]);
+    const entry = this.maker.entry('need.noted', theme === undefined ? {} : { theme }, { note: words });
+    this.#sending.put([entry]);
     this.#told = undefined;
+    this.#noted = entry;
     return this.#say(this.texts.say('need-noted', { words }));
   }
 
@@ -231,6 +235,7 @@ export class Counter {
     this.#field.focus();
     const text = this.texts.say(end ? 'saved-ended' : 'saved', { label: this.#label(saved.draft), acts: this.names.acts(actsOf(saved.draft)) });
     this.#told = { saved, text };
+    this.#noted = undefined;
     return this.#say(text);
   }
 
@@ -245,6 +250,13 @@ export class Counter {
     if (!isEmpty(this.#desk.draft)) {
       this.#desk.takeBack();
       return this.#show();
+    }
+    if (this.#noted) {
+      const { id, note = '' } = this.#noted;
+      this.#noted = undefined;
+      this.#sending.put([this.maker.entry('need.withdrawn', { target: id })]);
+      this.#field.begin(`${NEED} ${note}`);
+      return this.#say(this.texts.say('need-undone'));
     }
     const saved = this.#desk.undo();
     this.#field.focus();
@@ -265,6 +277,7 @@ export class Counter {
 
   #answered(entry: Entry, answer: Answer, mine: boolean): void {
     if (this.#follower?.answered(entry, answer, mine)) return;
+    if (mine && entry.kind === 'need.noted' && answer.status === 'refused') return void this.#returned(entry, answer);
     const back = this.#desk.answered(entry, answer);
     this.#today.settled(entry.id);
     for (const aside of back) if (aside.visit) this.#today.remove(aside.draft.id ?? entry.id, aside.visit.requests);
@@ -279,6 +292,17 @@ export class Counter {
     if (mine && (answer.status === 'refused' || answer.status === 'conflict')) this.#say(this.texts.say('refused', { sentence: answer.message ?? '' }));
     // What was just said is not taken back by its own answer.
     else this.#show(this.#hint);
+  }
+
+  /** A need that was refused: its words are in the field again, or beside the sentence when somebody types there. */
+  #returned({ id, note = '' }: Entry, answer: Answer): void {
+    const message = answer.message ?? '';
+    this.#sending.drop(id);
+    if (this.#noted?.id === id) this.#noted = undefined;
+    const free = isEmpty(this.#desk.draft) && this.#field.input.value === '';
+    this.#refusal = free ? message : `${message} ${this.texts.say('need', { words: note })}`;
+    if (free) this.#field.begin(`${NEED} ${note}`);
+    this.#say(this.#refusal);
   }
 
   /** What came back is in the field again: its sentence is shown, and its note. */
@@ -353,7 +377,7 @@ export class Counter {
     byId('counter-told').classList.toggle('is-saved', saved !== undefined);
     const how = this.#refusal ? 'mend' : this.#touchOnly ? 'how-touch' : 'how';
     byId('counter-told-text').textContent = saved?.text ?? (hint && !(this.#refusal && this.#desk.theme) ? hint : this.texts.say(how));
-    byId('counter-undo').hidden = saved === undefined;
+    byId('counter-undo').hidden = saved === undefined && !this.#noted;
   }
 
   #showNotices(): void {

@@ -7,7 +7,7 @@ import { dayOf, hourOf, rfc3339 } from './time.ts';
 import { uuid7 } from './uuid.ts';
 
 export type Kind = 'visit.opened' | 'visit.closed' | 'request.recorded' | 'corrected' | 'withdrawn'
-  | 'visit.served' | 'visit.held' | 'visit.resumed' | 'visit.returned' | 'visit.handed' | 'visit.left' | 'agent.present' | 'need.noted';
+  | 'visit.served' | 'visit.held' | 'visit.resumed' | 'visit.returned' | 'visit.handed' | 'visit.left' | 'agent.present' | 'need.noted' | 'need.withdrawn';
 
 export interface Entry {
   id: string;

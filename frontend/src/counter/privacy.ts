@@ -7,6 +7,14 @@ const BANK_ACCOUNT = /[a-z]{2}\d{2}(?:[a-z]?\d){10,}/i;
 const PASSWORD = /mot\s*de\s*passe|password|\bmdp\b|code\s+(?:secret|confidentiel|pin)/i;
 const E_MAIL = /[\w.+-]+@[\w-]+\.\w{2,}/;
 
+/** Letters that change how a text is read and are not seen: copied words bring them along. */
+const HIDDEN = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/gu;
+
+/** Words as they are seen. */
+export function seen(words: string): string {
+  return words.replace(HIDDEN, ' ').trim();
+}
+
 /** Digits that a line read far from the counter may hold: more are somebody's number. */
 const MOST_DIGITS = 5;
 

@@ -32,5 +32,5 @@ pub use lineage::{lineage, lineage_of, new_lineage};
 pub use seal::{PublicKey, SealKey, seal_key};
 pub use store::{
     Change, HistoryRow, changes, changes_by_name, entries_since, erase_words, heads, history, id_lists, late, names,
-    received_after, words,
+    received_after, stands, words, words_of,
 };

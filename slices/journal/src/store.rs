@@ -287,3 +287,23 @@ pub async fn erase_words(tx: &mut Tx, place: PlaceId, id: EntryId) -> Result<(),
     tx.execute("delete from entry_words where place = $1 and id = $2", values![place, id]).await?;
     Ok(())
 }
+
+/// Whether an entry stands.
+pub async fn stands(tx: &mut Tx, place: PlaceId, id: EntryId) -> Result<bool, DbError> {
+    let sql = "select sequence from entry where place = $1 and id = $2";
+    Ok(tx.optional::<(i64,)>(sql, values![place, id]).await?.is_some())
+}
+
+/// The words of entries of several places.
+pub async fn words_of(tx: &mut Tx, ids: &[(PlaceId, EntryId)]) -> Result<HashMap<(PlaceId, EntryId), String>, DbError> {
+    let mut found = HashMap::new();
+    for some in ids.chunks(100) {
+        let rows: Vec<_> =
+            (1..=some.len()).map(|row| format!("(place = ${} and id = ${})", 2 * row - 1, 2 * row)).collect();
+        let sql = format!("select place, id, words from entry_words where {}", rows.join(" or "));
+        let values = some.iter().flat_map(|(place, id)| values![*place, *id]).collect();
+        let rows = tx.all::<(PlaceId, EntryId, String)>(sql, values).await?;
+        found.extend(rows.into_iter().map(|(place, id, words)| ((place, id), words)));
+    }
+    Ok(found)
+}

@@ -4,7 +4,7 @@ use crate::store;
 use catalogue::{Catalogue, Snapshot, impersonal};
 use db::{DbError, Tx};
 use journal::{Applied, Batch, Entry, Kind, malformed, only};
-use kernel::{Day, EntryId, Refusal};
+use kernel::{AccountId, Day, EntryId, Refusal};
 use network::Place;
 use serde_json::Value;
 use std::pin::Pin;
@@ -42,14 +42,9 @@ impl journal::Ledger for Ledger {
             let catalogue = self.catalogue.now();
             let mut results = Vec::with_capacity(batch.entries.len());
             for entry in &batch.entries {
-                let applied = match entry.kind.as_str() {
+                results.push(match entry.kind.as_str() {
                     NOTED => note(tx, batch.place, &catalogue, entry).await?,
                     _ => withdraw(tx, batch.place, entry).await?,
-                };
-                results.push(match applied {
-                    // It counts nothing.
-                    Ok(()) => Applied::Done { removed: Vec::new(), added: Vec::new() },
-                    Err(refusal) => Applied::Refused(refusal),
                 });
             }
             Ok(results)
@@ -57,46 +52,55 @@ impl journal::Ledger for Ledger {
     }
 }
 
-async fn note(tx: &mut Tx, place: &Place, catalogue: &Snapshot, entry: &Entry) -> Result<Result<(), Refusal>, DbError> {
-    let theme = match read(entry, "theme") {
-        Ok(code) => code,
-        Err(refusal) => return Ok(Err(refusal)),
+/// It counts nothing.
+const DONE: Applied = Applied::Done { removed: Vec::new(), added: Vec::new() };
+
+async fn note(tx: &mut Tx, place: &Place, catalogue: &Snapshot, entry: &Entry) -> Result<Applied, DbError> {
+    let (theme, agent) = match read(entry, "theme").and_then(|theme| Ok((theme, checked(entry)?))) {
+        Ok(read) => read,
+        Err(refusal) => return Ok(Applied::Refused(refusal)),
     };
-    let Some(agent) = entry.agent else { return Ok(Err(Refusal::invalid("entry-no-agent"))) };
-    // A device that offers it again to a restored server no longer has its words: nothing is left to read.
-    let Some(words) = &entry.note else { return Ok(Ok(())) };
-    if words.chars().count() > MOST_LETTERS {
-        return Ok(Err(Refusal::invalid("entry-note-too-long").with("longest", MOST_LETTERS)));
-    }
-    if let Err(refusal) = web::legible(words) {
-        return Ok(Err(refusal));
-    }
-    if !impersonal(words) {
-        return Ok(Err(Refusal::invalid("entry-note-personal")));
-    }
     // A theme of another version of the catalogue says nothing more about the line; it is not lost for that.
     let theme = theme.and_then(|code| catalogue.theme(code)).map(|theme| theme.id);
     let day = Day::at(entry.happened, &place.zone);
     store::note(tx, place.row.id, entry.id, (day, entry.happened), agent, theme).await?;
-    Ok(Ok(()))
+    Ok(DONE)
 }
 
-async fn withdraw(tx: &mut Tx, place: &Place, entry: &Entry) -> Result<Result<(), Refusal>, DbError> {
-    let target: Option<EntryId> = match read(entry, "target") {
-        Ok(target) => target.and_then(|target| target.parse().ok()),
-        Err(refusal) => return Ok(Err(refusal)),
+/// Who says it, once its words may be read by others. Those of a device that offers it again to a restored server are gone.
+fn checked(entry: &Entry) -> Result<AccountId, Refusal> {
+    let words = entry.note.as_deref().unwrap_or_default();
+    if words.chars().count() > MOST_LETTERS {
+        return Err(Refusal::invalid("entry-note-too-long").with("longest", MOST_LETTERS));
+    }
+    web::legible(words)?;
+    if !impersonal(words) {
+        return Err(Refusal::invalid("entry-note-personal"));
+    }
+    entry.agent.ok_or_else(|| Refusal::invalid("entry-no-agent"))
+}
+
+async fn withdraw(tx: &mut Tx, place: &Place, entry: &Entry) -> Result<Applied, DbError> {
+    let target = read(entry, "target")
+        .and_then(|target| target.and_then(|target| target.parse::<EntryId>().ok()).ok_or_else(|| malformed("target")));
+    let target = match target {
+        Ok(target) => target,
+        Err(refusal) => return Ok(Applied::Refused(refusal)),
     };
-    let Some(target) = target else { return Ok(Err(malformed("target"))) };
-    let Some(note) = store::note_at(tx, place.row.id, target).await? else { return Ok(Ok(())) };
+    let Some(note) = store::note_at(tx, place.row.id, target).await? else {
+        // One that was taken back before is gone for good; any other has not arrived yet.
+        let gone = journal::stands(tx, place.row.id, target).await?;
+        return Ok(if gone { DONE } else { Applied::Retry });
+    };
     if note.agent != entry.agent {
-        return Ok(Err(Refusal::invalid("need-of-another")));
+        return Ok(Applied::Refused(Refusal::invalid("need-of-another")));
     }
     if note.need.is_some() {
-        return Ok(Err(Refusal::invalid("need-gathered")));
+        return Ok(Applied::Refused(Refusal::invalid("need-gathered")));
     }
     store::forget_note(tx, place.row.id, target).await?;
     journal::erase_words(tx, place.row.id, target).await?;
-    Ok(Ok(()))
+    Ok(DONE)
 }
 
 /// A member of the body that is a text, the only one it may have.

@@ -24,7 +24,7 @@ mod tidings;
 pub use ledger::Ledger;
 pub use model::{Item, Need, Note, Observation, Source, Stage, Step};
 pub use pages::routes;
-pub use rising::RisingWords;
+pub use rising::{RisingWords, Shelf};
 pub use store::{NewNeed, add_observation, gather, loose_notes, open, say};
 
 use catalogue::Catalogue;
@@ -43,7 +43,7 @@ pub struct Needs {
     pub(crate) figures: Figures,
     pub(crate) journal: Journal,
     pub(crate) watch: Watch,
-    pub(crate) words: rising::Shelf,
+    pub(crate) words: Shelf,
 }
 
 impl Needs {
@@ -54,7 +54,8 @@ impl Needs {
         catalogue: Catalogue,
         (figures, watch): (Figures, Watch),
         journal: Journal,
+        words: Shelf,
     ) -> Self {
-        Self { app, directory, catalogue, figures, journal, watch, words: rising::Shelf::default() }
+        Self { app, directory, catalogue, figures, journal, watch, words }
     }
 }

@@ -104,6 +104,8 @@ pub struct Observation {
     pub day: Day,
     /// The need it belongs to.
     pub need: Option<i64>,
+    /// Whether it was read and belongs to none.
+    pub set_aside: bool,
 }
 
 /// Something that raises a need, as a form names it: `note:12:0193…`, `said:7`.

@@ -24,6 +24,7 @@ pub fn routes(needs: Needs) -> Routed {
         .post("/needs/withdrawal", Need::Right(Right::Record), own::withdraw)
         .get("/needs/{need}", read, need::page)
         .post("/needs/{need}", answer, need::say)
+        .post("/needs/{need}/release", answer, need::release)
         .get("/partner/needs", Need::Right(Right::ReadReleases), partner::page)
         .with_state(needs)
 }

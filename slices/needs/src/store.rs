@@ -4,8 +4,8 @@ mod items;
 
 pub use items::{add_observation, loose_notes};
 pub(crate) use items::{
-    attach, forget_note, loose_observations, note, note_at, notes_of_agent, notes_of_need, notes_since,
-    observations_of_need, observations_of_operators, set_aside,
+    attach, count_loose, detach, forget_note, loose_observations, note, note_at, notes_aside, notes_in, notes_of_agent,
+    notes_of_need, observations_aside, observations_of_need, observations_of_operators, set_aside,
 };
 
 use crate::model::{Item, Need, Stage, Step};
@@ -70,14 +70,15 @@ pub struct NewNeed {
     pub words: Option<String>,
 }
 
-/// Opens a need, seen from now on, and gives its number. Of a theme or of words that have one already, that one is found again.
+/// Opens a need, seen from now on, and gives its number. Of a theme, of words or of a name that have one already that is not answered, that
+/// one is found again.
 ///
 /// # Errors
 /// Of the database.
 pub async fn open(tx: &mut Tx, now: Timestamp, new: &NewNeed) -> Result<i64, DbError> {
-    let same = "select id from need where stage <> 'answered' and (theme = $1 or words = $2) order by id limit 1";
+    let same = "select id from need where stage <> 'answered' and (theme = $1 or words = $2 or title = $3) order by id limit 1";
     let theme = new.theme.map(i64::from);
-    if let Some((id,)) = tx.optional::<(i64,)>(same, values![theme, new.words.clone()]).await? {
+    if let Some((id,)) = tx.optional::<(i64,)>(same, values![theme, new.words.clone(), &new.title]).await? {
         return Ok(id);
     }
     let (id,): (i64,) = tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from need", values![]).await?;
@@ -91,9 +92,9 @@ pub async fn open(tx: &mut Tx, now: Timestamp, new: &NewNeed) -> Result<i64, DbE
 ///
 /// # Errors
 /// Of the database.
-pub async fn gather(tx: &mut Tx, need: i64, items: &[Item]) -> Result<(), DbError> {
+pub async fn gather(tx: &mut Tx, now: Timestamp, need: i64, items: &[Item]) -> Result<(), DbError> {
     for item in items {
-        attach(tx, *item, need).await?;
+        attach(tx, now, *item, need).await?;
     }
     Ok(())
 }
@@ -104,8 +105,7 @@ pub async fn gather(tx: &mut Tx, need: i64, items: &[Item]) -> Result<(), DbErro
 /// Of the database.
 pub async fn say(tx: &mut Tx, need: i64, step: &Step) -> Result<(), DbError> {
     // The need is held first: two who speak at once speak one after the other.
-    let sql = "update need set stage = $2, moved_at = $3 where id = $1";
-    tx.execute(sql, values![need, step.stage.slug(), step.said]).await?;
+    tx.execute("update need set moved_at = moved_at where id = $1", values![need]).await?;
     let before = steps(tx, need).await?;
     if before.last().is_some_and(|last| (last.by, last.stage, &last.words) == (step.by, step.stage, &step.words)) {
         return Ok(());
@@ -113,14 +113,19 @@ pub async fn say(tx: &mut Tx, need: i64, step: &Step) -> Result<(), DbError> {
     let sql = "insert into need_step (need, number, said_at, said_by, stage, words) values ($1, $2, $3, $4, $5, $6)";
     let number = before.len() as i64 + 1;
     tx.execute(sql, values![need, number, step.said, step.by, step.stage.slug(), &step.words]).await?;
+    let sql = "update need set stage = $2, moved_at = $3 where id = $1";
+    tx.execute(sql, values![need, step.stage.slug(), step.said]).await?;
     Ok(())
 }
 
 /// The needs that somebody raised and that were answered since they last looked, the latest first, by their titles.
 pub(crate) async fn unread_answers(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, DbError> {
-    let sql = "select n.title from need n where n.stage = 'answered'
-        and n.moved_at > coalesce((select read_at from need_reader where account = $1), 0)
-        and exists (select 1 from need_note o where o.need = n.id and o.agent = $1) order by n.moved_at desc";
+    // What is gathered under a need that was answered before is answered by that.
+    let sql = "select n.title from need n where n.stage = 'answered' and exists (
+            select 1 from need_note o where o.need = n.id and o.agent = $1
+            and (case when o.gathered_at > n.moved_at then o.gathered_at else n.moved_at end)
+                > coalesce((select read_at from need_reader where account = $1), 0))
+        order by n.moved_at desc";
     Ok(tx.all::<(String,)>(sql, values![account]).await?.into_iter().map(|(title,)| title).collect())
 }
 

@@ -60,7 +60,7 @@ async fn sort(parts: &Parts, tx: &mut db::Tx, now: Timestamp, by: AccountId) -> 
         let items: Vec<Item> = about.take(GATHERED).map(|note| Item::Note(note.place, note.id)).collect();
         let new = NewNeed { title: title.to_owned(), ..NewNeed::default() };
         let need = needs::open(tx, weeks(steps.len() as i64), &new).await?;
-        needs::gather(tx, need, &items).await?;
+        needs::gather(tx, weeks(1), need, &items).await?;
         for (at, (stage, words)) in steps.iter().enumerate() {
             let said = weeks((steps.len() - at) as i64);
             needs::say(tx, need, &Step { said, by, stage: *stage, words: (*words).to_owned() }).await?;
@@ -93,7 +93,16 @@ async fn sort(parts: &Parts, tx: &mut db::Tx, now: Timestamp, by: AccountId) -> 
         ),
     ] {
         let operator = operator.filter(|_| source == Source::Partner);
-        let said = Observation { id: 0, source, operator, who: who.to_owned(), words: words.to_owned(), day, need };
+        let said = Observation {
+            id: 0,
+            source,
+            operator,
+            who: who.to_owned(),
+            words: words.to_owned(),
+            day,
+            need,
+            set_aside: false,
+        };
         needs::add_observation(tx, now, by, &said).await?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use figures::{Words, tabs};
-use kernel::Right;
+use kernel::{PlaceId, Right};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
@@ -19,7 +19,7 @@ use web::{Context, Fields, FormErrors, Page, Result, Section, parts};
 /// Days of what was noted in one's places that are shown.
 const SHOWN: i32 = 90;
 /// Lines shown of it.
-const LINES: usize = 40;
+const LINES: i64 = 40;
 
 /// The forms of the page, as they were posted.
 #[derive(Default)]
@@ -62,9 +62,13 @@ pub(super) async fn draw(needs: &Needs, context: &Context, forms: &Forms) -> Res
     let me = reader(context)?;
     let own = own::read(&mut tx, me).await?;
     let unread = !store::unread_answers(&mut tx, me).await?.is_empty();
-    let follows = inbox.is_none() && context.actor.may_somewhere(Right::Watch);
-    let mut near = if follows { store::notes_since(&mut tx, names.today.plus(-SHOWN)).await? } else { Vec::new() };
-    near.retain(|note| names.follows(context, note.place));
+    let near = if inbox.is_none() {
+        let places = names.network.places_of(&context.actor, Right::Watch);
+        let places: Vec<PlaceId> = places.iter().map(|place| place.row.id).collect();
+        store::notes_in(&mut tx, &places, names.today.plus(-SHOWN), LINES).await?
+    } else {
+        Vec::new()
+    };
     drop(tx);
     if unread {
         let mut tx = needs.app.db.write(&context.actor).await?;
@@ -93,7 +97,7 @@ fn near_card(words: &Words, notes: &[Note], known: &Known) -> Markup {
         section.card.panel {
             h2 { (text.say("need-near")) }
             ul.lines {
-                @for note in notes.iter().take(LINES) {
+                @for note in notes {
                     li {
                         (draw::quoted(text, &draw::line(text, note)))
                         small { (draw::about(words, note)) }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Needs,
-    model::{Need, Note, Observation, Stage, Step},
+    model::{Item, Need, Note, Observation, Stage, Step},
     store,
 };
 use axum::{
@@ -26,6 +26,22 @@ pub(super) async fn page(State(needs): State<Needs>, context: Context, Path(id):
     show(&needs, &context, id, (&Fields::default(), &FormErrors::default())).await
 }
 
+/// `POST /needs/{need}/release`: something speaks of it no longer.
+pub(super) async fn release(
+    State(needs): State<Needs>,
+    context: Context,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let id = number(&id)?;
+    let mut tx = needs.app.db.write(&context.actor).await?;
+    for item in fields.get("item").split(' ').filter_map(Item::read) {
+        store::detach(&mut tx, item, id).await?;
+    }
+    tx.commit().await?;
+    Ok(see_other(&format!("/needs/{id}")).into_response())
+}
+
 /// What is said next, and how far the need has come with it.
 pub(super) async fn say(
     State(needs): State<Needs>,
@@ -41,9 +57,17 @@ pub(super) async fn say(
         errors.push(Refusal::invalid("need-stage").field("stage"));
     }
     let said = errors.required(&fields, "words", LONGEST_WORDS);
+    let seen: Option<usize> = fields.get("seen").parse().ok();
     let mut tx = needs.app.db.write(&context.actor).await?;
     if store::need(&mut tx, id).await?.is_none() {
         return Err(Refusal::missing().into());
+    }
+    let stands = store::steps(&mut tx, id).await?;
+    // What a colleague said meanwhile is read before it is spoken over; the same said twice is no news.
+    if seen.is_some_and(|seen| seen < stands.len())
+        && stands.last().is_none_or(|last| last.by != by || last.words != said)
+    {
+        errors.push(Refusal::invalid("need-moved"));
     }
     let Some(stage) = stage.filter(|_| errors.is_empty()) else {
         drop(tx);
@@ -92,9 +116,9 @@ async fn show(needs: &Needs, context: &Context, id: i64, form: (&Fields, &FormEr
                             @for step in &steps { li { (draw::step(text, step, people.get(&step.by).map(String::as_str))) } }
                         }
                     }
-                    (origins(&words, &need, &told, if sorts { &said } else { &[] }))
+                    (origins(&words, &need, &told, if sorts { &said } else { &[] }, sorts))
                 }
-                @if sorts { div.span-4 { (next(context, &need, form)) } }
+                @if sorts { div.span-4 { (next(context, &need, steps.len(), form)) } }
             }
         }
     };
@@ -102,8 +126,18 @@ async fn show(needs: &Needs, context: &Context, id: i64, form: (&Fields, &FormEr
 }
 
 /// What speaks of it, as far as the reader may read it.
-fn origins(words: &Words, need: &Need, notes: &[&Note], said: &[Observation]) -> Markup {
+fn origins(words: &Words, need: &Need, notes: &[&Note], said: &[Observation], sorts: bool) -> Markup {
     let text = words.text;
+    let detach = |value: String, line: &str| {
+        html! {
+            @if sorts {
+                form method="post" action=(format!("/needs/{}/release", need.id)) {
+                    input type="hidden" name="item" value=(value);
+                    button.button.button-plain.button-small type="submit" aria-label=(text.fill("need-detach-this", &[("words", line.into())])) { (text.say("need-detach")) }
+                }
+            }
+        }
+    };
     let theme = need.theme.and_then(|theme| words.catalogue.theme_by_id(theme));
     html! {
         @if !notes.is_empty() || !said.is_empty() || theme.is_some() || need.words.is_some() {
@@ -114,8 +148,8 @@ fn origins(words: &Words, need: &Need, notes: &[&Note], said: &[Observation]) ->
                         li { a href=(format!("/explore?measure=requests&by=week&theme={}", theme.code)) { (text.fill("need-theme-rose", &[("theme", theme.label.as_str().into())])) } }
                     }
                     @if let Some(said) = &need.words { li { (text.fill("need-rising-other", &[("words", said.as_str().into())])) } }
-                    @for said in said { li { (draw::quoted(text, &said.words)) small { (draw::whose(words, said)) ", " (figures::short_day(text, said.day)) } } }
-                    @for one in Alike::of(notes.iter().copied()) { li { (draw::quoted(text, &one.line(words))) small { (one.about(words)) } } }
+                    @for said in said { li { (draw::quoted(text, &said.words)) small { (draw::whose(words, said)) ", " (figures::short_day(text, said.day)) } (detach(Item::Said(said.id).to_string(), &said.words)) } }
+                    @for one in Alike::of(notes.iter().copied()) { li { (draw::quoted(text, &one.line(words))) small { (one.about(words)) } (detach(one.value(), &one.line(words))) } }
                 }
             }
         }
@@ -123,7 +157,7 @@ fn origins(words: &Words, need: &Need, notes: &[&Note], said: &[Observation]) ->
 }
 
 /// The form of the next word.
-fn next(context: &Context, need: &Need, (fields, errors): (&Fields, &FormErrors)) -> Markup {
+fn next(context: &Context, need: &Need, steps: usize, (fields, errors): (&Fields, &FormErrors)) -> Markup {
     let text = context.text;
     let mut fields = fields.clone();
     if fields.optional("title").is_none() {
@@ -134,6 +168,7 @@ fn next(context: &Context, need: &Need, (fields, errors): (&Fields, &FormErrors)
     html! {
         form.card.form method="post" action=(format!("/needs/{}", need.id)) {
             h2 { (text.say("need-say-next")) }
+            input type="hidden" name="seen" value=(steps);
             (parts::form_summary(errors, text))
             fieldset.choices {
                 legend { (text.say("need-stage")) }

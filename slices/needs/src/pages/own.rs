@@ -20,7 +20,7 @@ use serde_json::json;
 use web::{Context, Fields, Result, parts, see_other};
 
 /// Lines shown.
-const SHOWN: i64 = 20;
+const SHOWN: i64 = 100;
 
 pub(super) async fn read(tx: &mut Tx, account: AccountId) -> Result<Vec<Note>> {
     Ok(store::notes_of_agent(tx, account, SHOWN).await?)
@@ -41,7 +41,7 @@ pub(super) fn card(words: &Words, notes: &[Note], known: &Known) -> Markup {
                         @if note.need.is_none() && note.words.is_some() {
                             form method="post" action="/needs/withdrawal" {
                                 input type="hidden" name="item" value=(Item::Note(note.place, note.id));
-                                button.button.button-plain.button-small type="submit" { (parts::icon("trash")) " " (text.say("need-withdraw")) }
+                                button.button.button-plain.button-small type="submit" aria-label=(text.fill("need-withdraw-this", &[("words", draw::line(text, note).into())])) { (parts::icon("trash")) " " (text.say("need-withdraw")) }
                             }
                         }
                     }

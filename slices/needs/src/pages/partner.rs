@@ -30,7 +30,7 @@ pub(super) async fn page(State(needs): State<Needs>, context: Context) -> Result
                             li {
                                 (draw::quoted(text, &said.words))
                                 small { (draw::whose(&words, said)) ", " (short_day(text, said.day)) }
-                                (draw::fate(&words, (known.of(said.need), false), false))
+                                (draw::fate(&words, (known.of(said.need), said.set_aside), false))
                             }
                         }
                     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Needs,
-    model::{Item, Note, Observation, Source, Stage, Step},
+    model::{Item, Need, Note, Observation, Source, Stage, Step},
     rising::RisingWords,
     store::{self, NewNeed},
 };
@@ -31,10 +31,14 @@ use web::{Context, Fields, FormErrors, Result, parts, see_other};
 
 /// Lines of counters shown at once: those beyond come up as these are sorted.
 const MOST: i64 = 400;
+/// Of each kind, as much of what was set aside is shown.
+const ASIDE: i64 = 40;
 /// Days since which a theme must have been seen to rise.
 const FRESH: i32 = 42;
 /// The longest title, and the longest name of a body, in bytes.
 pub(super) const LONGEST_TITLE: usize = 120;
+/// Letters of a name that is proposed, whatever bytes they take.
+const LONGEST_NAME: usize = 40;
 /// The longest words, in bytes.
 pub(super) const LONGEST_WORDS: usize = 2_000;
 
@@ -44,6 +48,9 @@ pub(super) struct Inbox {
     said: Vec<Observation>,
     themes: Vec<Rising>,
     words: Arc<Vec<RisingWords>>,
+    /// How many lines wait, those beyond what is shown too.
+    waiting: u64,
+    aside: (Vec<Note>, Vec<Observation>),
     today: Day,
 }
 
@@ -53,7 +60,9 @@ impl Inbox {
             notes: store::loose_notes(tx, MOST).await?,
             said: store::loose_observations(tx).await?,
             themes: needs.watch.rising(tx, today.plus(-FRESH)).await?,
-            words: needs.rising_words(tx, today).await?,
+            words: needs.rising_words(),
+            waiting: store::count_loose(tx).await?,
+            aside: (store::notes_aside(tx, ASIDE).await?, store::observations_aside(tx, ASIDE).await?),
             today,
         })
     }
@@ -76,8 +85,15 @@ fn to_sort(words: &Words, inbox: &Inbox, known: &Known, (fields, errors): &(Fiel
     let text = words.text;
     let form = (fields, errors);
     let new = [(String::new(), text.say("need-new"))];
-    let open = known.needs.iter().filter(|need| need.stage != Stage::Answered);
-    let open: Vec<_> = new.into_iter().chain(open.map(|need| (need.id.to_string(), need.title.clone()))).collect();
+    // What comes later and says the same goes under a need that was answered, and its author reads that answer.
+    let named = |need: &Need| match need.stage {
+        Stage::Answered => text.fill("need-which-answered", &[("need", need.title.as_str().into())]),
+        _ => need.title.clone(),
+    };
+    let open = |need: &&Need| need.stage != Stage::Answered;
+    let (open, answered): (Vec<&Need>, Vec<&Need>) = known.needs.iter().partition(open);
+    let open = open.into_iter().chain(answered).map(|need| (need.id.to_string(), named(need)));
+    let open: Vec<_> = new.into_iter().chain(open).collect();
     let ticked = fields.every("item");
     let alike = Alike::of(&inbox.notes);
     let item = |value: String, line: String, about: String| {
@@ -97,6 +113,17 @@ fn to_sort(words: &Words, inbox: &Inbox, known: &Known, (fields, errors): &(Fiel
                     legend { (text.say("need-to-sort-words")) }
                     @for one in &alike { (item(one.value(), one.line(words), one.about(words))) }
                     @for said in &inbox.said { (item(Item::Said(said.id).to_string(), said.words.clone(), draw::whose(words, said))) }
+                }
+            }
+            @if inbox.waiting > inbox.notes.len() as u64 { p.soft { (text.fill("need-more-wait", &[("shown", text.count(inbox.notes.len() as u64).into()), ("all", text.count(inbox.waiting).into())])) } }
+            @if !inbox.aside.0.is_empty() || !inbox.aside.1.is_empty() {
+                details.disclosure {
+                    summary { (text.say("need-aside")) }
+                    fieldset.choices {
+                        legend.visually-hidden { (text.say("need-aside")) }
+                        @for one in Alike::of(&inbox.aside.0) { (item(one.value(), one.line(words), one.about(words))) }
+                        @for said in &inbox.aside.1 { (item(Item::Said(said.id).to_string(), said.words.clone(), draw::whose(words, said))) }
+                    }
                 }
             }
             div.form-grid {
@@ -119,11 +146,14 @@ fn rising(words: &Words, inbox: &Inbox, known: &Known) -> Markup {
             form method="post" action="/needs" {
                 input type="hidden" name=(name) value=(value);
                 input type="hidden" name="title" value=(title);
-                button.button.button-quiet.button-small type="submit" name="do" value="gather" { (text.say("need-make")) }
+                button.button.button-quiet.button-small type="submit" name="do" value="gather" aria-label=(text.fill("need-make-this", &[("title", title.into())])) { (text.say("need-make")) }
             }
         }
     };
-    let known_as = |found: &dyn Fn(&crate::Need) -> bool| known.needs.iter().find(|need| found(need));
+    // What rises again after its need was answered asks anew.
+    let open = || known.needs.iter().filter(|need| need.stage != Stage::Answered);
+    let known_as = |found: &dyn Fn(&Need) -> bool| open().find(|need| found(need));
+    let same = |need: &Need, theme| need.theme.is_some_and(|known| words.catalogue.comparable(known) == theme);
     html! {
         section.card.panel {
             h2 { (text.say("need-rising")) }
@@ -135,7 +165,7 @@ fn rising(words: &Words, inbox: &Inbox, known: &Known) -> Markup {
                     li {
                         a href=(theme.path()) { (title) }
                         small { (theme.gap(words)) " " (text.fill("need-rising-places", &[("more", theme.places.into()), ("of", theme.of.into())])) }
-                        @match (known_as(&|need| need.theme == Some(theme.theme)), words.catalogue.theme_by_id(theme.theme)) {
+                        @match (known_as(&|need| same(need, theme.theme)), words.catalogue.theme_by_id(theme.theme)) {
                             (Some(need), _) => p { (draw::stage(text, need.stage)) " " a href=(format!("/needs/{}", need.id)) { (need.title) } },
                             (None, Some(row)) => (make("theme", &row.code, &title)),
                             (None, None) => {},
@@ -148,7 +178,7 @@ fn rising(words: &Words, inbox: &Inbox, known: &Known) -> Markup {
                         small { (said_often(words, rose)) }
                         @match known_as(&|need| need.words.as_deref() == Some(&rose.words)) {
                             Some(need) => p { (draw::stage(text, need.stage)) " " a href=(format!("/needs/{}", need.id)) { (need.title) } },
-                            None => (make("words", &rose.words, &figures::capital(&rose.words))),
+                            None => (make("words", &rose.words, &figures::capital(&rose.words.chars().take(LONGEST_NAME).collect::<String>()))),
                         }
                     }
                 }
@@ -254,7 +284,7 @@ pub(super) async fn gather(State(needs): State<Needs>, context: Context, fields:
         drop(tx);
         return again(&needs, &context, &Forms { gather: (fields, errors), ..Forms::default() }).await;
     };
-    store::gather(&mut tx, id, &items).await?;
+    store::gather(&mut tx, context.now, id, &items).await?;
     tx.commit().await?;
     Ok(see_other(&format!("/needs/{id}")).into_response())
 }
@@ -287,7 +317,7 @@ pub(super) async fn observe(State(needs): State<Needs>, context: Context, fields
         return again(&needs, &context, &Forms { observe: (fields, errors), ..Forms::default() }).await;
     };
     let mut tx = needs.app.db.write(&context.actor).await?;
-    let said = Observation { id: 0, source, operator, who, words, day, need: None };
+    let said = Observation { id: 0, source, operator, who, words, day, need: None, set_aside: false };
     store::add_observation(&mut tx, context.now, by, &said).await?;
     tx.commit().await?;
     Ok(see_other("/needs").into_response())

@@ -4,7 +4,6 @@ use crate::model::{Item, Note, Observation, Source};
 use db::{DbError, Tx, Value, values};
 use jiff::Timestamp;
 use kernel::{AccountId, Day, EntryId, PlaceId};
-use std::collections::BTreeMap;
 
 db::row! {
     struct NoteRow {
@@ -56,9 +55,25 @@ pub async fn loose_notes(tx: &mut Tx, most: i64) -> Result<Vec<Note>, DbError> {
     notes(tx, "need is null and not set_aside order by noted_at desc, id limit $1", values![most]).await
 }
 
-/// Lines noted since a day, the latest first.
-pub(crate) async fn notes_since(tx: &mut Tx, day: Day) -> Result<Vec<Note>, DbError> {
-    notes(tx, "day >= $1 order by noted_at desc, id", values![day]).await
+/// How many lines nobody has sorted.
+pub(crate) async fn count_loose(tx: &mut Tx) -> Result<u64, DbError> {
+    let sql = "select cast(count(*) as bigint) from need_note where need is null and not set_aside";
+    Ok(tx.one::<(i64,)>(sql, values![]).await?.0.unsigned_abs())
+}
+
+/// Lines that were set aside, the latest first.
+pub(crate) async fn notes_aside(tx: &mut Tx, most: i64) -> Result<Vec<Note>, DbError> {
+    notes(tx, "need is null and set_aside order by noted_at desc, id limit $1", values![most]).await
+}
+
+/// Lines noted in some places since a day, the latest first.
+pub(crate) async fn notes_in(tx: &mut Tx, places: &[PlaceId], day: Day, most: i64) -> Result<Vec<Note>, DbError> {
+    let places = places.iter().map(PlaceId::to_string).collect::<Vec<_>>().join(", ");
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let which = format!("place in ({places}) and day >= $1 order by noted_at desc, id limit $2");
+    notes(tx, &which, values![day, most]).await
 }
 
 /// What somebody noted, the latest first.
@@ -73,14 +88,8 @@ pub(crate) async fn notes_of_need(tx: &mut Tx, need: i64) -> Result<Vec<Note>, D
 
 async fn notes(tx: &mut Tx, which: &str, given: Vec<Value>) -> Result<Vec<Note>, DbError> {
     let rows = tx.all::<NoteRow>(format!("{NOTE} where {which}"), given).await?;
-    let mut by_place: BTreeMap<PlaceId, Vec<EntryId>> = BTreeMap::new();
-    for row in &rows {
-        by_place.entry(row.place).or_default().push(row.id);
-    }
-    let mut words = BTreeMap::new();
-    for (place, ids) in by_place {
-        words.extend(journal::words(tx, place, &ids).await?.into_iter().map(|(id, said)| ((place, id), said)));
-    }
+    let ids: Vec<_> = rows.iter().map(|row| (row.place, row.id)).collect();
+    let mut words = journal::words_of(tx, &ids).await?;
     let note = |row: NoteRow| {
         let said = words.remove(&(row.place, row.id));
         note_of(row, said)
@@ -103,12 +112,14 @@ db::row! {
         words: String,
         day: Day,
         need: Option<i64>,
+        set_aside: bool,
     }
 }
 
-const OBSERVATION: &str = "select id, source, operator, who, words, observed_day, need from need_observation";
+const OBSERVATION: &str =
+    "select id, source, operator, who, words, observed_day, need, set_aside from need_observation";
 
-/// Enters what a body said; its number is given to it.
+/// Enters what a body said; its number is given to it. The very same, entered before, is found again.
 ///
 /// # Errors
 /// Of the database.
@@ -118,9 +129,14 @@ pub async fn add_observation(
     by: AccountId,
     said: &Observation,
 ) -> Result<Observation, DbError> {
+    let Observation { source, operator, who, words, day, need, .. } = said;
+    let which = "source = $1 and operator is not distinct from $2 and who = $3 and words = $4 and observed_day = $5";
+    let same = values![source.slug(), operator.map(i64::from), who, words, *day];
+    if let Some(known) = observations(tx, which, same).await?.pop() {
+        return Ok(known);
+    }
     let (id,): (i64,) =
         tx.one("select cast(coalesce(max(id), 0) + 1 as bigint) from need_observation", values![]).await?;
-    let Observation { source, operator, who, words, day, need, .. } = said;
     let sql = "insert into need_observation
         (id, source, operator, who, words, observed_day, entered_at, entered_by, need, set_aside)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -153,24 +169,43 @@ pub(crate) async fn observations_of_operators(tx: &mut Tx, operators: &[i64]) ->
 async fn observations(tx: &mut Tx, which: &str, given: Vec<Value>) -> Result<Vec<Observation>, DbError> {
     let rows = tx.all::<ObservationRow>(format!("{OBSERVATION} where {which}"), given).await?;
     let observation = |row: ObservationRow| {
-        let ObservationRow { id, source, operator, who, words, day, need } = row;
+        let ObservationRow { id, source, operator, who, words, day, need, set_aside } = row;
         let operator = operator.and_then(|operator| u16::try_from(operator).ok());
-        Some(Observation { id, source: Source::from_slug(&source)?, operator, who, words, day, need })
+        Some(Observation { id, source: Source::from_slug(&source)?, operator, who, words, day, need, set_aside })
     };
     Ok(rows.into_iter().filter_map(observation).collect())
 }
 
+/// Observations that were set aside, the latest first.
+pub(crate) async fn observations_aside(tx: &mut Tx, most: i64) -> Result<Vec<Observation>, DbError> {
+    observations(tx, "need is null and set_aside order by observed_day desc, id desc limit $1", values![most]).await
+}
+
 /// Lets something speak of a need: what already speaks of another stays there.
-pub(crate) async fn attach(tx: &mut Tx, item: Item, need: i64) -> Result<(), DbError> {
+pub(crate) async fn attach(tx: &mut Tx, now: Timestamp, item: Item, need: i64) -> Result<(), DbError> {
     let (sql, row) = match item {
         Item::Note(place, id) => (
-            "update need_note set need = $1, set_aside = false where place = $2 and id = $3 and need is null",
-            values![need, place, id],
+            "update need_note set need = $1, gathered_at = $4, set_aside = false
+                where place = $2 and id = $3 and need is null",
+            values![need, place, id, now],
         ),
         Item::Said(id) => (
             "update need_observation set need = $1, set_aside = false where id = $2 and need is null",
             values![need, id],
         ),
+    };
+    tx.execute(sql, row).await?;
+    Ok(())
+}
+
+/// It speaks of a need no longer: it waits to be sorted again.
+pub(crate) async fn detach(tx: &mut Tx, item: Item, need: i64) -> Result<(), DbError> {
+    let (sql, row) = match item {
+        Item::Note(place, id) => (
+            "update need_note set need = null, gathered_at = null where place = $1 and id = $2 and need = $3",
+            values![place, id, need],
+        ),
+        Item::Said(id) => ("update need_observation set need = null where id = $1 and need = $2", values![id, need]),
     };
     tx.execute(sql, row).await?;
     Ok(())

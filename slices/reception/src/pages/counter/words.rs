@@ -24,7 +24,7 @@ pub(in crate::pages) const ICONS: [&str; 15] = [
 ];
 
 /// What the script says at first; it receives the sentences under these keys without their prefix.
-const FIRST: [&str; 88] = [
+const FIRST: [&str; 89] = [
     "counter-placeholder",
     "counter-placeholder-more",
     "counter-placeholder-then",
@@ -95,6 +95,7 @@ const FIRST: [&str; 88] = [
     "counter-need-long",
     "counter-need-noted",
     "counter-need-personal",
+    "counter-need-undone",
     "counter-first-yes",
     "counter-first-no",
     "counter-with-alone",
