@@ -71,10 +71,14 @@ pub(crate) fn scan_stretch<G: Gather>(
         return segments.for_each(|segment| grid.many(segment.cell, segment.len));
     }
     if plan.counts_whole_days() {
-        let mut times = &columns.times[rows.start..];
+        let mut rest = rows;
         for segment in scratch.segments.drain(..) {
-            grid.times(segment.cell, segment.len as usize, times);
-            times = &times[segment.len as usize..];
+            let end = rest.start + segment.len as usize;
+            while rest.start < end {
+                let rows = Columns::together(rest.start..end);
+                grid.times(segment.cell, rows.len(), columns.times(rows.start));
+                rest.start = rows.end;
+            }
         }
         return;
     }
@@ -82,7 +86,7 @@ pub(crate) fn scan_stretch<G: Gather>(
     let mut at = 0;
     let mut start = rows.start;
     while start < rows.end {
-        let block = start..rows.end.min(start + BLOCK);
+        let block = Columns::together(start..rows.end.min(start + BLOCK));
         let passes = plan.tests.first().map(|_| test_block(&plan.tests, columns, block.clone(), &mut scratch.passes));
         let mut filled = 0;
         while filled < block.len() {
@@ -189,7 +193,7 @@ fn weigh_block<G: Gather>(
             },
         }
     }
-    let times = if G::TIMED { kept(passes, &columns.times[rows], wide) } else { &[] };
+    let times = if G::TIMED { kept(passes, &columns.times(rows.start)[..rows.len()], wide) } else { &[] };
     grid.weigh(cells, times);
 }
 

@@ -44,9 +44,13 @@ impl DayColumns {
         self.tail.iter().map(|(day, _)| *day).chain(sorted).min()
     }
 
+    /// The rows that are not late, sorted by day.
+    pub fn live(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
+        self.days.all().flat_map(move |day| self.days.rows(day).map(move |at| (Day(day), self.columns.get(at))))
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = (Day, Packed)> + '_ {
-        let of_day = move |day| self.days.rows(day).map(move |at| (Day(day), self.columns.get(at)));
-        self.days.all().flat_map(of_day).chain(self.tail.iter().copied())
+        self.live().chain(self.tail.iter().copied())
     }
 
     /// The rows of some days whose operator is among these, or all of them when none is named.
@@ -56,10 +60,10 @@ impl DayColumns {
         operators: &'a [u16],
     ) -> impl Iterator<Item = (Day, Packed)> {
         let named = move |operator: u16| operators.is_empty() || operators.contains(&operator);
-        let theirs = &self.columns.codes[column::OPERATOR];
+        let theirs = |at: usize| self.columns.code(column::OPERATOR, at);
         let sorted = self.days.between(*days.start(), *days.end());
         let sorted = sorted.flat_map(|day| self.days.rows(day).map(move |at| (Day(day), at)));
-        let sorted = sorted.filter(move |(_, at)| named(theirs.get(*at))).map(|(day, at)| (day, self.columns.get(at)));
+        let sorted = sorted.filter(move |(_, at)| named(theirs(*at))).map(|(day, at)| (day, self.columns.get(at)));
         let late = self.tail.iter().copied();
         sorted.chain(late.filter(move |(day, row)| days.contains(day) && named(row.codes[column::OPERATOR])))
     }
@@ -119,7 +123,7 @@ impl DayColumns {
     }
 
     /// From rows sorted by day; nothing takes more room than it needs.
-    fn sorted(rows: &[(Day, Packed)]) -> DayColumns {
+    pub fn sorted(rows: &[(Day, Packed)]) -> DayColumns {
         let ends = rows.first().zip(rows.last());
         let mut days = ends.map_or_else(Days::default, |((first, _), (last, _))| Days::with_room(*first, *last));
         for rows in rows.chunk_by(|(one, _), (next, _)| one == next) {
@@ -140,7 +144,6 @@ impl DayColumns {
         }
         let last = self.days.last().unwrap_or(Day::MIN);
         let late = rows.partition_point(|(day, _)| *day < last);
-        self.columns.times.reserve_exact(rows.len() - late);
         self.index.reserve(self.columns.len() + rows.len() - late);
         rows[late..].iter().for_each(|(day, row)| self.add(*day, *row));
         rows[..late].iter().for_each(|(day, _)| self.reach(*day));

@@ -1,8 +1,8 @@
 //! The facts of a place as plain bytes, column by column, so that a start copies them instead of building them.
 //!
 //! For the visits, then for the requests: how many days, rows and late facts (`u32` each); every day (`i32`) and how many rows it has
-//! (`u32`); the times (`u16` each); each column of codes, which is how many bytes a row has, and the values, or for 0 the one value
-//! (`u16`) of all rows; late facts, packed. All little-endian. Imported counts are not in it: whoever
+//! (`u32`); the rows, block after block: the times (`u16` each), then each column of codes, which is how many bytes a row has, and the
+//! values, or for 0 the one value (`u16`) of all rows; late facts, packed. All little-endian. Imported counts are not in it: whoever
 //! follows the database reads them there. What is read back is checked as packed facts are, so that no bytes can bring in what no fact
 //! says; whether they are the bytes once written is for whoever keeps them to know.
 
@@ -15,7 +15,7 @@ use crate::index::Index;
 use crate::pack::{PACKED_LEN, Packed, column};
 use crate::places::PlaceFacts;
 use crate::tally::Tally;
-use crate::values::{Columns, Values};
+use crate::values::{Block, Columns, Values};
 use crate::waited::Waited;
 
 /// The form of these bytes and the meaning of their codes, in words: other words, other bytes.
@@ -23,7 +23,7 @@ pub fn frozen_form() -> String {
     macro_rules! slugs {
         ($($list:ident)+) => { [$($list::ALL.iter().map(|value| value.slug()).collect::<Vec<_>>().join(" ")),+].join(", ") };
     }
-    format!("2: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
+    format!("3: {}", slugs!(Kind Branch Act Support Outcome Channel Age Origin Source Waited))
 }
 
 impl Tally {
@@ -91,25 +91,10 @@ impl DayColumns {
             out.extend(day.to_le_bytes());
             out.extend((rows.len() as u32).to_le_bytes());
         }
-        let words = |out: &mut Vec<u8>, column: &[u16]| {
-            live().for_each(|(_, rows)| out.extend(column[rows].iter().flat_map(|value| value.to_le_bytes())));
-        };
-        words(out, &self.columns.times);
-        for column in &self.columns.codes {
-            match column {
-                Values::Same(value) => {
-                    out.push(0);
-                    out.extend(value.to_le_bytes());
-                }
-                Values::Bytes(values) => {
-                    out.push(1);
-                    live().for_each(|(_, rows)| out.extend_from_slice(&values[rows]));
-                }
-                Values::Words(values) => {
-                    out.push(2);
-                    words(out, values);
-                }
-            }
+        // Only live rows are written.
+        let without_holes = (self.days.holes() > 0).then(|| DayColumns::sorted(&self.live().collect::<Vec<_>>()));
+        for block in without_holes.as_ref().unwrap_or(self).columns.blocks() {
+            block.freeze(out);
         }
         out.extend(self.tail.iter().flat_map(|(day, row)| row.write(*day)));
     }
@@ -132,8 +117,44 @@ impl DayColumns {
         let ends = listed.clone().next().zip(listed.clone().next_back());
         let mut days = ends.map_or_else(Days::default, |((first, _), (last, _))| Days::with_room(first, last));
         listed.for_each(|(day, len)| days.append(day, len));
-        let mut columns = Columns { times: bytes.words(rows)?, ..Columns::default() };
-        for (column, values) in columns.codes.iter_mut().enumerate() {
+        let columns = Columns::from_blocks(rows, |rows| Block::thaw(rows, bytes))?;
+        for row in (0..rows).map(|at| columns.get(at)) {
+            of_kind(kind, row.check(Day::MIN).map(|()| row)?)?;
+        }
+        let tail = bytes.items::<PACKED_LEN>(late)?.iter().map(|packed| {
+            let (day, row) = Packed::read(packed)?;
+            of_kind(kind, row).map(|row| (day, row))
+        });
+        let tail = tail.collect::<Result<_, _>>()?;
+        Ok(DayColumns::of(Index::of(&columns), columns, days, tail))
+    }
+}
+
+impl Block {
+    fn freeze(&self, out: &mut Vec<u8>) {
+        let words = |out: &mut Vec<u8>, column: &[u16]| out.extend(column.iter().flat_map(|value| value.to_le_bytes()));
+        words(out, &self.times);
+        for column in &self.codes {
+            match column {
+                Values::Same(value) => {
+                    out.push(0);
+                    out.extend(value.to_le_bytes());
+                }
+                Values::Bytes(values) => {
+                    out.push(1);
+                    out.extend_from_slice(values);
+                }
+                Values::Words(values) => {
+                    out.push(2);
+                    words(out, values);
+                }
+            }
+        }
+    }
+
+    fn thaw(rows: usize, bytes: &mut Bytes) -> Result<Block, BadFact> {
+        let mut block = Block { times: bytes.words(rows)?, ..Block::default() };
+        for (column, values) in block.codes.iter_mut().enumerate() {
             *values = match bytes.items::<1>(1)?[0][0] {
                 0 => Values::Same(bytes.words(1)?[0]),
                 1 => Values::Bytes(bytes.take(rows)?.to_vec()),
@@ -144,15 +165,7 @@ impl DayColumns {
                 return Err(BadFact::Field("column"));
             }
         }
-        for row in (0..rows).map(|at| columns.get(at)) {
-            of_kind(kind, row.check(Day::MIN).map(|()| row)?)?;
-        }
-        let tail = bytes.items::<PACKED_LEN>(late)?.iter().map(|packed| {
-            let (day, row) = Packed::read(packed)?;
-            of_kind(kind, row).map(|row| (day, row))
-        });
-        let tail = tail.collect::<Result<_, _>>()?;
-        Ok(DayColumns::of(Index::of(&columns), columns, days, tail))
+        Ok(block)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How often each value of a column stands among the first rows of a place, page after page.
 //!
 //! The rows of a place are cut into pages, by their number. For every column but the time, and every value met there, the index holds
-//! how many live rows have it from the first page to the end of each; for themes and operators, also their minutes. The difference of
+//! how many live rows have it from the first page to the end of each; for themes, also their minutes. The difference of
 //! two pages is what stands between them, however far apart they are. It is an index as a database has: worked out from the rows,
 //! changed with them, and good for any question that reads one column ([`OneColumn`](crate::one_column::OneColumn)); no figure is
 //! stored. A page of it stays small beside its rows, however thinly the days are filled.
@@ -54,9 +54,9 @@ impl Count for Sum {
     }
 }
 
-/// A number of rows. Columns of one byte are scanned faster.
+/// A number of rows. Where no minutes are known, rows are scanned sooner.
 impl Count for u32 {
-    const PAGE: usize = 2048;
+    const PAGE: usize = 4096;
 
     fn of(_: u16) -> u32 {
         1
@@ -91,12 +91,13 @@ impl<C: Count> Pages<C> {
         let mut pages = Pages::<C>::default();
         pages.meet(columns, column);
         pages.reserve(columns.len());
-        for (page, times) in columns.times.chunks(C::PAGE).enumerate() {
+        for (page, start) in (0..columns.len()).step_by(C::PAGE).enumerate() {
             pages.turn();
             let slots = &pages.slots;
             let own = &mut pages.entries[page * pages.room..];
-            let rows = page * C::PAGE..page * C::PAGE + times.len();
-            columns.view(column, rows).beside(times, |value, time| {
+            // No page is larger than a block.
+            let rows = start..columns.len().min(start + C::PAGE);
+            columns.view(column, rows.clone()).beside(&columns.times(start)[..rows.len()], |value, time| {
                 let entry = &mut own[usize::from(slots[usize::from(value)]) - 1];
                 *entry = entry.plus(C::of(time));
             });
@@ -107,7 +108,10 @@ impl<C: Count> Pages<C> {
     /// Gives a slot to each value of a column, in their order.
     fn meet(&mut self, columns: &Columns, column: usize) {
         let mut met = vec![false; if column::is_narrow(column) { 1 << 8 } else { 1 << 16 }];
-        columns.view(column, 0..columns.len()).beside(&columns.times, |value, _| met[usize::from(value)] = true);
+        for block in columns.blocks() {
+            let rows = block.codes[column].view(0..block.times.len());
+            rows.beside(&block.times, |value, _| met[usize::from(value)] = true);
+        }
         let values = met.iter().rposition(|met| *met).map_or(0, |last| last + 1);
         self.slots = vec![0; values];
         for (slot, _) in self.slots.iter_mut().zip(&met).filter(|(_, met)| **met) {
@@ -200,9 +204,10 @@ fn named(met: usize) -> u16 {
     u16::try_from(met).expect("a place has fewer themes, and fewer operators, than two bytes can say")
 }
 
-/// Themes and operators: the columns whose minutes are known. The others follow them.
-const TIMED: usize = 2;
-const _: () = assert!(column::THEME < TIMED && column::OPERATOR < TIMED);
+/// The themes: the column whose minutes are known, because a year by theme is everybody's question. The others follow it: minutes by operator
+/// would weigh as much again for what its rows, of three bytes, say soon enough.
+const TIMED: usize = 1;
+const _: () = assert!(column::THEME < TIMED);
 
 /// Whether the index knows the minutes of a column's values.
 pub(crate) const fn is_timed(column: usize) -> bool {
@@ -239,9 +244,13 @@ impl Index {
         }
     }
 
-    /// The themes, or the operators, that some row has or had.
-    pub fn values(&self, column: usize) -> impl Iterator<Item = u16> + '_ {
-        self.timed[column].values()
+    /// The values that some row has or had.
+    pub fn values(&self, column: usize) -> Box<dyn Iterator<Item = u16> + '_> {
+        if is_timed(column) {
+            Box::new(self.timed[column].values())
+        } else {
+            Box::new(self.counted[column - TIMED].values())
+        }
     }
 
     /// The row now lives at this number.

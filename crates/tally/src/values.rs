@@ -1,60 +1,114 @@
 //! The columns of a place, each as narrow as what it holds.
 //!
 //! Many columns of many places hold one value only: a visit has no theme, and a place where everything was recorded at the counter
-//! has one source. Such a column is that value. The others take one byte a row, or two from the first value that needs them. A
-//! column narrows again when its place is folded.
+//! has one source. Such a column is that value. The others take one byte a row, or two from the first value that needs them. Each block of
+//! rows decides for itself, and narrows again when its place is folded.
 
 use std::ops::Range;
 
 use crate::day::Day;
 use crate::pack::{Packed, column};
 
-/// The rows of a place, column by column. The times differ from row to row: they always have two bytes each, and say how many rows
-/// there are and for how many there is room.
+/// Rows of a block: full ones have sizes that allocators have too, and what grows is the last one, not the place.
+const BLOCK: usize = 4096;
+
+/// The rows of a place, in blocks, column by column.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Columns {
+pub(crate) struct Columns(Vec<Block>);
+
+/// The times differ from row to row: they always have two bytes each, and say how many rows there are and for how many there is room.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
     pub times: Vec<u16>,
     pub codes: [Values; column::CODES],
 }
 
 impl Columns {
     pub fn of(rows: &[(Day, Packed)]) -> Columns {
-        Columns {
+        Columns(rows.chunks(BLOCK).map(Block::of).collect())
+    }
+
+    /// From as many blocks as hold `rows` rows, each made from its number of rows.
+    pub fn from_blocks<E>(rows: usize, block: impl FnMut(usize) -> Result<Block, E>) -> Result<Columns, E> {
+        (0..rows).step_by(BLOCK).map(|start| BLOCK.min(rows - start)).map(block).collect::<Result<_, _>>().map(Columns)
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.0
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.times.len())
+    }
+
+    pub fn push(&mut self, row: Packed) {
+        match self.0.last_mut() {
+            Some(last) if last.times.len() < BLOCK => last.push(row),
+            _ => push(&mut self.0, Block::of(&[(Day::MIN, row)])),
+        }
+    }
+
+    pub fn get(&self, at: usize) -> Packed {
+        let (block, at) = (&self.0[at / BLOCK], at % BLOCK);
+        Packed { codes: std::array::from_fn(|column| block.codes[column].get(at)), time: block.times[at] }
+    }
+
+    pub fn set(&mut self, at: usize, row: Packed) {
+        self.0[at / BLOCK].set(at % BLOCK, row);
+    }
+
+    /// The code of one row.
+    pub fn code(&self, column: usize, at: usize) -> u16 {
+        self.0[at / BLOCK].codes[column].get(at % BLOCK)
+    }
+
+    /// Those of these rows that stand in the same block as the first.
+    pub fn together(rows: Range<usize>) -> Range<usize> {
+        rows.start..rows.end.min((rows.start / BLOCK + 1) * BLOCK)
+    }
+
+    /// Some rows of a column, which may be [`column::TIME`]; they stand together.
+    pub fn view(&self, column: usize, rows: Range<usize>) -> View<'_> {
+        let (block, start) = (&self.0[rows.start / BLOCK], rows.start % BLOCK);
+        let rows = start..start + rows.len();
+        match column {
+            column::TIME => View::Words(&block.times[rows]),
+            column => block.codes[column].view(rows),
+        }
+    }
+
+    /// The times from a row to the end of its block.
+    pub fn times(&self, from: usize) -> &[u16] {
+        &self.0[from / BLOCK].times[from % BLOCK..]
+    }
+
+    pub fn memory(&self) -> usize {
+        self.0.capacity() * size_of::<Block>() + self.0.iter().map(Block::memory).sum::<usize>()
+    }
+}
+
+impl Block {
+    fn of(rows: &[(Day, Packed)]) -> Block {
+        Block {
             times: rows.iter().map(|(_, row)| row.time).collect(),
             codes: std::array::from_fn(|column| Values::of(rows.iter().map(|(_, row)| row.codes[column]))),
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.times.len()
-    }
-
-    pub fn push(&mut self, row: Packed) {
-        let len = self.len();
+    fn push(&mut self, row: Packed) {
+        let len = self.times.len();
         push(&mut self.times, row.time);
         let room = self.times.capacity();
         self.codes.iter_mut().zip(row.codes).for_each(|(column, value)| column.push(value, len, room));
     }
 
-    pub fn get(&self, at: usize) -> Packed {
-        Packed { codes: std::array::from_fn(|column| self.codes[column].get(at)), time: self.times[at] }
-    }
-
-    /// Some rows of a column, which may be [`column::TIME`].
-    pub fn view(&self, column: usize, rows: Range<usize>) -> View<'_> {
-        match column {
-            column::TIME => View::Words(&self.times[rows]),
-            column => self.codes[column].view(rows),
-        }
-    }
-
-    pub fn set(&mut self, at: usize, row: Packed) {
-        let len = self.len();
+    fn set(&mut self, at: usize, row: Packed) {
+        let len = self.times.len();
         self.times[at] = row.time;
         self.codes.iter_mut().zip(row.codes).for_each(|(column, value)| column.set(at, value, len));
     }
 
-    pub fn memory(&self) -> usize {
+    fn memory(&self) -> usize {
         self.times.capacity() * size_of::<u16>() + self.codes.iter().map(Values::memory).sum::<usize>()
     }
 }
@@ -67,7 +121,7 @@ pub(crate) fn push<T>(column: &mut Vec<T>, value: T) {
     column.push(value);
 }
 
-/// The values of a column; how many rows it has is for whoever holds it to know.
+/// The values of a column of a block; how many rows it has is for whoever holds it to know.
 #[derive(Clone, Debug)]
 pub(crate) enum Values {
     /// Of every row.
