@@ -132,7 +132,7 @@ fn rising(said: &[(PlaceId, Day, String)], since: Day, heard: [f64; 2]) -> Vec<R
     tested.sort_by(|one, other| one.chance.total_cmp(&other.chance).then_with(|| one.words.cmp(&other.words)));
     let all = tested.len() as f64;
     let held = |(at, words): (usize, &RisingWords)| words.chance <= FALSE * (at + 1) as f64 / all;
-    let told = tested.iter().enumerate().rposition(|ranked| held(ranked)).map_or(0, |last| last + 1);
+    let told = tested.iter().enumerate().rposition(held).map_or(0, |last| last + 1);
     tested.truncate(told);
     tested
 }
