@@ -7,6 +7,7 @@ mod bench;
 mod calendar;
 mod check;
 mod demo;
+mod journal;
 mod people;
 mod places;
 mod posting;
@@ -39,6 +40,8 @@ pub enum Command {
     Check(check::Check),
     /// Pose une question aux chiffres, ou aux tables de la base
     Ask(ask::Ask),
+    /// Écrit le journal, une saisie par ligne, en JSON
+    Journal(journal::Journal),
     /// Veille sur des comptes : signaux et prévision, depuis des fichiers
     Watch(watch::Watch),
     /// Mesure le journal, les chiffres et les pages sur cette machine
@@ -103,6 +106,7 @@ impl Command {
             Command::Restore(restore) => restore.run().await,
             Command::Check(check) => check.run().await,
             Command::Ask(ask) => ask.run().await,
+            Command::Journal(journal) => journal.run().await,
             Command::Watch(watch) => watch.run().await,
             Command::Bench(bench) => bench.run().await,
         }

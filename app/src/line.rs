@@ -25,7 +25,7 @@ Utilisation\u{a0}: {usage}
 {all-args}{after-help}";
 
 /// What stands for the value of an argument, in help and in errors.
-const VALUES: [(&str, &str); 36] = [
+const VALUES: [(&str, &str); 38] = [
     ("data", "DOSSIER"),
     ("folder", "DOSSIER"),
     ("database_url", "ADRESSE"),
@@ -45,6 +45,8 @@ const VALUES: [(&str, &str); 36] = [
     ("number", "NUMÉRO"),
     ("last", "JOUR"),
     ("place", "LIEU"),
+    ("only", "LIEU"),
+    ("after", "NUMÉRO"),
     ("places", "NOMBRE"),
     ("years", "NOMBRE"),
     ("profile", "RÉSEAU"),

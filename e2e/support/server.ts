@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import initSqlJs from "sql.js";
 import { type Card, readCard } from "./card.ts";
 
 const PATIENCE_MS = 120_000;
@@ -100,24 +99,9 @@ export class Server {
 
   /** What the journal has taken since the demonstration was made, in the order of its numbers. */
   async journal(after = 0): Promise<Written[]> {
-    const copy = this.backup();
-    const database = new (await initSqlJs()).Database(readFileSync(copy));
-    try {
-      const statement = database.prepare(
-        "select hex(e.id) as id, e.kind, e.happened_at as at, e.agent, e.body, w.words from entry e left join entry_words w on w.place = e.place and w.id = e.id where e.sequence > ? order by e.sequence",
-      );
-      const rows: Written[] = [];
-      statement.bind([after]);
-      while (statement.step()) {
-        const row = statement.getAsObject() as Record<string, string | number | null>;
-        const id = String(row["id"]).toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-        rows.push({ id, kind: String(row["kind"]), at: Number(row["at"]), agent: Number(row["agent"]), body: JSON.parse(String(row["body"])), words: row["words"] as string | null });
-      }
-      return rows;
-    } finally {
-      database.close();
-      rmSync(copy);
-    }
+    const lines = execFileSync(program(), ["journal", "--data", this.data, "--after", String(after), "--words"], { encoding: "utf8", maxBuffer: 1 << 28 });
+    const entries = lines.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Written & { at: unknown });
+    return entries.map((entry) => ({ ...entry, at: Date.parse(String(entry.at)) }));
   }
 
   get #listen(): string {

@@ -23,8 +23,12 @@ test("a need is one line away, goes once the network is back, and its answer com
   await expect(counter.told).toContainText(LINE);
   await expect(counter.field).toHaveValue("");
   await expect(counter.state, "kept on this device").toContainText("1 saisie gardée");
+  await page.keyboard.press("Control+z");
+  await expect(counter.field, "what was noted last is taken back first, and nothing else").toHaveValue(`! ${LINE}`);
+  await counter.press("Enter");
   await page.context().setOffline(false);
-  const [noted] = await counter.acknowledged(["need.noted"]);
+  const [first, withdrawn, noted] = await counter.acknowledged(["need.noted", "need.withdrawn", "need.noted"]);
+  expect(withdrawn!.body["target"]).toBe(first!.id);
   expect(noted!.note).toBe(LINE);
   const before = await counter.today();
   await counter.press("4", "e", "Enter");
