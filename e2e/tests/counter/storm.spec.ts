@@ -52,7 +52,7 @@ async function storm(server: Server, wire: Wire, device: Device, chance: () => n
     await page.locator("#counter-field").focus();
     await page.keyboard.press(one(["1", "2", "4", "5"]));
     await page.keyboard.press(one(["i", "e", "m"]));
-    await page.locator("#counter-details button").last().click();
+    await page.getByRole("button", { name: "Note", exact: true }).click();
     await page.locator("#counter-note").fill(note);
     await page.locator("#counter-field").focus();
     await page.keyboard.press("Enter");
