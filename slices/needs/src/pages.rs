@@ -4,6 +4,7 @@ mod alike;
 mod draw;
 mod list;
 mod need;
+mod observe;
 mod own;
 mod partner;
 mod sort;
@@ -20,7 +21,7 @@ pub fn routes(needs: Needs) -> Routed {
     Routes::new()
         .get("/needs", read, list::page)
         .post("/needs", answer, sort::gather)
-        .post("/needs/observations", answer, sort::observe)
+        .post("/needs/observations", answer, observe::enter)
         .post("/needs/withdrawal", Need::Right(Right::Record), own::withdraw)
         .get("/needs/{need}", read, need::page)
         .post("/needs/{need}", answer, need::say)

@@ -77,10 +77,6 @@ impl Sum {
 }
 
 impl RotaBench {
-    fn shift(&self) -> Option<Shift> {
-        self.held.then_some(Shift::Held)
-    }
-
     pub(super) async fn run(self) -> Result<(), Trouble> {
         let folder = tempfile::Builder::new().prefix("parvis-bench-").tempdir_in(&self.folder)?;
         let (places, parts) = places(self.places, &folder.path().join("rota")).await?;
@@ -95,7 +91,7 @@ impl RotaBench {
                 let mut slots: BTreeMap<(i8, u16), Slot> = BTreeMap::new();
                 let mut tickets: Vec<Ticket> = Vec::new();
                 for day in (today.0 - i32::from(self.days)..today.0).map(Day) {
-                    let hall = simulation.hall(place, &agents, day, self.shift());
+                    let hall = simulation.hall(place, &agents, day, self.held.then_some(Shift::Held));
                     let turns: HashMap<_, _> = hall.turns.iter().copied().collect();
                     let weekday = day.date().weekday().to_monday_zero_offset();
                     let (_, of_day) = replay(&catalogue, place, day, &hall, None);

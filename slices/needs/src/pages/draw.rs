@@ -1,5 +1,6 @@
 //! The pieces that several pages of needs draw.
 
+use super::list::Known;
 use crate::model::{Need, Note, Observation, Source, Stage, Step};
 use figures::{Words, short_day};
 use maud::{Markup, html};
@@ -76,6 +77,16 @@ pub(super) fn step(text: Text, step: &Step, by: Option<&str>) -> Markup {
         (stage(text, step.stage)) " "
         (step.words)
         small { @if let Some(by) = by { (by) ", " } (day) }
+    }
+}
+
+/// A line with where it was noted and what became of it.
+pub(super) fn raised(words: &Words, note: &Note, known: &Known) -> Markup {
+    let text = words.text;
+    html! {
+        (quoted(text, &line(text, note)))
+        small { (about(words, note)) }
+        (fate(words, (known.of(note.need), note.set_aside), true))
     }
 }
 

@@ -98,11 +98,7 @@ fn near_card(words: &Words, notes: &[Note], known: &Known) -> Markup {
             h2 { (text.say("need-near")) }
             ul.lines {
                 @for note in notes {
-                    li {
-                        (draw::quoted(text, &draw::line(text, note)))
-                        small { (draw::about(words, note)) }
-                        (draw::fate(words, (known.of(note.need), note.set_aside), true))
-                    }
+                    li { (draw::raised(words, note, known)) }
                 }
             }
         }

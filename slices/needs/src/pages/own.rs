@@ -35,9 +35,7 @@ pub(super) fn card(words: &Words, notes: &[Note], known: &Known) -> Markup {
             ul.lines {
                 @for note in notes {
                     li {
-                        (draw::quoted(text, &draw::line(text, note)))
-                        small { (draw::about(words, note)) }
-                        (draw::fate(words, (known.of(note.need), note.set_aside), true))
+                        (draw::raised(words, note, known))
                         @if note.need.is_none() && note.words.is_some() {
                             form method="post" action="/needs/withdrawal" {
                                 input type="hidden" name="item" value=(Item::Note(note.place, note.id));
